@@ -1,0 +1,1 @@
+/* checkout.js of the Amazon Pay sandbox */

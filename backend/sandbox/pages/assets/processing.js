@@ -1,0 +1,1 @@
+/* processing.js of the Amazon Pay sandbox */

@@ -1,0 +1,124 @@
+// Package pages is the look of the sandbox's hosted pages: templ components, one
+// style sheet and checkout.js. It decides nothing; whoever serves the pages fills
+// a view and renders its component:
+//
+//	pages.SignIn(pages.SignInView{…}).Render(ctx, w)
+//
+// Every form is a POST to an address that the view gives. The pages carry no
+// inline style and no inline script, so [ContentSecurityPolicy] holds for all.
+package pages
+
+import (
+	"embed"
+	"io/fs"
+)
+
+// AssetPath is where the pages look for the files of [Assets]. The same
+// checkout.js is served at /checkout.js too: that is the address shops know.
+const AssetPath = "/assets/"
+
+// ContentSecurityPolicy suits every page here. It names no form-action, because
+// browsers apply that to the redirect which follows the form as well, and the
+// way back leads to the shop's origin.
+const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// Values of ChooseView.ChangeOnly.
+const (
+	ChangeAddress = "address"
+	ChangePayment = "payment"
+)
+
+//go:embed assets
+var assets embed.FS
+
+// Assets holds checkout.js, sandbox.css and processing.js, by these names.
+func Assets() fs.FS {
+	sub, err := fs.Sub(assets, "assets")
+	if err != nil {
+		panic(err) // the folder is compiled in
+	}
+	return sub
+}
+
+// SignInView fills [SignIn]. The form posts `email` and `password`; a click on a
+// listed buyer posts `buyer` with its ID instead.
+type SignInView struct {
+	Action       string // POST
+	CancelAction string // POST
+	MerchantName string
+	Lang         string        // "ja" or "en"; anything else is "ja"
+	Email        string        // what was typed before
+	Error        string        // shown above the form; empty: none
+	Buyers       []BuyerOption // test buyers to sign in as with one click
+}
+
+// BuyerOption is one test buyer on the sign-in page.
+type BuyerOption struct {
+	ID    string
+	Name  string
+	Email string
+	Note  string // what is peculiar about the buyer, in words
+}
+
+// ChooseView fills [Choose]. The form posts `address` and `card`, each the ID of
+// the chosen option; a group that is not shown is not posted.
+type ChooseView struct {
+	Action          string // POST
+	CancelAction    string // POST
+	SignOutAction   string // POST; empty: no «sign out»
+	MerchantName    string
+	BuyerName       string
+	Lang            string // as SignInView.Lang
+	ChangeOnly      string // "", ChangeAddress or ChangePayment: only this group
+	ShowAddresses   bool   // false for PayOnly
+	Addresses       []AddressOption
+	Cards           []CardOption
+	EstimatedAmount string // ready to read, "¥3,980"; empty: not shown
+	Error           string // shown above the form; empty: none
+}
+
+// AddressOption is one address of the buyer's address book. A refused one is
+// shown with its reason and cannot be chosen (protocol 12.6).
+type AddressOption struct {
+	ID            string
+	Lines         []string // name, postcode, address lines, phone, as they shall be read; the first is set strongly
+	Selected      bool
+	Refused       bool
+	RefusedReason string
+}
+
+// CardOption is one payment method of the buyer.
+type CardOption struct {
+	ID       string
+	Label    string // "Visa •••• 1111"
+	Note     string // the outcome that it stands for, in words (protocol 9.1)
+	Selected bool
+}
+
+// ProcessingView fills [Processing]: a form without fields that submits itself.
+type ProcessingView struct {
+	Action       string // POST
+	CancelAction string // POST
+	MerchantName string
+	Lang         string // as SignInView.Lang
+	Amount       string // ready to read, "¥3,980"
+	Reference    string // the merchant's order number; empty: not shown
+	Manual       bool   // true: waits for the button, so that a test sets the pace
+}
+
+// MessageView fills [Message]: an error, a cancelled or a declined payment.
+type MessageView struct {
+	Title  string
+	Text   string
+	Lang   string   // as SignInView.Lang
+	Retry  *Link    // the way on, for example another card
+	Leave  *Link    // the way out
+	Detail []string // technical lines for the developer of the shop
+}
+
+// Link is a way on from a message: an address to follow, or one to post to.
+type Link struct {
+	Label  string
+	URL    string // GET; used when Action is empty
+	Action string // POST
+}
