@@ -8,37 +8,11 @@
 // inline style and no inline script, so [ContentSecurityPolicy] holds for all.
 package pages
 
-import (
-	"embed"
-	"io/fs"
-)
-
-// AssetPath is where the pages look for the files of [Assets]. The same
-// checkout.js is served at /checkout.js too: that is the address shops know.
-const AssetPath = "/assets/"
-
-// ContentSecurityPolicy suits every page here. It names no form-action, because
-// browsers apply that to the redirect which follows the form as well, and the
-// way back leads to the shop's origin.
-const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-
 // Values of ChooseView.ChangeOnly.
 const (
 	ChangeAddress = "address"
 	ChangePayment = "payment"
 )
-
-//go:embed assets
-var assets embed.FS
-
-// Assets holds checkout.js, sandbox.css and processing.js, by these names.
-func Assets() fs.FS {
-	sub, err := fs.Sub(assets, "assets")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	return sub
-}
 
 // SignInView fills [SignIn]. The form posts `email` and `password`; a click on a
 // listed buyer posts `buyer` with its ID instead.
