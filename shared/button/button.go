@@ -33,9 +33,12 @@ const (
 
 // Amazon's rule for a button's box in CSS pixels; width : height stays between MinRatio and MaxRatio.
 const (
-	MinWidth, MaxWidth   = 113, 600
-	MinHeight, MaxHeight = 42, 193
-	MinRatio, MaxRatio   = 2.6, 10.0
+	MinWidth  = 113
+	MaxWidth  = 600
+	MinHeight = 42
+	MaxHeight = 193
+	MinRatio  = 2.6
+	MaxRatio  = 10.0
 )
 
 // Box is a size in CSS pixels.
