@@ -17,7 +17,7 @@ var ErrJSON = errors.New("validate: not the JSON that was asked for")
 // Decode reads one JSON value into a pointer to a struct and applies its rules. It is stricter than encoding/json, so that
 // no two readers of one body can understand different things: names must be exactly those of the fields (upper and lower
 // case too), none may stand twice, invalid UTF-8 is refused. The error wraps ErrJSON or is Faults, among them the rule
-// "type" for a value of the wrong type. After an error the content of into must not be used.
+// Type for a value of the wrong type. After an error the content of into must not be used.
 func Decode(data []byte, into any) error {
 	if !utf8.Valid(data) || !json.Valid(data) { // Valid also limits the depth, before anything here recurs
 		return ErrJSON
@@ -27,7 +27,7 @@ func Decode(data []byte, into any) error {
 	}
 	if err := json.Unmarshal(data, into); err != nil {
 		if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-			return Faults{{Field: wrong.Field, Rule: "type", Param: kindName(wrong.Type)}}
+			return Faults{{Field: wrong.Field, Rule: Type, Param: kindName(wrong.Type)}}
 		}
 		return fmt.Errorf("%w: %w", ErrJSON, err)
 	}

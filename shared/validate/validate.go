@@ -19,6 +19,9 @@ const (
 	CleanLines = "cleanlines" // as Clean, with line breaks
 )
 
+// Type is the rule that a value of the wrong JSON type breaks, told by [Decode]; its parameter is the type wanted.
+const Type = "type"
+
 // Fault is one broken rule. Field is the JSON path, as in "elements[0].cart"; Rule is the tag, Param its parameter.
 type Fault struct{ Field, Rule, Param string }
 

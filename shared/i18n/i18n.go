@@ -1,0 +1,111 @@
+// Package i18n holds every text of ours that a person reads, in Japanese and in English: one field per text, so that the
+// compiler finds a misspelt name. Parts in braces, such as {total}, are places for [Fill].
+package i18n
+
+import (
+	"strings"
+
+	"noren/shared/api"
+	"noren/shared/validate"
+)
+
+// Texts is the catalogue in one language.
+type Texts struct {
+	Lang api.Lang // for the lang attribute
+
+	// The two buttons (requirements, section R4: the canonical labels).
+	PayButton   string
+	LoginButton string
+	TestMode    string // beside a button that leads to a sandbox
+	Leaving     string // after a press, until Amazon's page comes
+
+	// What was chosen at Amazon (R4-7).
+	AddressHeading   string
+	PurchaserHeading string
+	AddressNone      string
+	AddressChange    string
+	AddressName      string // {name}
+	AddressPhone     string // {phone}
+	PaymentHeading   string
+	PaymentNone      string
+	PaymentChange    string
+
+	// Placing the order (R4-8).
+	OrderButton string
+	OrderTotal  string // heads the amount
+	OrderBusy   string
+	OrderNotice string // says that Amazon's page comes once more
+
+	// When the network fails in the middle.
+	Offline string
+	Retry   string
+
+	// The page that leads to Amazon.
+	LaunchTitle    string
+	LaunchBody     string
+	LaunchLink     string // for when it does not go on by itself
+	LaunchNoScript string
+
+	// The page after the return, while the outcome is not known.
+	WaitTitle string
+	WaitBody  string
+	WaitLong  string // when it takes more than a few seconds
+	WaitLink  string
+
+	// The page for a return in another browser: shows nothing about anybody.
+	NeutralTitle string
+	NeutralBody  string
+	NeutralLink  string
+
+	// The page of a problem, and the way back on all pages of ours.
+	ProblemTitle string
+	BackToShop   string
+
+	Problems  map[api.Code]Problem // every problem code and every display.Reason
+	Rules     map[string]string    // broken validation rules by tag: {field}, {param}
+	OtherRule string               // a rule without a text of its own: {field}
+}
+
+// Problem says what happened (Title) and what to do now (Remedy). It blames nobody.
+type Problem struct{ Title, Remedy string }
+
+// For returns the texts of a language; any other than English gives Japanese.
+func For(lang api.Lang) Texts {
+	if lang == api.English {
+		return English
+	}
+	return Japanese
+}
+
+// Problem returns the texts of a code; one that has none is told as [api.Internal].
+func (t Texts) Problem(code api.Code) Problem {
+	if problem, ok := t.Problems[code]; ok {
+		return problem
+	}
+	return t.Problems[api.Internal]
+}
+
+// Fault says which rule a field breaks. The field is called label, or by its JSON path when label is empty.
+func (t Texts) Fault(fault validate.Fault, label string) string {
+	if label == "" {
+		label = fault.Field
+	}
+	text, ok := t.Rules[fault.Rule]
+	if !ok {
+		text = t.OtherRule
+	}
+	return Fill(text, "field", label, "param", fault.Param)
+}
+
+// Fill puts values into a text's places: Fill(texts.AddressName, "name", "山田 太郎"). A value is put in as it is, also one
+// that looks like a place. It panics on an odd number of names and values.
+func Fill(text string, namesAndValues ...string) string {
+	pairs := make([]string, len(namesAndValues))
+	for i, s := range namesAndValues {
+		pairs[i] = s
+		if i%2 == 0 {
+			pairs[i] = "{" + s + "}"
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
