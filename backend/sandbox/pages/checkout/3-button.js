@@ -6,17 +6,18 @@ buttonStyle.replaceSync(`
   .amazonpay-button-container {
     position: absolute; inset: 0; container-type: size;
     font: 500 16px/1 system-ui, -apple-system, "Hiragino Sans", "Noto Sans CJK JP", sans-serif;
-    cursor: pointer; user-select: none; text-align: center; color: #111;
+    cursor: pointer; user-select: none; text-align: center;
     --top: #f7dfa5; --bottom: #f0c14b; --edge: #a88734; --over-top: #f5d78e; --over-bottom: #eeb933;
   }
   .LightGray { --top: #f7f8fa; --bottom: #e7e9ec; --edge: #adb1b8; --over-top: #e6e9ef; --over-bottom: #d9dce1; }
   .DarkGray { --top: #71777d; --bottom: #444c54; --edge: #3d444c; --over-top: #64696f; --over-bottom: #393f47; }
   .amazonpay-button-view1 {
-    box-sizing: border-box; height: 100%; border: 1px solid var(--edge); border-radius: 3px;
+    box-sizing: border-box; height: 100%; color: #111; border: 1px solid var(--edge); border-radius: 3px;
     background: linear-gradient(var(--top), var(--bottom)); box-shadow: inset 0 1px 0 rgb(255 255 255 / .4);
     display: flex; align-items: center; justify-content: center; gap: .35em; white-space: nowrap; overflow: hidden;
+    font-size: min(22px, 8cqw, 42cqh);
   }
-  .with-tagline .amazonpay-button-view1 { height: 65%; }
+  .with-tagline .amazonpay-button-view1 { height: 65%; font-size: min(22px, 8cqw, 38cqh); }
   .amazonpay-button-view1:hover { background: linear-gradient(var(--over-top), var(--over-bottom)); }
   .amazonpay-button-view1:active { background: var(--bottom); }
   .amazonpay-button-view1:focus-visible { outline: 2px solid #111; outline-offset: 1px; box-shadow: 0 0 0 5px #fff; }
@@ -24,7 +25,7 @@ buttonStyle.replaceSync(`
   .mark { font-size: .55em; padding: .2em .45em; border: 1px solid currentColor; border-radius: 2px; }
   .chevrons { font-size: .9em; letter-spacing: -.1em; }
   .amazonpay-button-view3 {
-    height: 25%; margin-top: 3cqh; padding-top: 7cqh; box-sizing: content-box;
+    height: 25%; margin-top: 10cqh;
     font-size: min(11px, 5cqw, 22cqh); white-space: nowrap; overflow: hidden;
   }
   @media (forced-colors: active) {
