@@ -117,6 +117,11 @@ type CheckoutSession struct {
 
 func (s *CheckoutSession) isAbout(id string) bool { return isSame(s.CheckoutSessionID, id) }
 
+func (s *CheckoutSession) received(from *answer) {
+	s.Answer.received(from)
+	s.Pending = from.status == http.StatusAccepted
+}
+
 // ProductType is what a button does (protocol 7.2).
 type ProductType string
 
