@@ -9,10 +9,12 @@ import (
 var English = Texts{
 	Lang: api.English,
 
-	PayButton:   "Pay with Amazon account",
-	LoginButton: "Sign in with Amazon account",
-	TestMode:    "Test mode",
-	Leaving:     "Taking you to Amazon…",
+	PayButton:        "Pay with Amazon account",
+	PayButtonStart:   "Pay with ",
+	LoginButton:      "Sign in with Amazon account",
+	LoginButtonStart: "Sign in with ",
+	TestMode:         "Test mode",
+	Leaving:          "Taking you to Amazon…",
 
 	AddressHeading:   "Delivery address",
 	PurchaserHeading: "Your details",

@@ -14,10 +14,12 @@ type Texts struct {
 	Lang api.Lang // for the lang attribute
 
 	// The two buttons (requirements, section R4: the canonical labels).
-	PayButton   string
-	LoginButton string
-	TestMode    string // beside a button that leads to a sandbox
-	Leaving     string // after a press, until Amazon's page comes
+	PayButton        string
+	PayButtonStart   string // what of it stands in the first line, where a button is too narrow for one line
+	LoginButton      string
+	LoginButtonStart string
+	TestMode         string // beside a button that leads to a sandbox
+	Leaving          string // after a press, until Amazon's page comes
 
 	// What was chosen at Amazon (R4-7).
 	AddressHeading   string

@@ -9,10 +9,12 @@ import (
 var Japanese = Texts{
 	Lang: api.Japanese,
 
-	PayButton:   "Amazonアカウントでお支払い",
-	LoginButton: "Amazonアカウントでログイン",
-	TestMode:    "テスト環境",
-	Leaving:     "Amazonへ移動しています…",
+	PayButton:        "Amazonアカウントでお支払い",
+	PayButtonStart:   "Amazonアカウントで",
+	LoginButton:      "Amazonアカウントでログイン",
+	LoginButtonStart: "Amazonアカウントで",
+	TestMode:         "テスト環境",
+	Leaving:          "Amazonへ移動しています…",
 
 	AddressHeading:   "お届け先",
 	PurchaserHeading: "ご購入者情報",
