@@ -69,6 +69,9 @@ func call[T any, O object[T]](ctx context.Context, c *Client, r request) (*T, er
 	if err != nil {
 		return nil, err
 	}
+	if len(a.body) > maxAnswer {
+		return nil, fmt.Errorf("amazonpay: %s: answer (request %q) is longer than %d bytes", r.operation, a.requestID, maxAnswer)
+	}
 	result := O(new(T))
 	if err := json.Unmarshal(a.body, result); err != nil {
 		return nil, fmt.Errorf("amazonpay: %s: answer (request %q): %w", r.operation, a.requestID, err)
@@ -149,9 +152,6 @@ func (c *Client) attempt(ctx context.Context, r request) (*answer, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("amazonpay: %s: answer (request %q): %w", r.operation, a.requestID, err)
-	}
-	if len(a.body) > maxAnswer {
-		return nil, fmt.Errorf("amazonpay: %s: answer (request %q) is longer than %d bytes", r.operation, a.requestID, maxAnswer)
 	}
 	return a, nil
 }

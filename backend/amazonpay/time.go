@@ -40,10 +40,10 @@ func (t *Time) UnmarshalJSON(text []byte) error {
 	return t.set(time.UnixMilli(milliseconds))
 }
 
-// set refuses years that could not be written again.
+// set refuses years that cannot be meant: seconds or a bare date taken for milliseconds end up in 1970.
 func (t *Time) set(instant time.Time) error {
 	utc := instant.UTC()
-	if utc.Year() < 1 || utc.Year() > 9999 {
+	if utc.Year() < 2000 || utc.Year() > 9999 {
 		return fmt.Errorf("amazonpay: year %d is not a time of Amazon's", utc.Year())
 	}
 	*t = Time{utc}
