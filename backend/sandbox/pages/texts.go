@@ -22,7 +22,7 @@ type texts struct {
 	Detail string
 }
 
-var japanese = texts{
+var japanese = texts{ //nolint:gosec // labels, no credentials
 	Lang:       "ja",
 	Banner:     "サンドボックス — 実際の支払いは行われません",
 	NoMerchant: "ショップ",

@@ -1,0 +1,380 @@
+package pages_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
+)
+
+// openShop opens a shop page with checkout.js and one place for a button.
+func openShop(t *testing.T, body string) (*hosted, *tab, string) {
+	t.Helper()
+	h, b := newHosted(t), newTab(t)
+	shop := newShop(t, h, body)
+	b.open(shop)
+	return h, b, shop
+}
+
+const place = `<div id="AmazonPayButton"></div>`
+
+const config = `{payloadJSON: '{"a":"見本 & \\u003c"}', signature: 'c2ln+/==', algorithm: 'AMZN-PAY-RSASSA-PSS-V2'}`
+
+// button is a call of renderButton with good options, and then some.
+func button(more string) string {
+	return fmt.Sprintf(`amazon.Pay.renderButton('#AmazonPayButton', {
+		merchantId: 'A1EXAMPLE00001', ledgerCurrency: 'JPY', placement: 'Cart', publicKeyId: 'SANDBOX-KEY',
+		checkoutLanguage: 'ja_JP', %s})`, more)
+}
+
+const clickButton = `document.querySelector('#AmazonPayButton').shadowRoot.querySelector('.amazonpay-button-view1').click()`
+
+// wantPost is what the good options of button post, with changes.
+func wantPost(shop string, changes url.Values) url.Values {
+	want := url.Values{
+		"payloadJSON": {`{"a":"見本 & \u003c"}`}, "signature": {"c2ln+/=="}, "publicKeyId": {"SANDBOX-KEY"},
+		"algorithm": {"AMZN-PAY-RSASSA-PSS-V2"}, "publicKeyIdMismatch": {"false"},
+		"merchantId": {"A1EXAMPLE00001"}, "ledgerCurrency": {"JPY"}, "checkoutLanguage": {"ja_JP"},
+		"productType": {"PayAndShip"}, "environment": {"SANDBOX"}, "scopes": {""},
+		"merchantDomain": {"localhost"}, "origin_url": {shop}, "viewType": {"redirectView"},
+		"weblabData": {""}, "apaySessionSet": {""}, "estimatedOrderAmount": {"{}"},
+	}
+	for name, values := range changes {
+		if values == nil {
+			delete(want, name)
+		} else {
+			want[name] = values
+		}
+	}
+	return want
+}
+
+func TestProtocol_7_4_ClickPostsTheSignedForm(t *testing.T) {
+	h, b, shop := openShop(t, place)
+	b.eval(button("createCheckoutSessionConfig: " + config + `, estimatedOrderAmount: {amount: '3980', currencyCode: 'JPY'}`))
+	b.eval(clickButton + ", " + clickButton)
+	want := post{Path: "/checkout/initiate", Form: wantPost(shop, url.Values{
+		"estimatedOrderAmount": {`{"amount":"3980","currencyCode":"JPY"}`},
+	})}
+	if diff := cmp.Diff(want, h.posted(t)); diff != "" {
+		t.Errorf("form (-want +got):\n%s", diff)
+	}
+	if got := b.eval("document.cookie"); !strings.Contains(got, "language=ja_JP") || !strings.Contains(got, "ledgerCurrency=JPY") {
+		t.Errorf("cookies are %q", got)
+	}
+}
+
+func TestProtocol_7_4_WhatChangesTheForm(t *testing.T) {
+	withKey := strings.Replace(config, "signature", "publicKeyId: 'LIVE-OTHER', authorizationToken: 'Atza|1', signature", 1)
+	withoutAlgorithm := strings.Replace(config, ", algorithm: 'AMZN-PAY-RSASSA-PSS-V2'", "", 1)
+	tests := map[string]struct {
+		call  string
+		click bool
+		want  url.Values
+	}{
+		"algorithm has a default": {
+			button("createCheckoutSessionConfig: " + withoutAlgorithm), true,
+			url.Values{"algorithm": {"AMZN-PAY-RSASSA-PSS"}},
+		},
+		"another key in the config": {
+			button("createCheckoutSessionConfig: " + withKey), true,
+			url.Values{"publicKeyId": {"LIVE-OTHER"}, "publicKeyIdMismatch": {"true"}, "authorizationToken": {"Atza|1"}},
+		},
+		"English, pay only": {
+			button("checkoutLanguage: 'en_US', productType: 'PayOnly', createCheckoutSessionConfig: " + config), true,
+			url.Values{"checkoutLanguage": {"en_US"}, "productType": {"PayOnly"}},
+		},
+		"sign in": {
+			button("productType: 'SignIn', signInConfig: " + config), true,
+			url.Values{"productType": {"SignIn"}, "estimatedOrderAmount": nil},
+		},
+		"a wrong amount is left out": {
+			button("estimatedOrderAmount: {amount: '39.80', currencyCode: 'JPY'}, createCheckoutSessionConfig: " + config), true,
+			nil,
+		},
+		"the old way, with a function": {
+			button("createCheckoutSession: () => Promise.resolve('id-1')"), true,
+			url.Values{"amazonCheckoutSessionId": {"id-1"}, "payloadJSON": nil, "signature": nil, "publicKeyId": nil, "algorithm": nil, "publicKeyIdMismatch": nil},
+		},
+		"initCheckout sees no environment in the key": {
+			strings.Replace(strings.Replace(button("createCheckoutSessionConfig: "+withKey), "renderButton('#AmazonPayButton', ", "initCheckout(", 1), "LIVE-OTHER", "SANDBOX-OTHER", 1), false,
+			url.Values{"publicKeyId": {"SANDBOX-OTHER"}, "environment": {"LIVE"}, "authorizationToken": {"Atza|1"}},
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			h, b, shop := openShop(t, place)
+			if got := b.eval(tt.call); strings.HasPrefix(got, "thrown") {
+				t.Fatal(got)
+			}
+			if tt.click {
+				b.eval(clickButton)
+			}
+			if diff := cmp.Diff(wantPost(shop, tt.want), h.posted(t).Form); diff != "" {
+				t.Errorf("form (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestProtocol_7_2_SessionFromTheShop(t *testing.T) {
+	for name, extract := range map[string]string{
+		"by name":     `extractAmazonCheckoutSessionId: 'mine'`,
+		"by function": `extractAmazonCheckoutSessionId: (answer) => answer.mine`,
+		"by default":  ``,
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, b, _ := openShop(t, place)
+			h.mux.HandleFunc("POST /session", func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Access-Control-Allow-Origin", "*")
+				write(t, w, `{"mine": "id-2", "checkoutSessionId": "id-2"}`)
+			})
+			b.eval(button(fmt.Sprintf("createCheckoutSession: {url: '%s/session', %s}", h.URL, extract)))
+			b.eval(clickButton)
+			if got := h.posted(t).Form.Get("amazonCheckoutSessionId"); got != "id-2" {
+				t.Errorf("session id is %q", got)
+			}
+		})
+	}
+}
+
+func TestProtocol_7_2_WrongOptionsThrow(t *testing.T) {
+	_, b, _ := openShop(t, place)
+	tests := []struct{ name, call, want string }{
+		{"no element", `amazon.Pay.renderButton('#nowhere', {})`, "No element matches the selector #nowhere."},
+		{"no options", `amazon.Pay.renderButton('#AmazonPayButton')`, "options are required."},
+		{"no merchant", button("merchantId: ''"), "merchantId is required."},
+		{"no currency", button("ledgerCurrency: undefined"), "ledgerCurrency must be one of JPY."},
+		{"other region's currency", button("ledgerCurrency: 'USD'"), "ledgerCurrency must be one of JPY."},
+		{"placement", button("placement: 'Footer'"), "placement must be one of Home, Product, Cart, Checkout, Other."},
+		{"product type", button("productType: 'Pay'"), "productType must be one of PayAndShip, PayOnly, SignIn, Donation, PayAndShipMultiAddress."},
+		{"language", button("checkoutLanguage: 'de_DE'"), "checkoutLanguage must be one of ja_JP, en_US."},
+		{"empty key id", button("publicKeyId: ''"), "publicKeyId is required."},
+		{"sandbox as text", button("sandbox: 'true'"), "sandbox must be true or false."},
+		{"sandbox key, live button", button("sandbox: false"), "sandbox is false, but publicKeyId begins with SANDBOX-."},
+		{"live key, sandbox button", button("sandbox: true, publicKeyId: 'LIVE-KEY'"), "sandbox is true, but publicKeyId begins with LIVE-."},
+		{"no payload", button("createCheckoutSessionConfig: {signature: 's'}"), "createCheckoutSessionConfig.payloadJSON is required."},
+		{"payload as object", button("createCheckoutSessionConfig: {payloadJSON: {}, signature: 's'}"), "createCheckoutSessionConfig.payloadJSON is required."},
+		{"no signature", button("createCheckoutSessionConfig: {payloadJSON: '{}'}"), "createCheckoutSessionConfig.signature is required."},
+		{"no key id anywhere", button("publicKeyId: undefined, signInConfig: {payloadJSON: '{}', signature: 's'}"), "signInConfig.publicKeyId is required."},
+		{"old session", button("createCheckoutSession: 'https://shop.example.jp'"), "createCheckoutSession must be a function or an object with url."},
+		{"click handler", button("") + ".onClick('f')", "onClick needs a function."},
+		{"decoupled start without payload", button("") + ".initCheckout({})", "createCheckoutSessionConfig is required."},
+		{"initCheckout ignores the key beside the config", `amazon.Pay.initCheckout({merchantId: 'A1', ledgerCurrency: 'JPY', placement: 'Cart', publicKeyId: 'SANDBOX-KEY', createCheckoutSessionConfig: {payloadJSON: '{}', signature: 's'}})`, "createCheckoutSessionConfig.publicKeyId is required."},
+		{"change of nothing", `amazon.Pay.bindChangeAction('#nowhere', {})`, "No element matches the selector #nowhere."},
+		{"change without session", `amazon.Pay.bindChangeAction('#AmazonPayButton', {changeAction: 'changeAddress'})`, "amazonCheckoutSessionId is required."},
+		{"change of something else", `amazon.Pay.bindChangeAction('#AmazonPayButton', {amazonCheckoutSessionId: 'id', changeAction: 'changeName'})`, "changeAction must be one of changeAddress, changePayment."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b.t = t
+			if got, want := b.eval(tt.call), "thrown: AmazonPay:\n"+tt.want; got != want {
+				t.Errorf("got  %q\nwant %q", got, want)
+			}
+		})
+	}
+}
+
+func TestProtocol_7_2_WhatRenderButtonReturns(t *testing.T) {
+	_, b, _ := openShop(t, place)
+	for more, want := range map[string]string{
+		"":                                       "initCheckout,onClick,updateButtonInfo",
+		"createCheckoutSessionConfig: " + config: "updateButtonInfo",
+		"createCheckoutSession: () => 'id'":      "updateButtonInfo",
+		"productType: 'SignIn', signInConfig: " + config: "",
+	} {
+		if got := b.eval("Object.keys(" + button(more) + " || {}).sort().join()"); got != want {
+			t.Errorf("{%s} returns %q, want %q", more, got, want)
+		}
+	}
+}
+
+func TestProtocol_7_2_SignInWithoutConfigThrowsOnClick(t *testing.T) {
+	_, b, _ := openShop(t, place)
+	b.eval(button("productType: 'SignIn'"))
+	got := b.eval(`new Promise((done) => { window.onerror = (text, file, line, column, error) => done(error); ` + clickButton + ` })`)
+	if want := "AmazonPay:\nsignInConfig is required."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestProtocol_7_2_DecoupledButton(t *testing.T) {
+	h, b, shop := openShop(t, place)
+	b.eval(`window.decoupled = ` + button(""))
+	b.eval(`decoupled.updateButtonInfo({amount: '1200', currencyCode: 'JPY'})`)
+	b.eval(`decoupled.onClick(() => decoupled.initCheckout({createCheckoutSessionConfig: ` + config + `}))`)
+	b.eval(clickButton)
+	want := wantPost(shop, url.Values{"estimatedOrderAmount": {`{"amount":"1200","currencyCode":"JPY"}`}})
+	if diff := cmp.Diff(want, h.posted(t).Form); diff != "" {
+		t.Errorf("form (-want +got):\n%s", diff)
+	}
+}
+
+func TestProtocol_7_2_DeclarativeButtons(t *testing.T) {
+	common := `data-ledger-currency="JPY" data-placement="Cart" data-language="ja_JP" data-public-key-id="SANDBOX-KEY"`
+	h, b, shop := openShop(t, strings.Join([]string{
+		`<div id="wrong" data-amazonpay-merchant-id="A1EXAMPLE00001"></div>`,
+		`<div id="AmazonPayButton" data-amazonpay-merchant-id="A1EXAMPLE00001" ` + common + ` data-amount="500" data-currency-code="JPY"
+			data-payload='{"a":"見本 &amp; \u003c"}' data-signature="c2ln+/=="></div>`,
+		`<div id="handled" data-amazonpay-merchant-id="A1EXAMPLE00001" ` + common + `></div>`,
+	}, ""))
+	b.eval(`window.amznButtonClickHandler = (button) => { window.handled = Object.keys(button).sort().join(); }`)
+	b.eval(`document.querySelector('#handled').click()`)
+	if got := b.eval("window.handled"); got != "initCheckout,onClick,updateButtonInfo" {
+		t.Errorf("amznButtonClickHandler got %q", got)
+	}
+	b.eval(clickButton)
+	want := wantPost(shop, url.Values{
+		"algorithm":            {"AMZN-PAY-RSASSA-PSS"},
+		"estimatedOrderAmount": {`{"amount":"500","currencyCode":"JPY"}`},
+	})
+	if diff := cmp.Diff(want, h.posted(t).Form); diff != "" {
+		t.Errorf("form (-want +got):\n%s", diff)
+	}
+}
+
+func TestProtocol_7_3_SizeFollowsTheHost(t *testing.T) {
+	_, b, _ := openShop(t, place)
+	b.do(chromedp.EmulateViewport(1280, 800))
+	tests := []struct{ width, height, want string }{
+		{"", "", "600×60"}, // the whole width: cut at 600, and not flatter than 10 : 1
+		{"100px", "20px", "200×45"},
+		{"200px", "", "200×45"},
+		{"300px", "69px", "300×69"},
+		{"160px", "100px", "160×61.5"}, // not higher than 2.6 : 1
+		{"800px", "400px", "600×230.8"},
+		{"500px", "42px", "500×50"},
+	}
+	for _, tt := range tests {
+		b.eval(fmt.Sprintf(`(() => {
+			const host = document.querySelector('#AmazonPayButton').cloneNode();
+			document.querySelector('#AmazonPayButton').replaceWith(host);
+			Object.assign(host.style, {width: %q, height: %q});
+			%s; })()`, tt.width, tt.height, button("")))
+		got := b.eval(`(() => {
+			const box = document.querySelector('#AmazonPayButton').getBoundingClientRect();
+			return [box.width, box.height].map((n) => Math.round(n * 10) / 10).join('×'); })()`)
+		if got != tt.want {
+			t.Errorf("host of %q × %q is drawn %s, want %s", tt.width, tt.height, got, tt.want)
+		}
+		b.eval(`document.querySelector('#AmazonPayButton').removeAttribute('style')`)
+	}
+}
+
+func TestProtocol_7_3_TheDrawnButton(t *testing.T) {
+	_, b, _ := openShop(t, place)
+	const describe = `(() => {
+		const host = document.querySelector('#AmazonPayButton');
+		const container = host.shadowRoot.querySelector('.amazonpay-button-container');
+		return [host.getAttribute('role'), host.getAttribute('aria-label'), host.className, container.className,
+			[...container.children].map((e) => e.className + ' ' + e.tabIndex), host.shadowRoot.mode].join(' | '); })()`
+	tests := []struct{ more, want string }{
+		{
+			"buttonColor: 'Pink'",
+			"button | Amazon Pay - Amazonアカウントでお支払い (サンドボックス) | amazonpay-button-parent-container-checkout-A1EXAMPLE00001" +
+				" | amazonpay-button-container Gold with-tagline | amazonpay-button-view1 0,amazonpay-button-view3 -1 | open",
+		},
+		{
+			"buttonColor: 'DarkGray', publicKeyId: 'LIVE-KEY', checkoutLanguage: 'en_US'",
+			"button | Amazon Pay - Pay with your Amazon account | amazonpay-button-parent-container-checkout-A1EXAMPLE00001" +
+				" | amazonpay-button-container DarkGray with-tagline | amazonpay-button-view1 0,amazonpay-button-view3 -1 | open",
+		},
+		{
+			"buttonColor: 'LightGray', design: 'C0001'", // compact is always Gold
+			"button | Amazon Pay - Amazonアカウントでお支払い (サンドボックス) | amazonpay-button-parent-container-checkout-A1EXAMPLE00001" +
+				" | amazonpay-button-container Gold | amazonpay-button-view1 0 | open",
+		},
+		{
+			"buttonColor: 'LightGray', productType: 'SignIn'",
+			"button | Amazon Pay - Amazonアカウントでログイン (サンドボックス) | " +
+				" | amazonpay-button-container LightGray | amazonpay-button-view1 0 | open",
+		},
+	}
+	for _, tt := range tests {
+		b.eval(`document.querySelector('#AmazonPayButton').className = ''`)
+		b.eval(button(tt.more))
+		if got := b.eval(describe); got != tt.want {
+			t.Errorf("{%s}\ngot  %s\nwant %s", tt.more, got, tt.want)
+		}
+	}
+	// Drawn under a policy without style-src, the sheet still holds.
+	fill := `getComputedStyle(document.querySelector('#AmazonPayButton').shadowRoot.querySelector('.amazonpay-button-view1')).backgroundImage`
+	b.eval(button("buttonColor: 'Gold'"))
+	if got := b.eval(fill); got != "linear-gradient(rgb(247, 223, 165), rgb(240, 193, 75))" {
+		t.Errorf("gold is %s", got)
+	}
+}
+
+func TestProtocol_7_3_EnterStartsTheCheckout(t *testing.T) {
+	h, b, shop := openShop(t, place)
+	b.eval(button("createCheckoutSessionConfig: " + config))
+	b.eval(button("createCheckoutSessionConfig: " + config)) // drawn again, it still starts once
+	b.eval(`document.querySelector('#AmazonPayButton').shadowRoot.querySelector('.amazonpay-button-view1').focus()`)
+	b.do(chromedp.KeyEvent("\r"))
+	if diff := cmp.Diff(wantPost(shop, nil), h.posted(t).Form); diff != "" {
+		t.Errorf("form (-want +got):\n%s", diff)
+	}
+}
+
+func TestDoubleClickSendsOneForm(t *testing.T) {
+	_, b, _ := openShop(t, place)
+	b.eval(`window.sent = 0, HTMLFormElement.prototype.submit = () => { window.sent += 1; }`)
+	b.eval(button("createCheckoutSessionConfig: " + config))
+	b.do(chromedp.DoubleClick("#AmazonPayButton"))
+	if got := b.eval("window.sent"); got != "1" {
+		t.Errorf("%s forms were sent", got)
+	}
+	b.eval("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))") // back from the hosted page
+	b.eval(clickButton)
+	if got := b.eval("window.sent"); got != "2" {
+		t.Errorf("after coming back, %s forms were sent, want 2", got)
+	}
+}
+
+func TestProtocol_7_5_BindChangeAction(t *testing.T) {
+	h, b, _ := openShop(t, `<a id="change" href="#elsewhere">変更</a>`)
+	h.mux.HandleFunc("GET /checkout/initiate_auth", func(w http.ResponseWriter, r *http.Request) {
+		h.posts <- post{Path: r.URL.Path, Form: r.URL.Query()}
+		w.WriteHeader(http.StatusNoContent)
+	})
+	b.eval(`amazon.Pay.bindChangeAction('#change', {amazonCheckoutSessionId: 'id-3', changeAction: 'changePayment'})`)
+	b.do(chromedp.Click("#change"))
+	want := post{Path: "/checkout/initiate_auth", Form: url.Values{
+		"amazonCheckoutSessionId": {"id-3"}, "changeAction": {"changePayment"}, "viewType": {"redirectView"},
+	}}
+	if diff := cmp.Diff(want, h.posted(t)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestProtocol_7_5_Signout(t *testing.T) {
+	h, b, _ := openShop(t, place)
+	answer := `{"result": true}`
+	asked := 0
+	h.mux.HandleFunc("GET /checkout/signout", func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		if got := r.URL.RawQuery; got != "language=ja_JP" {
+			t.Errorf("query is %s", got)
+		}
+		w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+		write(t, w, answer)
+	})
+	const call = `(() => { let called = false; amazon.Pay.signout(() => { called = true; }); return called; })()`
+	b.eval(`document.cookie = 'language=; path=/; max-age=0'`) // another test's button may have been here
+	if got := b.eval(call); got != "false" || asked != 0 {
+		t.Errorf("without a button: called back %s, asked %d times", got, asked)
+	}
+	b.eval(button(""))
+	if got := b.eval(call); got != "true" || asked != 1 {
+		t.Errorf("called back %s, asked %d times", got, asked)
+	}
+	answer = `{"result": false}`
+	if got := b.eval(call); got != "thrown: AmazonPay:\nSigning out failed." {
+		t.Errorf("refused: %q", got)
+	}
+}
