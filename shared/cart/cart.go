@@ -56,12 +56,23 @@ type Cart struct {
 // ErrSum says that a cart's totals do not add up.
 var ErrSum = errors.New("cart: totals do not add up")
 
+// limit bounds every amount that Check adds up, so that no sum can overflow. The greatest cart that the rules allow is below.
+const limit yen.Yen = 1 << 50
+
 // Check proves the arithmetic: items give the goods total; goods + postage + fees − discounts give the total (R4-14).
-// It returns ErrSum or nil; limits and formats are the validator's.
+// It returns ErrSum or nil, for a cart whose fields nobody has validated too; limits and formats are the validator's.
 func (c Cart) Check() error {
 	var goods yen.Yen
 	for _, item := range c.Items {
+		if item.Price < 0 || item.Quantity < 0 || item.Price > 0 && yen.Yen(item.Quantity) > (limit-goods)/item.Price {
+			return ErrSum
+		}
 		goods += item.Price * yen.Yen(item.Quantity)
+	}
+	for _, amount := range []yen.Yen{c.GoodsTotal, c.Postage, c.Fees, c.Discounts, c.Total} {
+		if amount < 0 || amount > limit {
+			return ErrSum
+		}
 	}
 	if goods != c.GoodsTotal || c.GoodsTotal+c.Postage+c.Fees-c.Discounts != c.Total {
 		return ErrSum

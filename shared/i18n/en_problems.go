@@ -38,6 +38,8 @@ var problemsEnglish = map[api.Code]Problem{
 	api.Superseded:        {"This order went on in another window", "Please go on in the newer window. You may close this one."},
 	api.NotConfirmable:    {"The order cannot be placed from this page", "Please go back to the cart and go on from there."},
 	api.AddressMissing:    {"No delivery address has been chosen yet", "Please press “Choose from your Amazon address book” and choose one."},
+	api.AddressChanged:    {"The delivery address has changed", "Nothing has been paid. Please check the new address and place the order again."},
+	api.NumberTaken:       {"The order number could not be confirmed", "Nothing has been paid. Please go back to the cart and go on from there. If you see this again, please contact the shop."},
 	api.TotalChanged:      {"The total to pay has changed", "Please check the new amount and place the order again."},
 	api.NeedsAttention:    {"The shop is checking your payment", "The shop will contact you. There is no need to order again."},
 
