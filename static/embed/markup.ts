@@ -1,0 +1,51 @@
+// HTML and styles from our server, in ways that a strict Content-Security-Policy and Trusted Types allow.
+
+/** Safari 16.4, Chrome 99, Firefox 101 and later. */
+export const supported = "adoptedStyleSheets" in Document.prototype;
+
+const sheet = (css: string): CSSStyleSheet => {
+  if (!supported) return {} as CSSStyleSheet;
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+};
+
+/** The reserved room is a preset of shared/button, told from the attributes, until the server has answered. */
+export const hostSheet = sheet(
+  ":host{display:block}" +
+    ".room{width:200px;height:45px;max-width:100%}" +
+    ":host([size=small]) .room{width:160px;height:42px}" +
+    ":host([size=large]) .room{width:300px;height:60px}" +
+    ":host([size=fluid]) .room{width:auto}",
+);
+
+/** Important, because the page's own rules for our elements are stronger than a shadow root's. */
+export const hiddenSheet = sheet(":host{display:none!important}");
+
+/** The styles of all components: one sheet for every shadow root of the page. */
+export const serverSheet = sheet("");
+
+let styles = "";
+
+export const restyle = (css: string): void => {
+  if (css != styles) serverSheet.replaceSync((styles = css));
+};
+
+interface Policy {
+  createHTML(html: string): string;
+}
+
+let policy: Policy | undefined;
+
+const trusted = (): Policy => {
+  const types = (window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes;
+  const rules: Policy = { createHTML: (html) => html };
+  return types?.createPolicy("noren", rules) ?? rules;
+};
+
+/** In a template nothing loads, runs or is dropped for standing in the shop's form. */
+export const parse = (html: string): Node => {
+  const template = document.createElement("template");
+  template.innerHTML = (policy ??= trusted()).createHTML(html);
+  return document.importNode(template.content, true);
+};

@@ -1,0 +1,106 @@
+// The one script of a shop page. It finds our elements, now and later, has them drawn, and takes the shopper to Amazon and back.
+
+import type { ElementName } from "./api";
+import { depart, stay } from "./depart";
+import { supported } from "./markup";
+import { complain, guard, shop } from "./page";
+import { Placement } from "./placement";
+import { ask, forget, type Outcome } from "./render";
+import { takeCode } from "./returned";
+import { adopt, intend, placements } from "./takeover";
+
+declare const VERSION: string; // set by the build
+
+const names: ElementName[] = ["pay", "login", "address", "payment", "order"];
+
+const placementOf = new WeakMap<HTMLElement, Placement>();
+
+/** Elements of a page that is still coming in are gathered for this long (ms), so that one request serves them. */
+const gathering = 100;
+
+let open = document.readyState != "loading";
+let opened: (outcome: Outcome) => void;
+const ready = new Promise<Outcome>((resolve) => (opened = resolve));
+
+const appear = (host: HTMLElement): void => {
+  let placement = placementOf.get(host);
+  if (!placement) placementOf.set(host, (placement = listen(new Placement(host))));
+  placements.add(placement);
+  if (open) void ask(placement);
+};
+
+/** An element that is only moved comes back at once. */
+const vanish = (host: HTMLElement): void => {
+  const placement = placementOf.get(host);
+  if (!placement) return;
+  setTimeout(() => {
+    if (host.isConnected) return;
+    placements.delete(placement);
+    forget(placement);
+    adopt(placement);
+  });
+};
+
+const listen = (placement: Placement): Placement => {
+  placement.root.addEventListener("click", (event) => {
+    const button = (event.target as Element | null)?.closest<HTMLElement>("[data-do]");
+    if (!button) return;
+    event.preventDefault();
+    void depart(placement, button).catch(complain);
+  });
+  // A finger's pointerenter, and the focus that a press brings, are the beginning of a click: nothing heavy may start then.
+  placement.host.addEventListener("pointerenter", (event) => event.pointerType != "touch" && intend());
+  placement.root.addEventListener("focusin", () => placement.quiet && intend());
+  return placement;
+};
+
+const define = (name: ElementName): void =>
+  customElements.define(
+    "noren-" + name,
+    class extends HTMLElement {
+      static readonly shop = shop;
+      static readonly observedAttributes = ["placement", "target", "cart", "site", "lang", "colour", "size"];
+      connectedCallback(): void {
+        guard(() => appear(this));
+      }
+      disconnectedCallback(): void {
+        guard(() => vanish(this));
+      }
+      attributeChangedCallback(_: string, before: string | null, now: string | null): void {
+        const placement = placementOf.get(this);
+        if (open && placement && this.isConnected && before !== now) guard(() => void ask(placement));
+      }
+    },
+  );
+
+const begin = (): void => {
+  open = true;
+  void ask(...placements).then(opened);
+};
+
+const run = (): void => {
+  takeCode();
+  names.forEach(define);
+  if (open) begin();
+  else {
+    const once = () => open || begin();
+    document.addEventListener("DOMContentLoaded", once);
+    setTimeout(() => placements.size && once(), gathering);
+  }
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    stay(placements);
+    void ask(...placements);
+  });
+  addEventListener("online", () => {
+    const lost = [...placements].filter(({ rendered }) => !rendered);
+    if (lost.length) void ask(...lost);
+  });
+  Object.assign(window, { Noren: Object.freeze({ ready, version: VERSION, refresh: () => ask(...placements) }) });
+};
+
+const other = customElements.get("noren-pay") as { shop?: string } | undefined;
+if (!shop) complain("the script tag has no data-shop");
+else if (!supported) complain("this browser is too old for the Amazon Pay buttons");
+else if (!other) guard(run);
+else if (other.shop != shop) complain(`this page belongs to ${other.shop} already: one shop a page`);

@@ -1,0 +1,36 @@
+// The page that we stand in: whose shop it is, where our server lives, what device shows it.
+
+import type { Lang, Site } from "./api";
+
+const tag = (document.currentScript ??
+  document.querySelector('script[data-shop][src*="/embed/v1/noren.js"]')) as HTMLScriptElement | null;
+
+export const origin = new URL(tag?.src || location.href).origin;
+
+export const shop = tag?.dataset.shop ?? "";
+
+/** A file of the build; its name carries a hash of its content. */
+export const asset = (name: string): string => new URL(name, origin + "/embed/v1/assets/").href;
+
+export const lang = (): Lang => (/^en\b/i.test(document.documentElement.lang) ? "en" : "ja");
+
+/** Tablets count as PC (R4-13): only telephones say that they are mobile. */
+export const device = (): Site => {
+  const agent = navigator as Navigator & { userAgentData?: { mobile: boolean } };
+  const mobile = agent.userAgentData?.mobile ?? /iPhone|iPod|Android.+Mobile/.test(agent.userAgent);
+  return mobile ? "sp" : "pc";
+};
+
+/** Nothing that goes wrong in here may reach the shop's own scripts. */
+export const complain = (what: unknown): void => console.error("noren:", what);
+
+export const guard = (work: () => void): void => {
+  try {
+    work();
+  } catch (what) {
+    complain(what);
+  }
+};
+
+export const emit = (target: EventTarget, name: string, detail: unknown, cancelable = false): boolean =>
+  target.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));

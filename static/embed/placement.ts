@@ -1,0 +1,189 @@
+// One element in the page: its shadow root, what is drawn in it, and the moment at which that may be exchanged.
+
+import type { Element, ElementName, Rendered } from "./api";
+import { emit, guard } from "./page";
+import { hiddenSheet, hostSheet, parse, serverSheet } from "./markup";
+
+export type State = "ready" | "busy" | "error";
+
+// A touch that became a scroll ends without a click; and some browsers wait for a second tap before they click.
+const clickDelay = 350;
+
+type Choice = "placement" | "target" | "site" | "lang" | "colour" | "size";
+
+const attributes: { [Name in Choice]: NonNullable<Element[Name]>[] } = {
+  placement: ["cart", "checkout", "signup", "login", "mypage", "complete"],
+  target: ["purchaser", "delivery"],
+  site: ["pc", "sp"],
+  lang: ["ja", "en"],
+  colour: ["gold", "lightgray", "darkgray"],
+  size: ["small", "medium", "large", "fluid"],
+};
+
+const defaults: Partial<Record<ElementName, Element["placement"]>> = { pay: "cart", login: "login", order: "checkout" };
+
+let made = 0;
+
+export class Placement {
+  readonly id = String(++made);
+  readonly name: ElementName;
+  readonly root: ShadowRoot;
+  rendered?: Rendered;
+  /** The program's number for the live component that is drawn here; 0 while the server's HTML is. */
+  handle = 0;
+  state: State = "ready";
+  private text = "";
+  private theirs?: Node[];
+  private holder?: HTMLElement;
+  private pressed = false;
+  private waiting?: () => void;
+
+  constructor(readonly host: HTMLElement) {
+    this.name = host.localName.slice("noren-".length) as ElementName;
+    this.root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    this.reserve();
+    this.watchPresses();
+  }
+
+  /** What the server must know of this element. A value that it would refuse is left out: it would refuse the whole page. */
+  request(): Element {
+    const cart = this.host.getAttribute("cart") || undefined;
+    const element: Element = { id: this.id, name: this.name, placement: defaults[this.name], cart };
+    for (const [name, values] of Object.entries(attributes)) {
+      const value = this.host.getAttribute(name);
+      if (value && (values as string[]).includes(value)) Object.assign(element, { [name]: value });
+      else if (value && name != "lang") console.warn(`noren: <noren-${this.name} ${name}="${value}">: one of ${values}`);
+    }
+    return element;
+  }
+
+  /** Draws the server's answer, unless it is what stands there already. */
+  show(rendered: Rendered): void {
+    const before = this.rendered;
+    this.rendered = rendered;
+    const { html, view, hidden = [], text = "" } = rendered;
+    if (!html) {
+      this.hide();
+      if (String(before?.hidden) != String(hidden)) emit(this.host, "noren:hidden", { reasons: hidden, text });
+    } else if (!this.holder || JSON.stringify(before?.view) != JSON.stringify(view)) {
+      if (!this.handle) this.whenQuiet(() => this.put(this.served(), false));
+      if (!before?.html) emit(this.host, "noren:ready", {});
+    }
+  }
+
+  /** Gives the reserved room back. */
+  hide(): void {
+    this.waiting = this.holder = undefined;
+    this.root.replaceChildren();
+    this.root.adoptedStyleSheets = [hiddenSheet];
+  }
+
+  /** The HTML that the server drew, in a container that is not in the page yet. */
+  served(): HTMLElement {
+    const holder = document.createElement("div");
+    holder.append(parse(this.rendered!.html!));
+    return holder;
+  }
+
+  /** Exchanges what is drawn in one step. Focus, selection and what was ticked or typed go over; so does a problem, if keep says so. */
+  put(next: HTMLElement, keep: boolean): void {
+    const old = this.holder;
+    const from = old ? controls(old) : [];
+    const to = controls(next);
+    const focus = from.indexOf(this.root.activeElement as HTMLElement);
+    from.forEach((control, at) => carry(control, to[at]));
+    this.holder = next;
+    this.theirs = undefined;
+    if (!keep && this.state == "error") this.state = "ready";
+    if (this.state != "ready") this.say(this.state, this.text);
+    this.root.adoptedStyleSheets = [hostSheet, serverSheet];
+    if (old) old.replaceWith(next);
+    else this.root.replaceChildren(next);
+    to[focus]?.focus({ preventScroll: true });
+    if (focus >= 0) select(from[focus]!, to[focus]);
+  }
+
+  /** Shows a state, and says why in the notice. The component's own words come back when there are none of ours. */
+  say(state: State, text = ""): void {
+    this.state = state;
+    this.text = text;
+    const drawn = this.holder?.querySelector<HTMLElement>("[data-state]");
+    if (!drawn) return;
+    drawn.dataset.state = state;
+    for (const button of drawn.querySelectorAll("[data-do]")) {
+      if (state == "busy") button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+    const notice = drawn.querySelector('[part~="notice"]');
+    if (!notice) return;
+    this.theirs ??= [...notice.childNodes];
+    if (text) notice.textContent = text;
+    else notice.replaceChildren(...this.theirs);
+  }
+
+  /** A text that the component brought along for the loader. */
+  word(name: "busy" | "offline"): string {
+    return this.holder?.querySelector<HTMLElement>("[data-state]")?.dataset[name] ?? "";
+  }
+
+  /** Never between press and click, which would be eaten, nor during composition. A later wish replaces an earlier one. */
+  whenQuiet(work: () => void): void {
+    this.waiting = work;
+    if (!this.pressed) this.settle();
+  }
+
+  get quiet(): boolean {
+    return !this.pressed;
+  }
+
+  private settle(): void {
+    const work = this.waiting;
+    this.pressed = false;
+    this.waiting = undefined;
+    if (work) guard(work);
+  }
+
+  private reserve(): void {
+    this.root.adoptedStyleSheets = [hostSheet];
+    const room = document.createElement("div");
+    if (this.name == "pay" || this.name == "login") room.className = "room";
+    this.root.replaceChildren(room);
+  }
+
+  private watchPresses(): void {
+    let timer = 0;
+    const after = (ms: number) => () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.settle(), ms);
+    };
+    const released = after(0);
+    const lifted = after(clickDelay);
+    const hold = () => {
+      clearTimeout(timer);
+      this.pressed = true;
+    };
+    this.root.addEventListener("pointerdown", () => {
+      hold();
+      for (const end of ["pointerup", "pointercancel"]) addEventListener(end, lifted, { once: true, capture: true });
+    });
+    this.root.addEventListener("keydown", hold);
+    for (const end of ["keyup", "focusout", "click"]) this.root.addEventListener(end, released);
+    this.root.addEventListener("compositionstart", hold);
+    this.root.addEventListener("compositionend", released);
+  }
+}
+
+type Field = HTMLElement & Partial<Pick<HTMLInputElement, "checked" | "value" | "selectionStart" | "selectionEnd">>;
+
+const controls = (within: HTMLElement): HTMLElement[] => [...within.querySelectorAll<HTMLElement>("button,input,select,textarea")];
+
+const carry = (from: Field, to?: Field): void => {
+  if (!to || from.localName != to.localName || from.localName == "button") return;
+  to.checked = from.checked;
+  to.value = from.value;
+};
+
+const select = (from: Field, to?: HTMLElement): void => {
+  if (from.selectionStart == null) return;
+  guard(() => (to as HTMLInputElement | undefined)?.setSelectionRange(from.selectionStart!, from.selectionEnd!));
+};

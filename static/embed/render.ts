@@ -1,0 +1,116 @@
+// Asking our server to draw the elements: all that wait in one request, one request at a time.
+
+import type { Checkout, Problem, RenderRequest, RenderResponse } from "./api";
+import { call, Refusal } from "./call";
+import { explain } from "./depart";
+import { restyle } from "./markup";
+import { complain, device, emit, lang, shop } from "./page";
+import type { Placement } from "./placement";
+import { checkoutOf } from "./returned";
+import { forgetVerifier, verifierOf, visit, visited } from "./storage";
+import { adopt, warm } from "./takeover";
+
+/** What a page's own script learns from a rendering. */
+export interface Outcome {
+  checkout?: Checkout;
+  problem?: Problem | { code: "offline" };
+}
+
+const most = 100; // elements in one request
+const pauses = [1000, 4000]; // ms before the second and third try
+
+const asked = new Set<Placement>();
+let waiting: ((outcome: Outcome) => void)[] = [];
+let scheduled = false;
+let busy = false;
+let known = "";
+
+/** Draws these elements soon, together with all others that are asked for meanwhile. */
+export const ask = (...placements: Placement[]): Promise<Outcome> => {
+  for (const placement of placements) asked.add(placement);
+  if (!scheduled) setTimeout(flush);
+  scheduled = true;
+  return new Promise((resolve) => waiting.push(resolve));
+};
+
+export const forget = (placement: Placement): void => void asked.delete(placement);
+
+const flush = async (): Promise<void> => {
+  if (busy) return;
+  busy = true;
+  scheduled = false;
+  const batch = [...asked].slice(0, most);
+  const told = waiting;
+  waiting = [];
+  for (const placement of batch) asked.delete(placement);
+  let outcome: Outcome = {};
+  try {
+    if (batch.length || visit().code) outcome = await draw(batch);
+  } catch (what) {
+    outcome = fail(batch, what);
+  }
+  busy = false;
+  for (const tell of told) tell(outcome);
+  if (asked.size || waiting.length) setTimeout(flush);
+};
+
+const draw = async (batch: Placement[]): Promise<Outcome> => {
+  const { code, session } = visit();
+  const request: RenderRequest = { shop, lang: lang(), device: device(), elements: batch.map((placement) => placement.request()) };
+  if (code) Object.assign(request, { code, verifier: verifierOf(checkoutOf(code)) });
+  else request.session = session;
+  const answer = await patiently(request);
+  remember(answer, code);
+  restyle(answer.styles);
+  for (const rendered of answer.elements) {
+    const placement = batch.find(({ id }) => id == rendered.id);
+    if (!placement) continue;
+    if (placement.host.isConnected) placement.show(rendered);
+    adopt(placement);
+  }
+  if (answer.problem && code) tellProblem(batch, answer.problem);
+  const { checkout, problem } = answer;
+  if (checkout && known != (known = JSON.stringify(checkout))) emit(document, "noren:returned", checkout);
+  if (answer.program) warm(answer.program, !!checkout);
+  return { checkout, problem };
+};
+
+/** A lost request is tried again: a shop without its button sells nothing. */
+const patiently = async (request: RenderRequest): Promise<RenderResponse> => {
+  for (const pause of pauses) {
+    try {
+      return await call("render", request);
+    } catch (what) {
+      if (what instanceof Refusal && what.problem.status < 429) throw what;
+      await new Promise((resolve) => setTimeout(resolve, pause * (1 + Math.random())));
+    }
+  }
+  return call("render", request);
+};
+
+/** The code is spent, whatever came of it. */
+const remember = (answer: RenderResponse, code?: string): void => {
+  const { session, checkout } = answer;
+  if (session) {
+    visited({ session, checkout: checkout?.id ?? (code ? checkoutOf(code) : visit().checkout) });
+    if (code) forgetVerifier(checkoutOf(code));
+  } else if (answer.problem) {
+    const before = visit();
+    visited(code && before.session ? { session: before.session, checkout: before.checkout } : undefined);
+  }
+};
+
+const tellProblem = (batch: Placement[], problem: Problem): void => {
+  const visible = batch.find(({ rendered }) => rendered?.html);
+  if (visible) explain(visible, new Refusal(problem));
+  else emit(document, "noren:error", problem);
+};
+
+/** What stood there stays; what never came gives its room back. */
+const fail = (batch: Placement[], what: unknown): Outcome => {
+  complain(what instanceof Refusal ? `${what.problem.title} ${what.problem.detail}` : what);
+  const problem = what instanceof Refusal ? what.problem : { code: "offline" as const };
+  emit(document, "noren:error", problem);
+  for (const placement of batch) if (!placement.rendered) placement.hide();
+  return { problem };
+};

@@ -1,0 +1,130 @@
+package static
+
+import (
+	"compress/gzip"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// Addresses of the assets. Names under AssetsPath carry a hash of their content, so they are cached for ever; the loader's
+// address never changes, so it is cached shortly.
+const (
+	LoaderPath = "/embed/v1/noren.js"
+	AssetsPath = "/embed/v1/assets/"
+
+	shortly = "public, max-age=300"
+	forEver = "public, max-age=31536000, immutable"
+)
+
+const notBuilt = "Noren's browser assets are not in this binary. Build it with «make build»."
+
+// Handler serves the loader and its assets to pages of any origin.
+func Handler() http.Handler { return handler(Generated()) }
+
+func handler(generated fs.FS) http.Handler {
+	manifest, err := readManifest(generated)
+	built := err == nil
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+LoaderPath, func(w http.ResponseWriter, r *http.Request) {
+		if !built {
+			http.Error(w, notBuilt, http.StatusNotFound)
+			return
+		}
+		serve(w, r, asset{generated, "noren.js", manifest.Loader, shortly})
+	})
+	mux.HandleFunc("GET "+AssetsPath+"{name}", func(w http.ResponseWriter, r *http.Request) {
+		if !built {
+			http.Error(w, notBuilt, http.StatusNotFound)
+			return
+		}
+		name := r.PathValue("name")
+		serve(w, r, asset{generated, name, name, forEver})
+	})
+	return mux
+}
+
+// asset is one file, stored compressed twice: name.br and name.gz. There is no third, plain copy: a client that takes neither
+// is rare, and gets the unpacked gzip.
+type asset struct {
+	from  fs.FS
+	name  string
+	tag   string
+	cache string
+}
+
+var encodings = []struct{ name, extension string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ".gz"}}
+
+var types = map[string]string{
+	".js":   "text/javascript; charset=utf-8",
+	".wasm": "application/wasm",
+}
+
+func serve(w http.ResponseWriter, r *http.Request, a asset) {
+	header := w.Header()
+	header.Set("Access-Control-Allow-Origin", "*")
+	header.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Vary", "Accept-Encoding")
+	encoding := encodings[len(encodings)-1]
+	for _, offered := range encodings {
+		if offered.name == "" || accepts(r.Header.Get("Accept-Encoding"), offered.name) {
+			encoding = offered
+			break
+		}
+	}
+	mime := types[path.Ext(a.name)]
+	file, err := a.from.Open(a.name + encoding.extension)
+	if err != nil || mime == "" {
+		http.Error(w, "There is no asset of this name in this build.", http.StatusNotFound)
+		return
+	}
+	defer func() { _ = file.Close() }() // read only
+	etag := `"` + a.tag + "-" + encoding.name + `"`
+	header.Set("ETag", etag)
+	header.Set("Cache-Control", a.cache)
+	if strings.Contains(r.Header.Get("If-None-Match"), etag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	header.Set("Content-Type", mime)
+	send(w, r, file, encoding.name)
+}
+
+// send writes the file as it is stored, or unpacked when no encoding was agreed on. A client that goes away is no error.
+func send(w http.ResponseWriter, r *http.Request, file fs.File, encoding string) {
+	var body io.Reader = file
+	if encoding == "" {
+		unpacked, err := gzip.NewReader(file)
+		if err != nil {
+			http.Error(w, "The asset is damaged.", http.StatusInternalServerError)
+			return
+		}
+		body = unpacked
+	} else {
+		w.Header().Set("Content-Encoding", encoding)
+		if info, err := file.Stat(); err == nil {
+			w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10))
+		}
+	}
+	if r.Method != http.MethodHead {
+		_, _ = io.Copy(w, body) //nolint:gosec // G110: our own asset, not a stranger's archive
+	}
+}
+
+// accepts reads an Accept-Encoding header. Weights order nothing here: what is not refused by q=0 is accepted.
+func accepts(header, encoding string) bool {
+	for offer := range strings.SplitSeq(header, ",") {
+		name, weight, _ := strings.Cut(offer, ";")
+		if !strings.EqualFold(strings.TrimSpace(name), encoding) {
+			continue
+		}
+		_, q, weighted := strings.Cut(weight, "=")
+		value, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
+		return !weighted || err != nil || value > 0
+	}
+	return false
+}

@@ -1,0 +1,56 @@
+// Package static holds every file that a browser or a reader gets and that no program makes at run time: the loader and the
+// browser program (built by static/build), the documents for shop developers, and the operator's Amazon artwork.
+package static
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+
+	"noren/shared/api"
+)
+
+//go:embed all:generated docs brand
+var files embed.FS
+
+// Manifest tells which build of the browser assets is inside this binary.
+type Manifest struct {
+	Loader  string      `json:"loader"` // hash of noren.js, whose name never changes
+	Program api.Program `json:"program"`
+}
+
+// BuiltManifest reads the manifest; false when the assets were not built (a fresh clone before «make build»).
+func BuiltManifest() (Manifest, bool) {
+	manifest, err := readManifest(Generated())
+	return manifest, err == nil
+}
+
+func readManifest(generated fs.FS) (Manifest, error) {
+	var manifest Manifest
+	text, err := fs.ReadFile(generated, "manifest.json")
+	if err != nil {
+		return manifest, fmt.Errorf("static: manifest: %w", err)
+	}
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		return manifest, fmt.Errorf("static: manifest: %w", err)
+	}
+	return manifest, nil
+}
+
+// Generated holds what static/build made: each asset as name.br and name.gz, and manifest.json.
+func Generated() fs.FS { return sub("generated") }
+
+// Docs holds the documents for shop developers, as Markdown; the server shows them at /docs.
+func Docs() fs.FS { return sub("docs") }
+
+// Brand holds Amazon's official artwork when the operator has put it there; otherwise only a README.
+func Brand() fs.FS { return sub("brand") }
+
+func sub(folder string) fs.FS {
+	folderFS, err := fs.Sub(files, folder)
+	if err != nil {
+		panic(err) // only for an invalid name, and the names above are constants
+	}
+	return folderFS
+}
