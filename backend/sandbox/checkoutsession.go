@@ -1,0 +1,211 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// sessionState and its reasons are protocol 4.1.
+type sessionState string
+
+const (
+	sessionOpen      sessionState = "Open"
+	sessionCompleted sessionState = "Completed"
+	sessionCanceled  sessionState = "Canceled"
+)
+
+// Lives of a session (protocol 4.1).
+const (
+	sessionLife      = 24 * time.Hour
+	sessionRetention = 30 * 24 * time.Hour
+)
+
+// checkoutSession is one buyer's way through the hosted pages.
+type checkoutSession struct {
+	owner
+	id          string
+	order       int
+	productType string
+	request     checkoutRequest // what the merchant said
+	origin      string          // page of the shop, where a buyer who cancels goes without a cancel URL
+
+	buyer    *Buyer
+	shipping *Address
+	billing  *Address
+	card     *Card
+
+	// paid: the buyer has finished the processing page, the payment method was good, the merchant may complete.
+	paid bool
+
+	state        sessionState
+	reason       string
+	permissionID string
+	chargeID     string
+	created      time.Time
+	updated      time.Time
+}
+
+// checkoutRequest is the body of Create and the payload of a button (protocol 3.2).
+type checkoutRequest struct {
+	WebCheckoutDetails          *webCheckoutDetails          `json:"webCheckoutDetails"`
+	StoreID                     *string                      `json:"storeId"`
+	Scopes                      []string                     `json:"scopes"`
+	DeliverySpecifications      *deliverySpecifications      `json:"deliverySpecifications"`
+	AddressDetails              *addressDetails              `json:"addressDetails"`
+	ChargePermissionType        *string                      `json:"chargePermissionType"`
+	RecurringMetadata           *recurringMetadata           `json:"recurringMetadata"`
+	PaymentMethodOnFileMetadata *paymentMethodOnFileMetadata `json:"paymentMethodOnFileMetadata"`
+	PaymentDetails              *paymentDetails              `json:"paymentDetails"`
+	MerchantMetadata            *merchantMetadata            `json:"merchantMetadata"`
+	PlatformID                  *string                      `json:"platformId"`
+	ProviderMetadata            *providerMetadata            `json:"providerMetadata"`
+	SupplementaryData           *string                      `json:"supplementaryData"`
+	ChargePermissionID          *string                      `json:"chargePermissionId"`
+	MultiAddresses              json.RawMessage              `json:"multiAddressesCheckoutMetadata"`
+}
+
+// checkoutUpdate are the fields that Update may change (protocol 3.3).
+type checkoutUpdate struct {
+	WebCheckoutDetails   *webCheckoutDetails `json:"webCheckoutDetails"`
+	PaymentDetails       *paymentUpdate      `json:"paymentDetails"`
+	MerchantMetadata     *merchantMetadata   `json:"merchantMetadata"`
+	SupplementaryData    *string             `json:"supplementaryData"`
+	PlatformID           *string             `json:"platformId"`
+	ProviderMetadata     *providerMetadata   `json:"providerMetadata"`
+	ChargePermissionType *string             `json:"chargePermissionType"`
+	RecurringMetadata    *recurringMetadata  `json:"recurringMetadata"`
+	MultiAddresses       json.RawMessage     `json:"multiAddressesCheckoutMetadata"`
+}
+
+type webCheckoutDetails struct {
+	CheckoutReviewReturnURL *string `json:"checkoutReviewReturnUrl"`
+	CheckoutResultReturnURL *string `json:"checkoutResultReturnUrl"`
+	CheckoutCancelURL       *string `json:"checkoutCancelUrl"`
+	CheckoutMode            *string `json:"checkoutMode"`
+}
+
+type paymentDetails struct {
+	paymentUpdate
+
+	AllowOvercharge  *bool `json:"allowOvercharge"`
+	ExtendExpiration *bool `json:"extendExpiration"`
+}
+
+type paymentUpdate struct {
+	PaymentIntent                 *string `json:"paymentIntent"`
+	CanHandlePendingAuthorization *bool   `json:"canHandlePendingAuthorization"`
+	ChargeAmount                  *Price  `json:"chargeAmount"`
+	TotalOrderAmount              *Price  `json:"totalOrderAmount"`
+	SoftDescriptor                *string `json:"softDescriptor"`
+	PresentmentCurrency           *string `json:"presentmentCurrency"`
+	EstimateOrderTotal            *Price  `json:"estimateOrderTotal"`
+}
+
+type recurringMetadata struct {
+	Frequency *frequency `json:"frequency"`
+	Amount    *Price     `json:"amount"`
+}
+
+type frequency struct {
+	Unit  *string `json:"unit"`
+	Value *string `json:"value"`
+}
+
+type paymentMethodOnFileMetadata struct {
+	SetupOnly *bool `json:"setupOnly"`
+}
+
+type merchantMetadata struct {
+	MerchantReferenceID *string `json:"merchantReferenceId"`
+	MerchantStoreName   *string `json:"merchantStoreName"`
+	NoteToBuyer         *string `json:"noteToBuyer"`
+	CustomInformation   *string `json:"customInformation"`
+}
+
+type providerMetadata struct {
+	ProviderReferenceID *string `json:"providerReferenceId"`
+}
+
+// statusDetails is the state of everything but permissions.
+type statusDetails struct {
+	State                string  `json:"state"`
+	ReasonCode           *string `json:"reasonCode"`
+	ReasonDescription    *string `json:"reasonDescription"`
+	LastUpdatedTimestamp stamp   `json:"lastUpdatedTimestamp"`
+}
+
+func (s *Sandbox) openSession(o owner, productType string, request checkoutRequest) *checkoutSession {
+	now := s.now()
+	x := &checkoutSession{
+		owner: o, id: newUUID(), order: s.nextOrder(), productType: productType, request: request,
+		state: sessionOpen, created: now, updated: now,
+	}
+	s.sessions[x.id] = x
+	s.at(now.Add(sessionLife), func() { s.cancelSession(x, "Expired") })
+	s.at(now.Add(sessionRetention), func() { delete(s.sessions, x.id) })
+	return x
+}
+
+func (s *Sandbox) nextOrder() int {
+	s.order++
+	return s.order
+}
+
+func (s *Sandbox) cancelSession(x *checkoutSession, reason string) {
+	if x.state != sessionOpen {
+		return
+	}
+	x.state, x.reason, x.updated = sessionCanceled, reason, s.now()
+}
+
+func (x *checkoutSession) payment() paymentDetails { return deref(x.request.PaymentDetails) }
+func (x *checkoutSession) web() webCheckoutDetails { return deref(x.request.WebCheckoutDetails) }
+func (x *checkoutSession) intent() string          { return deref(x.payment().PaymentIntent) }
+func (x *checkoutSession) pendingAllowed() bool {
+	return deref(x.payment().CanHandlePendingAuthorization)
+}
+func (x *checkoutSession) kind() string       { return kindOf(x.request) }
+func (x *checkoutSession) needsAddress() bool { return x.productType == "PayAndShip" }
+func (x *checkoutSession) additionalPayment() bool {
+	return deref(x.web().CheckoutMode) == "ProcessOrder"
+}
+func (x *checkoutSession) setupOnly() bool         { return setupOnly(x.request) }
+func (x *checkoutSession) asked(scope string) bool { return asked(x.request.Scopes, scope) }
+
+func kindOf(r checkoutRequest) string {
+	if r.ChargePermissionType == nil {
+		return oneTime
+	}
+	return *r.ChargePermissionType
+}
+
+func setupOnly(r checkoutRequest) bool {
+	return deref(deref(r.PaymentMethodOnFileMetadata).SetupOnly)
+}
+
+// constraint is one thing that is missing before the session can be paid.
+type constraint struct {
+	ConstraintID string `json:"constraintId"`
+	Description  string `json:"description"`
+}
+
+// constraints lists what is missing, in Amazon's order (protocol 3.2).
+func (x *checkoutSession) constraints() []constraint {
+	list := []constraint{}
+	if x.state != sessionOpen {
+		return list
+	}
+	need := func(there bool, id, description string) {
+		if !there {
+			list = append(list, constraint{ConstraintID: id, Description: description})
+		}
+	}
+	p := x.payment()
+	need(x.buyer != nil, "BuyerNotAssociated", "There is no buyer associated with the Checkout Session.")
+	need(p.ChargeAmount != nil || x.setupOnly(), "ChargeAmountNotSet", "chargeAmount is not set.")
+	need(x.web().CheckoutResultReturnURL != nil, "CheckoutResultReturnUrlNotSet", "checkoutResultReturnUrl is not set.")
+	need(p.PaymentIntent != nil, "PaymentIntentNotSet", "paymentIntent is not set.")
+	need(x.kind() != recurring || deref(x.request.RecurringMetadata).Frequency != nil,
+		"RecurringFrequencyNotSet", "recurringMetadata.frequency is not set.")
+	return list
+}

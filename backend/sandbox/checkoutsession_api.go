@@ -1,0 +1,213 @@
+package sandbox
+
+import "reflect"
+
+// createCheckoutSession is POST /checkoutSessions.
+func (c *call) createCheckoutSession() (int, any, *Error) {
+	var request checkoutRequest
+	if wrong := decode(c.body, &request, reflect.TypeFor[checkoutRequest]()); wrong != nil {
+		return 0, nil, wrong
+	}
+	if wrong := c.checkSession(c.owner, request); wrong != nil {
+		return 0, nil, wrong
+	}
+	x := c.openSession(c.owner, "PayAndShip", request)
+	return 201, x.answer(c.base), nil
+}
+
+func (c *call) session() (*checkoutSession, *Error) {
+	x, ok := c.sessions[c.id]
+	if !ok || x.owner != c.owner {
+		return nil, notFound(c.id)
+	}
+	return x, nil
+}
+
+// getCheckoutSession is GET /checkoutSessions/{id}.
+func (c *call) getCheckoutSession() (int, any, *Error) {
+	x, wrong := c.session()
+	if wrong != nil {
+		return 0, nil, wrong
+	}
+	return 200, x.answer(c.base), nil
+}
+
+// updateCheckoutSession is PATCH /checkoutSessions/{id}. What it refuses changes nothing. When the payment
+// changes, the buyer has to see the processing page again.
+func (c *call) updateCheckoutSession() (int, any, *Error) {
+	x, wrong := c.session()
+	if wrong != nil {
+		return 0, nil, wrong
+	}
+	if x.state != sessionOpen {
+		return 0, nil, wrongSession(x.state)
+	}
+	merged := clone(x.request)
+	if wrong := decode(c.body, &merged, reflect.TypeFor[checkoutUpdate]()); wrong != nil {
+		return 0, nil, wrong
+	}
+	if wrong := c.checkSession(c.owner, merged); wrong != nil {
+		return 0, nil, wrong
+	}
+	if !reflect.DeepEqual(merged.PaymentDetails, x.request.PaymentDetails) {
+		x.paid = false
+	}
+	x.request, x.updated = merged, c.now()
+	return 200, x.answer(c.base), nil
+}
+
+type completeRequest struct {
+	ChargeAmount     *Price `json:"chargeAmount"`
+	TotalOrderAmount *Price `json:"totalOrderAmount"`
+}
+
+// completeCheckoutSession is POST /checkoutSessions/{id}/complete: the moment at which the payment intent takes
+// effect (protocol 3.3).
+func (c *call) completeCheckoutSession() (int, any, *Error) {
+	x, wrong := c.session()
+	if wrong != nil {
+		return 0, nil, wrong
+	}
+	var request completeRequest
+	if wrong := decode(c.body, &request, reflect.TypeFor[completeRequest]()); wrong != nil {
+		return 0, nil, wrong
+	}
+	switch {
+	case x.state == sessionCanceled:
+		return 0, nil, canceledSession(x.reason)
+	case x.state != sessionOpen:
+		return 0, nil, wrongSession(x.state)
+	case !x.paid:
+		return 0, nil, refuse(422, "InvalidCheckoutSessionStatus", "The buyer has not finished the payment of the checkout session.")
+	}
+	if wrong := x.checkAmounts(request); wrong != nil {
+		return 0, nil, wrong
+	}
+	outcome, wrong := c.simulateComplete(x)
+	if wrong != nil {
+		return 0, nil, wrong
+	}
+	if c.complete(x, outcome) {
+		return 202, x.answer(c.base), nil
+	}
+	return 200, x.answer(c.base), nil
+}
+
+// checkAmounts compares the amounts of Complete with those of the last Update.
+func (x *checkoutSession) checkAmounts(request completeRequest) *Error {
+	p := x.payment()
+	if x.setupOnly() && request.ChargeAmount == nil {
+		return nil
+	}
+	if wrong := request.ChargeAmount.require("chargeAmount"); wrong != nil {
+		return wrong
+	}
+	if wrong := request.TotalOrderAmount.check("totalOrderAmount", 1); wrong != nil {
+		return wrong
+	}
+	mismatch := refuse(409, "AmountMismatch", "The amount differs from the amount of the checkout session.")
+	if request.ChargeAmount.value() != p.ChargeAmount.value() {
+		return mismatch
+	}
+	if p.TotalOrderAmount != nil && request.TotalOrderAmount.value() != p.TotalOrderAmount.value() {
+		return mismatch
+	}
+	if p.TotalOrderAmount == nil && request.TotalOrderAmount != nil &&
+		request.TotalOrderAmount.value() != p.ChargeAmount.value() {
+		return mismatch
+	}
+	return nil
+}
+
+// simulateComplete follows x-amz-pay-simulation-code (protocol 9.2), which overrides the card.
+func (c *call) simulateComplete(x *checkoutSession) (outcome Outcome, wrong *Error) {
+	switch c.simulation {
+	case "":
+		return x.card.outcome(), nil
+	case "BuyerCanceled", "AmazonCanceled", "Declined":
+		c.cancelSession(x, c.simulation)
+		return "", canceledSession(c.simulation)
+	case "AuthorizationInitiated":
+		if !x.pendingAllowed() || x.intent() != intentAuthorize {
+			return "", wrongSimulation(c.simulation)
+		}
+		return Pending, nil
+	default:
+		return "", wrongSimulation(c.simulation)
+	}
+}
+
+// complete makes the permission and, unless the intent is Confirm, its first charge.
+func (s *Sandbox) complete(x *checkoutSession, outcome Outcome) (pending bool) {
+	p := s.grant(x)
+	x.state, x.updated, x.permissionID = sessionCompleted, s.now(), p.id
+	if x.intent() == intentConfirm || x.setupOnly() {
+		return false
+	}
+	ch := s.newCharge(p, x.payment().ChargeAmount.value(), deref(x.request.MerchantMetadata))
+	ch.provider = deref(x.request.ProviderMetadata)
+	ch.platformID = x.request.PlatformID
+	ch.channel = "Web"
+	x.chargeID = ch.id
+	switch {
+	case outcome.pending() && x.pendingAllowed() && x.intent() == intentAuthorize:
+		s.startAuthorization(ch, outcome.declineReason())
+		pending = true
+	case x.intent() == intentAuthorizeWithCapture:
+		s.captured(ch, ch.amount)
+	default:
+		s.authorized(ch)
+	}
+	return pending
+}
+
+type finalizeRequest struct {
+	ShippingAddress               *Address `json:"shippingAddress"`
+	BillingAddress                *Address `json:"billingAddress"`
+	ChargeAmount                  *Price   `json:"chargeAmount"`
+	TotalOrderAmount              *Price   `json:"totalOrderAmount"`
+	PaymentIntent                 *string  `json:"paymentIntent"`
+	CanHandlePendingAuthorization *bool    `json:"canHandlePendingAuthorization"`
+	SupplementaryData             *string  `json:"supplementaryData"`
+}
+
+// finalizeCheckoutSession is POST /checkoutSessions/{id}/finalize: the merchant gives in one call what is
+// missing, the buyer who chose a card sees no processing page (protocol 3.3). Complete follows.
+func (c *call) finalizeCheckoutSession() (int, any, *Error) {
+	x, wrong := c.session()
+	if wrong != nil {
+		return 0, nil, wrong
+	}
+	var request finalizeRequest
+	if wrong := decode(c.body, &request, reflect.TypeFor[finalizeRequest]()); wrong != nil {
+		return 0, nil, wrong
+	}
+	if x.state != sessionOpen || x.buyer == nil {
+		return 0, nil, wrongSession(x.state)
+	}
+	merged := clone(x.request)
+	p := deref(merged.PaymentDetails)
+	p.ChargeAmount, p.TotalOrderAmount = request.ChargeAmount, request.TotalOrderAmount
+	p.PaymentIntent, p.CanHandlePendingAuthorization = request.PaymentIntent, request.CanHandlePendingAuthorization
+	merged.PaymentDetails = &p
+	if request.SupplementaryData != nil {
+		merged.SupplementaryData = request.SupplementaryData
+	}
+	if wrong := c.checkSession(c.owner, merged); wrong != nil {
+		return 0, nil, wrong
+	}
+	if wrong := p.ChargeAmount.require("chargeAmount"); wrong != nil {
+		return 0, nil, wrong
+	}
+	if p.PaymentIntent == nil {
+		return 0, nil, missing("paymentIntent")
+	}
+	x.request, x.updated, x.paid = merged, c.now(), true
+	if request.ShippingAddress != nil {
+		x.shipping = request.ShippingAddress
+	}
+	if request.BillingAddress != nil {
+		x.billing = request.BillingAddress
+	}
+	return 200, x.answer(c.base), nil
+}

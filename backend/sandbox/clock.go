@@ -1,0 +1,112 @@
+package sandbox
+
+import (
+	"slices"
+	"time"
+)
+
+// clock is a time that can be moved, and what falls due by it. Sandbox.mu guards it.
+type clock struct {
+	offset time.Duration // to real time
+	firing time.Time     // while something due is done: the moment when it fell due
+	agenda []appointment // by time, then by order of entry
+	alarm  *time.Timer
+	ring   time.Time // when the alarm rings
+}
+
+type appointment struct {
+	at time.Time
+	do func()
+}
+
+// Now is the sandbox's time, UTC. Real time runs on from where the clock was set.
+func (s *Sandbox) Now() time.Time {
+	s.lock()
+	defer s.unlock()
+	return s.now()
+}
+
+// Advance moves the clock forward and does on the way, in order, everything that falls due: sessions and
+// authorizations expire, pending charges and refunds are decided.
+func (s *Sandbox) Advance(d time.Duration) {
+	s.lock()
+	defer s.unlock()
+	s.clock.offset += d
+	s.fireDue()
+}
+
+// SetClock sets the time. Forwards it works like Advance; backwards nothing is undone.
+func (s *Sandbox) SetClock(t time.Time) {
+	s.lock()
+	defer s.unlock()
+	s.clock.offset = time.Until(t)
+	s.fireDue()
+}
+
+func (s *Sandbox) lock() {
+	s.mu.Lock()
+	s.fireDue()
+}
+
+// unlock sets the alarm for the next appointment, so that what falls due happens (and is notified) even if
+// nobody calls.
+func (s *Sandbox) unlock() {
+	defer s.mu.Unlock()
+	var ring time.Time // in real time
+	if len(s.clock.agenda) > 0 && !s.isClosed() {
+		ring = s.clock.agenda[0].at.Add(-s.clock.offset)
+	}
+	if ring.Equal(s.clock.ring) {
+		return
+	}
+	s.clock.ring = ring
+	if s.clock.alarm != nil {
+		s.clock.alarm.Stop()
+	}
+	if !ring.IsZero() {
+		s.clock.alarm = time.AfterFunc(time.Until(ring), func() {
+			s.lock()
+			s.unlock()
+		})
+	}
+}
+
+func (s *Sandbox) isClosed() bool {
+	select {
+	case <-s.closed:
+		return true
+	default:
+		return false
+	}
+}
+
+// now is the time for code that holds mu. What an appointment does carries the time at which it fell due, also
+// when the clock jumped far beyond it.
+func (s *Sandbox) now() time.Time {
+	if !s.clock.firing.IsZero() {
+		return s.clock.firing
+	}
+	return time.Now().Add(s.clock.offset).UTC()
+}
+
+// at makes an appointment. What it does has to look again at the state of things.
+func (s *Sandbox) at(t time.Time, do func()) {
+	i, _ := slices.BinarySearchFunc(s.clock.agenda, t, func(a appointment, t time.Time) int {
+		if a.at.After(t) {
+			return 1
+		}
+		return -1 // equal times keep their order of entry
+	})
+	s.clock.agenda = slices.Insert(s.clock.agenda, i, appointment{at: t, do: do})
+}
+
+func (s *Sandbox) fireDue() {
+	now := s.now()
+	for len(s.clock.agenda) > 0 && !s.clock.agenda[0].at.After(now) {
+		due := s.clock.agenda[0]
+		s.clock.agenda = slices.Delete(s.clock.agenda, 0, 1)
+		s.clock.firing = due.at
+		due.do()
+	}
+	s.clock.firing = time.Time{}
+}

@@ -1,0 +1,243 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// FaultKind is a way in which a call goes wrong.
+type FaultKind string
+
+// Kinds of faults.
+const (
+	Refuse   FaultKind = "refuse"   // answer with Status and ReasonCode
+	Fail     FaultKind = "fail"     // 500 InternalServerError, or Status and ReasonCode
+	Throttle FaultKind = "throttle" // 429 TooManyRequests
+	Delay    FaultKind = "delay"    // wait Delay of real time, then go on
+	Hold     FaultKind = "hold"     // wait until Release, then go on
+	Cut      FaultKind = "cut"      // close the connection without an answer
+)
+
+// When is the side of the effect on which a fault happens.
+type When string
+
+// Before: nothing has happened at Amazon. After: all has happened, only the answer is lost.
+const (
+	Before When = "before"
+	After  When = "after"
+)
+
+// Fault makes calls go wrong. Calls with a bad signature never get as far.
+type Fault struct {
+	Operation  string        `json:"operation"` // "CompleteCheckoutSession" …; "": every operation
+	Kind       FaultKind     `json:"kind"`
+	When       When          `json:"when"`       // "": Before
+	Status     int           `json:"status"`     // for Refuse and Fail
+	ReasonCode string        `json:"reasonCode"` // for Refuse and Fail
+	Delay      time.Duration `json:"delay"`      // for Delay, nanoseconds in JSON
+	RetryAfter time.Duration `json:"retryAfter"` // sends Retry-After, in whole seconds, if not 0
+	Count      int           `json:"count"`      // how many calls; 0: all, until ClearFaults
+}
+
+type fault struct {
+	Fault
+
+	id   string
+	left int
+}
+
+// Held is a call that a Hold has stopped.
+type Held struct {
+	ID        string `json:"id"` // for Release
+	FaultID   string `json:"faultId"`
+	Operation string `json:"operation"`
+	When      When   `json:"when"`
+	RequestID string `json:"requestId"`
+}
+
+type hold struct {
+	Held
+
+	released chan struct{}
+}
+
+// Fault orders a fault and returns its id. Of several that apply to a call the oldest with calls left is used.
+// It panics on a kind or side that does not exist: a mistake in a test.
+func (s *Sandbox) Fault(f Fault) (id string) {
+	id, err := s.addFault(f)
+	if err != nil {
+		panic(err)
+	}
+	return id
+}
+
+func (s *Sandbox) addFault(f Fault) (id string, err error) {
+	if !slices.Contains([]FaultKind{Refuse, Fail, Throttle, Delay, Hold, Cut}, f.Kind) {
+		return "", fmt.Errorf("sandbox: no fault of kind %q", f.Kind)
+	}
+	if f.When == "" {
+		f.When = Before
+	}
+	if f.When != Before && f.When != After {
+		return "", fmt.Errorf("sandbox: no side %q of the effect", f.When)
+	}
+	known := func(op operation) bool { return op.name == f.Operation }
+	if f.Operation != "" && !slices.ContainsFunc(s.operations, known) {
+		return "", fmt.Errorf("sandbox: no operation %q", f.Operation)
+	}
+	x := &fault{Fault: f, id: newUUID(), left: f.Count}
+	if f.Count == 0 {
+		x.left = math.MaxInt
+	}
+	s.lock()
+	defer s.unlock()
+	s.faults = append(s.faults, x)
+	return x.id, nil
+}
+
+// ClearFaults takes back all faults and lets held calls go on.
+func (s *Sandbox) ClearFaults() {
+	s.lock()
+	defer s.unlock()
+	s.faults = nil
+	for _, h := range s.held {
+		close(h.released)
+	}
+	s.held = nil
+}
+
+// Held lists the calls that wait for Release, oldest first.
+func (s *Sandbox) Held() []Held {
+	s.lock()
+	defer s.unlock()
+	list := make([]Held, len(s.held))
+	for i, h := range s.held {
+		list[i] = h.Held
+	}
+	return list
+}
+
+// WaitHeld waits until a call is held by the fault, or any call if faultID is "".
+func (s *Sandbox) WaitHeld(ctx context.Context, faultID string) (Held, error) {
+	for {
+		s.lock()
+		for _, h := range s.held {
+			if faultID == "" || h.FaultID == faultID {
+				s.unlock()
+				return h.Held, nil
+			}
+		}
+		changed := s.heldChanged
+		s.unlock()
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return Held{}, fmt.Errorf("sandbox: wait for a held call: %w", ctx.Err())
+		}
+	}
+}
+
+// Release lets a held call go on, by the id in Held, or every call held by a fault, by the fault's id.
+func (s *Sandbox) Release(id string) error {
+	s.lock()
+	defer s.unlock()
+	count := len(s.held)
+	s.held = slices.DeleteFunc(s.held, func(h *hold) bool {
+		if h.ID != id && h.FaultID != id {
+			return false
+		}
+		close(h.released)
+		return true
+	})
+	if len(s.held) == count {
+		return notFound(id)
+	}
+	return nil
+}
+
+// faulty does what was ordered for this side of the call. It returns false when the call ends here. A client
+// that is gone while its call is held before the effect has never sent it, as far as Amazon is concerned.
+func (s *Sandbox) faulty(w http.ResponseWriter, r *http.Request, when When, op *operation, entry *Request) bool {
+	f, ok := s.takeFault(when, op.name)
+	if !ok {
+		return true
+	}
+	if f.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(f.RetryAfter.Seconds())))
+	}
+	switch f.Kind {
+	case Delay:
+		return s.pause(r.Context(), f.Delay)
+	case Hold:
+		return s.hold(r.Context(), f, op, entry)
+	case Cut:
+		panic(http.ErrAbortHandler)
+	case Throttle:
+		s.answer(w, entry, 429, refuse(429, "TooManyRequests", "The rate of "+op.name+" is above its limit."))
+	case Refuse, Fail:
+		status, reason := f.Status, f.ReasonCode
+		if status == 0 {
+			status = http.StatusInternalServerError
+		}
+		if reason == "" {
+			reason = "InternalServerError"
+		}
+		s.answer(w, entry, status, refuse(status, reason, "This failure was ordered."))
+	}
+	return false
+}
+
+func (s *Sandbox) takeFault(when When, operation string) (*fault, bool) {
+	s.lock()
+	defer s.unlock()
+	for _, f := range s.faults {
+		if f.When == when && f.left > 0 && (f.Operation == "" || f.Operation == operation) {
+			f.left--
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+func (s *Sandbox) pause(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	case <-s.closed:
+		return false
+	}
+}
+
+func (s *Sandbox) hold(ctx context.Context, f *fault, op *operation, entry *Request) bool {
+	h := &hold{
+		Held:     Held{ID: newUUID(), FaultID: f.id, Operation: op.name, When: f.When, RequestID: entry.ID},
+		released: make(chan struct{}),
+	}
+	s.lock()
+	s.held = append(s.held, h)
+	close(s.heldChanged)
+	s.heldChanged = make(chan struct{})
+	s.unlock()
+	defer func() {
+		s.lock()
+		defer s.unlock()
+		s.held = slices.DeleteFunc(s.held, func(other *hold) bool { return other == h })
+	}()
+	select {
+	case <-h.released:
+		return true
+	case <-ctx.Done():
+		return false
+	case <-s.closed:
+		return false
+	}
+}

@@ -1,0 +1,44 @@
+package sandbox
+
+import (
+	"net/http"
+	"strings"
+
+	"noren/backend/sandbox/pages"
+)
+
+// Handler serves the API, the hosted pages, checkout.js and the certificate of notifications. Whatever is not a
+// page is the API's, so that a wrong path is answered as Amazon answers it.
+func (s *Sandbox) Handler() http.Handler {
+	mux := http.NewServeMux()
+	s.routePages(mux)
+	files := http.FileServerFS(pages.Assets())
+	mux.Handle("GET "+pages.AssetPath, http.StripPrefix(pages.AssetPath, files))
+	mux.HandleFunc("GET /checkout.js", func(w http.ResponseWriter, r *http.Request) {
+		http.ServeFileFS(w, r, pages.Assets(), "checkout.js")
+	})
+	mux.HandleFunc("GET "+certificatePath, s.serveCertificate)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if ownPage(r.URL.Path) {
+			mux.ServeHTTP(w, r)
+		} else {
+			s.serveAPI(w, r) // not through the mux, which would tidy up paths that were signed as they are
+		}
+	})
+}
+
+func ownPage(path string) bool {
+	return path == "/" || path == "/checkout.js" || strings.HasPrefix(path, pages.AssetPath) ||
+		strings.HasPrefix(path, "/checkout/") || strings.HasPrefix(path, "/sns/")
+}
+
+// publicURL is where a browser reaches this sandbox.
+func (s *Sandbox) publicURL(r *http.Request) string {
+	if s.cfg.PublicURL != "" {
+		return s.cfg.PublicURL
+	}
+	if r.TLS != nil {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}

@@ -1,0 +1,71 @@
+package sandbox
+
+import (
+	"net/http"
+	"strings"
+)
+
+const idempotencyHeader = "X-Amz-Pay-Idempotency-Key"
+
+// idempotent is the scope of a key: account and environment, kept without end (protocol 6).
+type idempotent struct {
+	owner
+	key string
+}
+
+// storedAnswer is what the first request with a key was told.
+type storedAnswer struct {
+	request string // method, path and hash of the body
+	status  int
+	body    []byte
+}
+
+// once does what a POST with a key asks for the first time and repeats its answer afterwards. The same key with
+// another request is DuplicateIdempotencyKey. Mu is held, so that of two at the same time one is the second.
+func (s *Sandbox) once(r *http.Request, c *call, op *operation, do func() (int, []byte)) (int, []byte) {
+	if op.key == keyIgnored {
+		return do()
+	}
+	values := r.Header.Values(idempotencyHeader)
+	if len(values) == 0 && op.key == keyOptional {
+		return do()
+	}
+	if wrong := s.checkKey(values); wrong != nil {
+		return wrong.Status, encode(wrong)
+	}
+	at := idempotent{owner: c.owner, key: values[0]}
+	request := op.name + " " + c.id + " " + hash(c.body)
+	if first, ok := s.answers[at]; ok {
+		if first.request != request {
+			return 400, encode(refuse(400, "DuplicateIdempotencyKey", "The idempotency key was used for another request."))
+		}
+		return first.status, first.body
+	}
+	status, body := do()
+	if replayed(status) {
+		s.answers[at] = &storedAnswer{request: request, status: status, body: body}
+	}
+	return status, body
+}
+
+func (s *Sandbox) checkKey(values []string) *Error {
+	if len(values) == 0 {
+		return refuse(400, "MissingHeader", "The header 'x-amz-pay-idempotency-key' is missing.")
+	}
+	key := values[0]
+	if key == "" {
+		return refuse(400, "MissingHeaderValue", "The header 'x-amz-pay-idempotency-key' is empty.")
+	}
+	if len(values) > 1 || len(key) > 32 && !s.cfg.LongIdempotency || strings.Trim(key, keyAlphabet) != "" {
+		return refuse(400, "InvalidHeaderValue", "The header 'x-amz-pay-idempotency-key' is invalid.")
+	}
+	return nil
+}
+
+const keyAlphabet = "abcdefghijklmnopqrstuvwxyz" + upperDigits + "-_"
+
+// replayed tells which answers are kept: results and refusals, but nothing that asks the client to come again
+// (protocol 14).
+func replayed(status int) bool {
+	return status < 500 && status != http.StatusRequestTimeout && status != http.StatusTooManyRequests
+}

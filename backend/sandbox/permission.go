@@ -1,0 +1,191 @@
+package sandbox
+
+import "time"
+
+// permissionState and its reasons are protocol 4.2.
+type permissionState string
+
+const (
+	permissionChargeable    permissionState = "Chargeable"
+	permissionNonChargeable permissionState = "NonChargeable"
+	permissionClosed        permissionState = "Closed"
+)
+
+// Limits and lives of permissions (protocol 4.2, 4.5).
+const (
+	maxCharges         = 25
+	monthlyLimit       = 100_000 // yen in a calendar month, Recurring
+	overchargeFloor    = 70_000  // yen
+	overchargeFactor   = 9
+	oneTimeDays        = 180
+	longMonths         = 13 // Recurring, and OneTime with extendExpiration
+	buyerVisibility    = 30 * 24 * time.Hour
+	amazonCanceled     = "AmazonCanceled"
+	amazonClosed       = "AmazonClosed"
+	merchantClosed     = "MerchantClosed"
+	chargeInProgress   = "ChargeInProgress"
+	invalidMethod      = "PaymentMethodInvalid"
+	permissionCanceled = "ChargePermissionCanceled"
+)
+
+// chargePermission is what the buyer agreed to: the shop may charge within limits.
+type chargePermission struct {
+	owner
+	id    string
+	order int
+	kind  string
+	limit int64 // yen; 0 for PaymentMethodOnFile: none
+
+	request   checkoutRequest
+	metadata  merchantMetadata
+	recurring *recurringMetadata
+	buyer     *Buyer
+	shipping  *Address
+	billing   *Address
+	card      *Card
+
+	// badMethod: a charge was declined hard; the buyer has to repair the payment method.
+	badMethod bool
+
+	state       permissionState
+	reason      string
+	description string
+	created     time.Time
+	updated     time.Time
+	expires     time.Time
+	closed      time.Time
+	charges     []*charge
+}
+
+// grant makes the permission of a session that is being completed.
+func (s *Sandbox) grant(x *checkoutSession) *chargePermission {
+	now := s.now()
+	kind := x.kind()
+	p := &chargePermission{
+		owner: x.owner, order: s.nextOrder(), kind: kind,
+		id:      fresh(s.permissions, func() string { return newBase(x.environment, kind == recurring) }),
+		request: x.request, metadata: deref(x.request.MerchantMetadata), recurring: x.request.RecurringMetadata,
+		buyer: x.buyer, shipping: x.shipping, billing: x.billing, card: x.card,
+		state: permissionChargeable, created: now, updated: now,
+	}
+	p.limit = p.firstLimit()
+	s.permissions[p.id] = p
+	s.prolong(p)
+	s.notify(p.owner, objectPermission, p.id, p.id)
+	return p
+}
+
+// firstLimit is the yen that may be captured: the order, more with allowOvercharge, per month if Recurring.
+func (p *chargePermission) firstLimit() int64 {
+	payment := deref(p.request.PaymentDetails)
+	ordered := payment.ChargeAmount.value()
+	if payment.TotalOrderAmount != nil {
+		ordered = payment.TotalOrderAmount.value()
+	}
+	switch {
+	case p.kind == recurring:
+		return monthlyLimit
+	case p.kind == paymentMethodOnFile:
+		return 0
+	case deref(payment.AllowOvercharge):
+		return max(overchargeFloor, overchargeFactor*ordered)
+	default:
+		return ordered
+	}
+}
+
+// prolong sets the end of the permission's life: for Recurring it counts from the last charge.
+func (s *Sandbox) prolong(p *chargePermission) {
+	now := s.now()
+	switch {
+	case p.kind != oneTime, deref(deref(p.request.PaymentDetails).ExtendExpiration):
+		p.expires = now.AddDate(0, longMonths, 0)
+	default:
+		p.expires = now.AddDate(0, 0, oneTimeDays)
+	}
+	s.at(p.expires, func() {
+		if !s.now().Before(p.expires) {
+			s.closePermission(p, "Expired", "")
+		}
+	})
+}
+
+// balance is the yen that may still be charged. What is authorized counts as used only in the monthly limit of
+// Recurring; a OneTime permission has no second charge beside an open one.
+func (p *chargePermission) balance(now time.Time) int64 {
+	used := int64(0)
+	for _, c := range p.charges {
+		if p.kind == recurring && !sameMonth(c.created, now) {
+			continue
+		}
+		switch {
+		case c.state == chargeCaptured:
+			used += c.captured
+		case p.kind == recurring && c.state.open():
+			used += c.amount
+		}
+	}
+	return p.limit - used
+}
+
+// japan is the zone in which months are counted (protocol 14).
+var japan = time.FixedZone("JST", 9*60*60)
+
+func sameMonth(a, b time.Time) bool {
+	a, b = a.In(japan), b.In(japan)
+	return a.Year() == b.Year() && a.Month() == b.Month()
+}
+
+func (s *Sandbox) setPermission(p *chargePermission, state permissionState, reason, description string) {
+	if p.state == state && p.reason == reason {
+		return
+	}
+	p.state, p.reason, p.description, p.updated = state, reason, description, s.now()
+	s.notify(p.owner, objectPermission, p.id, p.id)
+}
+
+// settle brings a permission to the state that follows from its charges (protocol 4.2). Closed is for ever.
+func (s *Sandbox) settle(p *chargePermission) {
+	switch {
+	case p.state == permissionClosed:
+	case p.kind == oneTime && p.inProgress():
+		s.setPermission(p, permissionNonChargeable, chargeInProgress, "")
+	case p.kind == oneTime && p.balance(s.now()) <= 0:
+		s.closePermission(p, amazonClosed, "")
+	case p.badMethod:
+		s.setPermission(p, permissionNonChargeable, invalidMethod, "")
+	default:
+		s.setPermission(p, permissionChargeable, "", "")
+	}
+}
+
+func (p *chargePermission) inProgress() bool {
+	for _, c := range p.charges {
+		if c.state.open() {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Sandbox) closePermission(p *chargePermission, reason, description string) {
+	if p.state == permissionClosed {
+		return
+	}
+	p.closed = s.now()
+	s.setPermission(p, permissionClosed, reason, description)
+}
+
+// RepairPaymentMethod is what a buyer does on Amazon's pages after a hard decline: the permission is chargeable
+// again, unless it was closed.
+func (s *Sandbox) RepairPaymentMethod(permissionID string) error {
+	s.lock()
+	defer s.unlock()
+	p, ok := s.permissions[permissionID]
+	if !ok {
+		return notFound(permissionID)
+	}
+	p.badMethod = false
+	s.settle(p)
+	return nil
+}

@@ -1,0 +1,119 @@
+package sandbox
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// TLS says how the API and the pages are served; the control API is always plain HTTP.
+type TLS struct {
+	Enabled  bool
+	CertFile string // PEM; without a file a self-signed certificate is made
+	KeyFile  string
+}
+
+// Start listens: listen for the API and the pages, control for the control API, each as host:port, port 0 for a
+// free one. It returns when both are ready; URL and ControlURL are set then. The context is only for starting.
+func (s *Sandbox) Start(ctx context.Context, listen, control string, secure TLS) error {
+	plain, err := s.listen(ctx, listen)
+	if err != nil {
+		return err
+	}
+	pages, scheme := plain, "http://"
+	if secure.Enabled || secure.CertFile != "" {
+		config, err := secure.config()
+		if err != nil {
+			return errors.Join(err, plain.Close())
+		}
+		pages, scheme = tls.NewListener(plain, config), "https://"
+	}
+	controls, err := s.listen(ctx, control)
+	if err != nil {
+		return errors.Join(err, plain.Close())
+	}
+	s.URL = scheme + plain.Addr().String()
+	s.ControlURL = "http://" + controls.Addr().String()
+	s.serve(pages, s.Handler())
+	s.serve(controls, s.ControlHandler())
+	if !s.cfg.ManualNotification {
+		s.serving.Go(s.deliverAlways)
+	}
+	return nil
+}
+
+func (s *Sandbox) listen(ctx context.Context, address string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: listen: %w", err)
+	}
+	if !s.cfg.AllowRemote && !isLoopback(host) {
+		return nil, fmt.Errorf("sandbox: listen on %s: not a loopback address, and others were not allowed", address)
+	}
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: listen: %w", err)
+	}
+	return l, nil
+}
+
+func isLoopback(host string) bool {
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+func (s *Sandbox) serve(l net.Listener, h http.Handler) {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	s.servers = append(s.servers, server)
+	s.serving.Go(func() {
+		_ = server.Serve(l) //nolint:errcheck // always an error, after Close
+	})
+}
+
+// Close stops listening, ends held calls and timers. What is in memory is gone.
+func (s *Sandbox) Close() error {
+	var err error
+	s.closeOnce.Do(func() {
+		close(s.closed)
+		for _, server := range s.servers {
+			err = errors.Join(err, server.Close())
+		}
+		s.serving.Wait()
+		s.lock()
+		s.unlock() // stops the alarm
+	})
+	return err
+}
+
+// RunT is a sandbox for a test: on free loopback ports, with a merchant whose key is made, notifications waiting
+// for DeliverNotifications. It stops itself at the end of the test.
+func RunT(t interface {
+	Helper()
+	Cleanup(f func())
+	Fatal(args ...any)
+},
+) *Sandbox {
+	t.Helper()
+	s, err := New(Config{ManualNotification: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start(context.Background(), "127.0.0.1:0", "127.0.0.1:0", TLS{}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	return s
+}
