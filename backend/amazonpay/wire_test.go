@@ -91,7 +91,7 @@ func (a *amazon) client() *Client {
 			a.mu.Lock()
 			defer a.mu.Unlock()
 			a.waits = append(a.waits, d)
-			a.clock = a.clock.Add(d)
+			a.clock = a.clock.Add(d + time.Second) // each attempt has a date of its own
 			return ctx.Err()
 		},
 	}
