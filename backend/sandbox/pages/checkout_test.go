@@ -3,6 +3,7 @@ package pages_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -321,7 +322,9 @@ func TestProtocol_7_3_EnterStartsTheCheckout(t *testing.T) {
 }
 
 func TestDoubleClickSendsOneForm(t *testing.T) {
-	_, b, _ := openShop(t, place)
+	h, b := newHosted(t), newTab(t)
+	b.holdTimers()
+	b.open(newShop(t, h, place))
 	b.eval(`window.sent = 0, HTMLFormElement.prototype.submit = () => { window.sent += 1; }`)
 	b.eval(button("createCheckoutSessionConfig: " + config))
 	b.do(chromedp.DoubleClick("#AmazonPayButton"))
@@ -332,6 +335,30 @@ func TestDoubleClickSendsOneForm(t *testing.T) {
 	b.eval(clickButton)
 	if got := b.eval("window.sent"); got != "2" {
 		t.Errorf("after coming back, %s forms were sent, want 2", got)
+	}
+	b.eval("window.timers.forEach((passed) => passed())") // the shopper stopped the navigation
+	b.eval(clickButton)
+	if got := b.eval("window.sent"); got != "3" {
+		t.Errorf("after a while, %s forms were sent, want 3", got)
+	}
+}
+
+// Many Japanese shops are written in Shift_JIS; what was signed is UTF-8.
+func TestShopInShiftJISSendsUTF8(t *testing.T) {
+	h, b := newHosted(t), newTab(t)
+	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=Shift_JIS")
+		write(t, w, `<!DOCTYPE html><body>`+place+`<script src="`+h.URL+`/checkout.js"></script></body>`)
+	}))
+	t.Cleanup(shop.Close)
+	b.open(shop.URL)
+	b.eval(button("createCheckoutSessionConfig: " + config))
+	if got := b.eval("document.querySelector('#AmazonPayButton').title"); got != "Amazonアカウントでお支払い" {
+		t.Errorf("title is %q", got)
+	}
+	b.eval(clickButton)
+	if got, want := h.posted(t).Form.Get("payloadJSON"), `{"a":"見本 & \u003c"}`; got != want {
+		t.Errorf("payload is %q, want %q", got, want)
 	}
 }
 

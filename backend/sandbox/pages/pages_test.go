@@ -102,9 +102,10 @@ func TestPagesCarryNoInlineStyleOrScript(t *testing.T) {
 
 func TestEveryPageSaysThatItIsASandbox(t *testing.T) {
 	for lang, banner := range map[string]string{
-		"ja": "サンドボックス — 実際の支払いは行われません",
-		"en": "Sandbox — no real payment is made",
-		"":   "サンドボックス — 実際の支払いは行われません",
+		"ja":    "サンドボックス — 実際の支払いは行われません",
+		"en":    "Sandbox — no real payment is made",
+		"en_US": "Sandbox — no real payment is made",
+		"":      "サンドボックス — 実際の支払いは行われません",
 	} {
 		message := messageView()
 		message.Lang = lang

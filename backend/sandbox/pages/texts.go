@@ -105,7 +105,7 @@ var english = texts{
 }
 
 func textsIn(lang string) texts {
-	if lang == english.Lang {
+	if strings.HasPrefix(lang, english.Lang) { // as checkoutLanguage it is en_US
 		return english
 	}
 	return japanese

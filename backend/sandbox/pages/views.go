@@ -20,7 +20,7 @@ type SignInView struct {
 	Action       string // POST
 	CancelAction string // POST
 	MerchantName string
-	Lang         string        // "ja" or "en"; anything else is "ja"
+	Lang         string        // "ja" or "en", also "ja_JP" or "en_US"; anything else is "ja"
 	Email        string        // what was typed before
 	Error        string        // shown above the form; empty: none
 	Buyers       []BuyerOption // test buyers to sign in as with one click
