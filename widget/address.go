@@ -1,0 +1,49 @@
+package widget
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"noren/shared/api"
+	"noren/shared/button"
+	"noren/shared/i18n"
+)
+
+// Address shows the address chosen at Amazon, with 「Amazonのアドレス帳から選ぶ」 (R4-7).
+type Address struct {
+	app.Compo
+	Lang api.Lang
+	Site button.Site
+	View api.AddressView
+}
+
+// Render draws name, lines and phone, or says that nothing is chosen yet.
+func (a *Address) Render() app.UI {
+	texts := i18n.For(a.Lang)
+	heading := texts.AddressHeading
+	if a.View.Target == api.Purchaser {
+		heading = texts.PurchaserHeading
+	}
+	return root(texts, a.Site, heading, texts.Leaving).Body(
+		line("heading", heading),
+		app.Div().Attr("part", "chosen").Body(a.chosen(texts)...),
+		change(api.ChangeAddress, texts.AddressChange),
+		&notice{Lang: a.Lang},
+	)
+}
+
+func (a *Address) chosen(texts i18n.Texts) []app.UI {
+	if a.View.Name == "" && len(a.View.Lines) == 0 {
+		return []app.UI{line("none", texts.AddressNone)}
+	}
+	var shown []app.UI
+	if a.View.Name != "" {
+		shown = append(shown, line("name", i18n.Fill(texts.AddressName, "name", a.View.Name)))
+	}
+	for _, each := range a.View.Lines {
+		shown = append(shown, line("line", each))
+	}
+	if a.View.Phone != "" {
+		shown = append(shown, line("phone", i18n.Fill(texts.AddressPhone, "phone", a.View.Phone)))
+	}
+	return shown
+}
