@@ -1,0 +1,224 @@
+package demoshop
+
+import (
+	"crypto/rand"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The shop's price rules.
+const (
+	postage     yen = 660
+	freePostage yen = 5000 // goods total from which postage is free
+	giftWrap    yen = 330  // per order
+	maxQuantity     = 99   // of one product
+)
+
+// coupon takes a percentage or a fixed amount off the goods total, once that reaches From.
+type coupon struct {
+	Percent yen
+	Off     yen
+	From    yen
+}
+
+var coupons = map[string]coupon{
+	"OCHA500": {Off: 500, From: 3000},
+	"AONAGI":  {Percent: 10},
+}
+
+func (c coupon) discount(goodsTotal yen) yen {
+	if goodsTotal < c.From {
+		return 0
+	}
+	return min(c.Off+goodsTotal*c.Percent/100, goodsTotal)
+}
+
+// line is a product in a cart.
+type line struct {
+	product
+	Quantity int
+}
+
+func (l line) total() yen { return l.Price * yen(l.Quantity) }
+
+// cart is one order in the making. Version grows with every change, so that Noren can tell an old page from a new one.
+// A cart is sold once and then stays closed; the shopper gets a new one.
+type cart struct {
+	ID          string
+	Version     int64
+	Lines       []line
+	Coupon      string
+	Points      yen // wished; what is taken never exceeds what is to pay
+	Gift        bool
+	OrderNumber string          // given when the confirm page is first shown
+	shown       map[int64]draft // by version: what the shopper saw on the confirm page
+	owner       *visitor
+	sold        bool
+}
+
+// draft is a cart frozen at one version: what pages show, tokens say and orders are made of.
+type draft struct {
+	ID          string
+	Version     int64
+	Lines       []line
+	Coupon      string
+	Gift        bool
+	OrderNumber string
+	Amounts     amounts
+}
+
+// amounts add up: Goods + Postage + Fees − Coupon − Points = Total.
+type amounts struct{ Goods, Postage, Fees, Coupon, Points, Total yen }
+
+func (a amounts) discounts() yen { return a.Coupon + a.Points }
+
+// plus returns the amounts with another fee, such as for cash on delivery.
+func (a amounts) plus(fee yen) amounts {
+	a.Fees += fee
+	a.Total += fee
+	return a
+}
+
+func newCart(owner *visitor) *cart {
+	return &cart{ID: "cart_" + rand.Text(), shown: map[int64]draft{}, owner: owner}
+}
+
+func (c *cart) setQuantity(p product, quantity int) {
+	quantity = min(max(quantity, 0), maxQuantity)
+	i := slices.IndexFunc(c.Lines, func(l line) bool { return l.SKU == p.SKU })
+	switch {
+	case i >= 0 && c.Lines[i].Quantity == quantity || i < 0 && quantity == 0:
+		return
+	case quantity == 0:
+		c.Lines = slices.Concat(c.Lines[:i], c.Lines[i+1:])
+	case i < 0:
+		c.Lines = append(slices.Clone(c.Lines), line{p, quantity})
+	default:
+		c.Lines = slices.Clone(c.Lines)
+		c.Lines[i].Quantity = quantity
+	}
+	c.Version++
+}
+
+func (c *cart) quantity(sku string) int {
+	for _, l := range c.Lines {
+		if l.SKU == sku {
+			return l.Quantity
+		}
+	}
+	return 0
+}
+
+// setCoupon takes an empty code to remove the coupon. It reports whether the code is one of ours.
+func (c *cart) setCoupon(code string) bool {
+	code = strings.ToUpper(strings.TrimSpace(code))
+	if _, known := coupons[code]; code != "" && !known {
+		return false
+	}
+	if code != c.Coupon {
+		c.Coupon = code
+		c.Version++
+	}
+	return true
+}
+
+// setPoints takes the points that the shopper wishes to use, at most the balance.
+func (c *cart) setPoints(wish, balance yen) {
+	wish = min(max(wish, 0), balance)
+	if wish != c.Points {
+		c.Points = wish
+		c.Version++
+	}
+}
+
+func (c *cart) setGift(wrap bool) {
+	if wrap != c.Gift {
+		c.Gift = wrap
+		c.Version++
+	}
+}
+
+func (c *cart) amounts() amounts {
+	var a amounts
+	parcel := false
+	for _, l := range c.Lines {
+		a.Goods += l.total()
+		parcel = parcel || l.Goods != digital
+	}
+	if parcel && a.Goods < freePostage {
+		a.Postage = postage
+	}
+	if parcel && c.Gift {
+		a.Fees = giftWrap
+	}
+	a.Coupon = coupons[c.Coupon].discount(a.Goods)
+	a.Points = min(c.Points, a.Goods+a.Postage+a.Fees-a.Coupon)
+	a.Total = a.Goods + a.Postage + a.Fees - a.Coupon - a.Points
+	return a
+}
+
+func (c *cart) draft() draft {
+	return draft{
+		ID: c.ID, Version: c.Version, Lines: slices.Clone(c.Lines), Coupon: c.Coupon, Gift: c.Gift,
+		OrderNumber: c.OrderNumber, Amounts: c.amounts(),
+	}
+}
+
+// confirm freezes what the confirm page shows and gives the order its number.
+func (c *cart) confirm(now time.Time) draft {
+	if c.OrderNumber == "" {
+		c.OrderNumber = "AN" + now.In(tokyo).Format("060102") + "-" + rand.Text()[:6]
+	}
+	c.shown[c.Version] = c.draft()
+	return c.shown[c.Version]
+}
+
+// asShown returns the draft that was paid: the one of the version when Noren names it, otherwise the newest with that total.
+// It reports false when the shop never showed such an order.
+func (c *cart) asShown(version int64, total yen) (draft, bool) {
+	if d, ok := c.shown[version]; ok && d.Amounts.Total == total {
+		return d, true
+	}
+	var newest draft
+	for _, d := range c.shown {
+		if d.Amounts.Total == total && d.Version >= newest.Version {
+			newest = d
+		}
+	}
+	return newest, newest.ID != ""
+}
+
+// close sells the draft. What the shopper has put into this cart since is kept in a new one.
+func (c *cart) close(sold draft) *cart {
+	c.sold = true
+	rest := newCart(c.owner)
+	for _, l := range c.Lines {
+		bought := 0
+		for _, s := range sold.Lines {
+			if s.SKU == l.SKU {
+				bought = s.Quantity
+			}
+		}
+		rest.setQuantity(l.product, l.Quantity-bought)
+	}
+	return rest
+}
+
+func (d draft) quantity() int {
+	n := 0
+	for _, l := range d.Lines {
+		n += l.Quantity
+	}
+	return n
+}
+
+// parcel reports whether anything must be sent to an address.
+func (d draft) parcel() bool {
+	return slices.ContainsFunc(d.Lines, func(l line) bool { return l.Goods != digital })
+}
+
+// prepaid reports whether something is made to order.
+func (d draft) prepaid() bool {
+	return slices.ContainsFunc(d.Lines, func(l line) bool { return l.Group == GroupPrepaid })
+}

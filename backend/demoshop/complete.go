@@ -1,0 +1,123 @@
+package demoshop
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+)
+
+// outcome is what the complete page has to say.
+type outcome int
+
+const (
+	outcomeOrdered     outcome = iota
+	outcomePending             // not decided yet
+	outcomeDeclined            // Amazon did not take the payment
+	outcomeCancelled           // the shopper turned back, or took too long
+	outcomeSuperseded          // paid, or being paid, in another tab
+	outcomeAttention           // a person must look
+	outcomeUnreachable         // Noren does not answer
+	outcomeElsewhere           // not this browser's order, or none at all: both look the same
+)
+
+type completeView struct {
+	page
+	Outcome outcome
+	Order   order // only with outcomeOrdered
+}
+
+// showComplete ends both ways of paying. It may be reloaded at will: it books at most once and then only shows.
+func (s *shop) showComplete(c echo.Context) error {
+	ctx, id := c.Request().Context(), c.QueryParam("noren_checkout")
+	if id == "" || s.booked(id) {
+		return s.completePage(c, outcomeElsewhere)
+	}
+	ch, err := s.noren.checkout(ctx, id)
+	switch {
+	case errors.Is(err, errNoCheckout):
+		return s.completePage(c, outcomeElsewhere)
+	case err != nil:
+		slog.WarnContext(ctx, "checkout not readable", "checkout", id, "error", err)
+		return s.completePage(c, outcomeUnreachable)
+	case ch.State == placed:
+		version, _ := strconv.ParseInt(c.QueryParam("version"), 10, 64) // 0 when it is not there
+		s.bookAmazon(ctx, ch, version)
+		return s.completePage(c, outcomeElsewhere)
+	case !s.inCart(c, ch.CartID):
+		return s.completePage(c, outcomeElsewhere)
+	}
+	return s.completePage(c, outcomeOf(ch.State))
+}
+
+func outcomeOf(state checkoutState) outcome {
+	switch state {
+	case placed:
+		return outcomeOrdered
+	case declined:
+		return outcomeDeclined
+	case cancelled, expired:
+		return outcomeCancelled
+	case superseded:
+		return outcomeSuperseded
+	case attention:
+		return outcomeAttention
+	}
+	return outcomePending
+}
+
+// completePage shows the visitor's order that the address names, and without one the other outcome.
+func (s *shop) completePage(c echo.Context, other outcome) error {
+	view := completeView{Outcome: other}
+	s.visit(c, func(v *visitor) {
+		number := c.QueryParam("order")
+		if id := c.QueryParam("noren_checkout"); id != "" {
+			number = s.paid[id]
+		}
+		if o := s.orders[number]; o != nil && o.of(v) {
+			view.Order, view.Outcome = *o, outcomeOrdered
+		}
+	})
+	view.page = s.page(c, view.Outcome.title())
+	return s.render(c, http.StatusOK, completePage(view))
+}
+
+func (s *shop) booked(checkoutID string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.paid[checkoutID] != ""
+}
+
+// inCart reports whether the cart is this visitor's.
+func (s *shop) inCart(c echo.Context, cartID string) bool {
+	mine := false
+	s.visit(c, func(v *visitor) {
+		cart := s.carts[cartID]
+		mine = cart != nil && cart.owner == v
+	})
+	return mine
+}
+
+func (o outcome) title() string {
+	switch o {
+	case outcomeOrdered:
+		return "ご注文ありがとうございます"
+	case outcomePending:
+		return "お支払いの結果を確認しています"
+	case outcomeDeclined:
+		return "お支払いが完了しませんでした"
+	case outcomeCancelled:
+		return "お支払いは行われませんでした"
+	case outcomeSuperseded:
+		return "別の画面でお手続きが進んでいます"
+	case outcomeAttention:
+		return "お店でお支払いを確認しています"
+	case outcomeUnreachable:
+		return "ただいま結果を確認できません"
+	case outcomeElsewhere:
+		return "ご注文を表示できません"
+	}
+	return ""
+}

@@ -1,0 +1,195 @@
+package demoshop
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"slices"
+	"time"
+)
+
+// payment is how an order is paid.
+type payment string
+
+const (
+	amazonPay      payment = "amazon_pay"
+	bankTransfer   payment = "bank_transfer"
+	cashOnDelivery payment = "cash_on_delivery"
+	nothingToPay   payment = "nothing" // points and coupons pay everything
+)
+
+const deliveryFee yen = 330 // of cash on delivery
+
+func (p payment) label() string {
+	switch p {
+	case amazonPay:
+		return "Amazon Pay"
+	case bankTransfer:
+		return "銀行振込（先払い）"
+	case cashOnDelivery:
+		return "代金引換"
+	case nothingToPay:
+		return "お支払いなし（ポイント・クーポン利用）"
+	}
+	return ""
+}
+
+func (p payment) fee() yen {
+	if p == cashOnDelivery {
+		return deliveryFee
+	}
+	return 0
+}
+
+// payments lists how this draft can be paid, in the order of the register page. Whether Amazon Pay is really offered is
+// Noren's to say: its element stands aside and gives the reason.
+func (d draft) payments() []payment {
+	switch {
+	case d.Amounts.Total == 0:
+		return []payment{nothingToPay}
+	case d.prepaid():
+		return []payment{bankTransfer}
+	case d.parcel():
+		return []payment{amazonPay, bankTransfer, cashOnDelivery}
+	}
+	return []payment{amazonPay, bankTransfer}
+}
+
+// contact is a person with an address.
+type contact struct{ Name, Email, Phone, PostalCode, Region, City, Line1, Line2 string }
+
+// order is what the shop has sold. Doubt, when it is set, tells the shopkeeper what to look at before sending anything.
+type order struct {
+	draft
+	Number     string
+	Checkout   string // Noren's id when paid with Amazon Pay
+	Payment    payment
+	Paid       bool
+	Descriptor string // means of payment in Amazon's words
+	Reference  string // AmazonリファレンスID
+	Purchaser  contact
+	Delivery   contact
+	Note       string
+	PlacedAt   time.Time
+	Doubt      string
+	visitor    string
+	member     *member
+}
+
+// of reports whether the visitor may see the order: it was placed in this session or by this member.
+func (o *order) of(v *visitor) bool {
+	return v.id != "" && o.visitor == v.id || v.member != nil && o.member == v.member
+}
+
+// bookAmazon records the order of a paid checkout and empties its cart. The return page and the webhook both call it, in any
+// order and any number of times: the first one books. version is that of the cart that was shown, 0 when unknown.
+func (s *shop) bookAmazon(ctx context.Context, ch checkout, version int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, booked := s.paid[ch.ID]; booked {
+		return
+	}
+	o := &order{
+		Number: ch.OrderNumber, Checkout: ch.ID, Payment: amazonPay, Paid: true,
+		Descriptor: ch.Payment.Descriptor, Reference: ch.Payment.AmazonReferenceID,
+		Purchaser: contact{Name: ch.Purchaser.Name, Email: ch.Purchaser.Email, Phone: ch.Purchaser.Phone},
+		Delivery: contact{
+			Name: ch.Delivery.Name, Phone: ch.Delivery.Phone, PostalCode: ch.Delivery.PostalCode, Region: ch.Delivery.Region,
+			City: ch.Delivery.City, Line1: ch.Delivery.Line1, Line2: joined(ch.Delivery.Line2, ch.Delivery.Line3),
+		},
+		PlacedAt: cmp.Or(ch.PlacedAt, s.now()),
+	}
+	o.Amounts.Total = ch.Total
+	s.fill(o, ch, version)
+	s.keep(o)
+	s.paid[ch.ID] = o.Number
+	if o.Doubt != "" {
+		slog.ErrorContext(ctx, "paid order needs a look", "order_number", o.Number, "checkout", ch.ID, "doubt", o.Doubt)
+	}
+}
+
+// fill adds to a paid order what only the shop knows: the goods that were shown, the session, the note.
+func (s *shop) fill(o *order, ch checkout, version int64) {
+	c := s.carts[ch.CartID]
+	if c == nil {
+		o.Doubt = "お支払い済みですが、該当するカートが見つかりません。"
+		return
+	}
+	d, shown := c.asShown(version, ch.Total)
+	if shown {
+		o.draft = d
+	} else {
+		o.Doubt = "お支払い金額が、確認画面でご案内した金額と一致しません。"
+	}
+	o.Number = cmp.Or(c.OrderNumber, o.Number)
+	o.visitor, o.member, o.Note = c.owner.id, c.owner.member, c.owner.form.Note
+	s.sell(c, o)
+}
+
+// keep files the order under its number. An unpaid order of the same cart becomes this paid one; a second payment is kept
+// beside the first, for the shopkeeper to return.
+func (s *shop) keep(o *order) {
+	if before := s.orders[o.Number]; before != nil && before.Paid {
+		o.Number += "-2"
+		o.Doubt = "同じご注文に対して二重にお支払いいただいています。返金をご確認ください。"
+	}
+	s.orders[o.Number] = o
+}
+
+// sell closes the cart once, takes the points and gives the shopper a new cart with what was not bought.
+func (s *shop) sell(c *cart, o *order) {
+	if c.sold {
+		return
+	}
+	rest := c.close(o.draft)
+	if c.owner.cart == c {
+		s.openCart(c.owner, rest)
+	}
+	if o.Amounts.Points == 0 {
+		return
+	}
+	if o.member == nil || o.member.Points < o.Amounts.Points {
+		o.Doubt = "ご利用ポイントが残高を超えています。"
+		return
+	}
+	o.member.Points -= o.Amounts.Points
+}
+
+// bookOwn records an order that the shop itself is paid for. The caller holds the lock and has checked the form.
+func (s *shop) bookOwn(v *visitor) *order {
+	d := v.cart.confirm(s.now())
+	pay := v.form.Payment
+	d.Amounts = d.Amounts.plus(pay.fee())
+	o := &order{
+		draft: d, Number: d.OrderNumber, Payment: pay, Paid: pay == nothingToPay,
+		Purchaser: v.form.Purchaser, Delivery: v.form.Purchaser, Note: v.form.Note,
+		PlacedAt: s.now(), visitor: v.id, member: v.member,
+	}
+	if v.form.Elsewhere {
+		o.Delivery = v.form.Delivery
+	}
+	s.sell(v.cart, o)
+	s.keep(o)
+	return o
+}
+
+// ordersOf lists a visitor's orders, newest first. The caller holds the lock.
+func (s *shop) ordersOf(v *visitor) []order {
+	var mine []order
+	for _, o := range s.orders {
+		if o.of(v) {
+			mine = append(mine, *o)
+		}
+	}
+	slices.SortFunc(mine, func(a, b order) int {
+		return cmp.Or(b.PlacedAt.Compare(a.PlacedAt), cmp.Compare(b.Number, a.Number))
+	})
+	return mine
+}
+
+func joined(first, second string) string {
+	if first == "" || second == "" {
+		return first + second
+	}
+	return first + " " + second
+}
