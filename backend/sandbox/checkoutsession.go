@@ -28,6 +28,8 @@ type checkoutSession struct {
 	productType string
 	request     checkoutRequest // what the merchant said
 	origin      string          // page of the shop, where a buyer who cancels goes without a cancel URL
+	estimate    string          // order amount as the button gave it, ready to read
+	lang        string          // of the hosted pages
 
 	buyer    *Buyer
 	shipping *Address

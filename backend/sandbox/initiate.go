@@ -68,7 +68,8 @@ func (s *Sandbox) initiate(form url.Values) (string, *Error) {
 		return "", wrong
 	}
 	x := s.openSession(o, productType, request)
-	x.origin = form.Get("origin_url")
+	x.origin, x.lang = form.Get("origin_url"), languageOf(form.Get("checkoutLanguage"))
+	x.estimate = estimateOf(form.Get("estimatedOrderAmount"))
 	if request.AddressDetails != nil && x.needsAddress() {
 		x.shipping = request.AddressDetails.address()
 	}

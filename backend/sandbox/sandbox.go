@@ -36,6 +36,7 @@ type Config struct {
 	Throttle           bool // the buckets of protocol 5.3
 	LongIdempotency    bool // idempotency keys may be longer than 32 characters (protocol 6)
 	ManualNotification bool // notifications wait for DeliverNotifications
+	ManualProcessing   bool // the processing page waits for a press of its button
 	SignatureVersion   string
 	AllowRemote        bool // Start may listen on other addresses than loopback
 }
