@@ -201,6 +201,7 @@ type ChangeRequest struct {
 	Shop    string `json:"shop" validate:"required,max=64,token"`
 	Session string `json:"session" validate:"required,max=200,token"`
 	What    string `json:"what" validate:"required,oneof=address payment"`
+	Lang    Lang   `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Leaving
 }
 
@@ -212,5 +213,6 @@ type ConfirmRequest struct {
 	Cart    string      `json:"cart" validate:"required,max=16384"`
 	Page    string      `json:"page" validate:"required,max=2000,http_url"`
 	Device  button.Site `json:"device" validate:"required,oneof=pc sp"`
+	Lang    Lang        `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Leaving
 }

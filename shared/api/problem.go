@@ -65,6 +65,8 @@ const (
 	Superseded        Code = "superseded"         // another tab's payment of this cart went on
 	NotConfirmable    Code = "not_confirmable"    // the checkout is not at the point where it can be confirmed
 	AddressMissing    Code = "address_missing"    // no delivery address was chosen at Amazon
+	AddressChanged    Code = "address_changed"    // another address was chosen at Amazon meanwhile: look again
+	NumberTaken       Code = "number_taken"       // the shop's order number belongs to another cart
 	TotalChanged      Code = "total_changed"      // the cart's total is not what Amazon was told
 	NeedsAttention    Code = "needs_attention"    // a person must look; the shop is told
 )

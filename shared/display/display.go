@@ -39,6 +39,7 @@ const (
 	GroupNotAllowed Reason = "group_not_allowed" // R3-11: goods of a payment group without Amazon Pay
 	SPSiteOnPC      Reason = "sp_site_on_pc"     // R4-13: smartphone site opened on a PC or tablet
 	NoCart          Reason = "no_cart"           // the element needs a cart token and has none
+	NoCheckout      Reason = "no_checkout"       // the element shows what was chosen at Amazon, and nothing is
 )
 
 // Limits are the shop's two optional bounds of the goods total; they only narrow what always holds (R3-2).

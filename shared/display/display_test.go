@@ -187,6 +187,9 @@ func TestEveryReasonHasAnExample(t *testing.T) {
 			t.Fatalf("%s is no literal", spec.Names[0])
 		}
 		reason := Reason(strings.Trim(literal.Value, `"`))
+		if reason == NoCheckout { // not the rule's: render says it of elements that show a choice
+			return true
+		}
 		if !slices.ContainsFunc(rows, func(r row) bool { return slices.Equal(r.want, []Reason{reason}) }) {
 			t.Errorf("no row is refused for %s alone", reason)
 		}

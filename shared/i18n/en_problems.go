@@ -55,5 +55,6 @@ var problemsEnglish = map[api.Code]Problem{
 	api.Hidden(display.KindNotAllowed):  {"Amazon Pay is not available for goods in this cart", "For subscriptions, clubs, proxy orders and the like, please choose another payment method."},
 	api.Hidden(display.GroupNotAllowed): {"The cart has goods that cannot be paid with Amazon Pay", "Please order them separately, or choose another payment method."},
 	api.Hidden(display.SPSiteOnPC):      {"On this page, Amazon Pay is for smartphones", "Please open it on a smartphone, or use the shop's page for PCs."},
+	api.Hidden(display.NoCheckout):      {"No address and payment method have been chosen at Amazon yet", "Please choose them with the Amazon Pay button."},
 	api.Hidden(display.NoCart):          {"The cart has not arrived yet", "Please put goods into the cart and reload the page."},
 }

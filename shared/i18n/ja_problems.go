@@ -55,5 +55,6 @@ var problemsJapanese = map[api.Code]Problem{
 	api.Hidden(display.KindNotAllowed):  {"このカートの商品には、Amazon Payをご利用いただけません", "定期購入・頒布会・代理注文などのご注文では、ほかのお支払い方法をお選びください。"},
 	api.Hidden(display.GroupNotAllowed): {"Amazon Payをご利用いただけない商品が、カートに含まれています", "その商品を別にご注文いただくか、ほかのお支払い方法をお選びください。"},
 	api.Hidden(display.SPSiteOnPC):      {"このページのAmazon Payは、スマートフォンでご利用いただけます", "スマートフォンで開いていただくか、パソコン用のページからお進みください。"},
+	api.Hidden(display.NoCheckout):      {"Amazonのお届け先とお支払い方法がまだ選ばれていません", "「Amazonアカウントでお支払い」からお選びください。"},
 	api.Hidden(display.NoCart):          {"カートの内容がまだ届いていません", "カートに商品を入れてから、ページを再読み込みしてください。"},
 }

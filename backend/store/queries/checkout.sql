@@ -57,3 +57,8 @@ SELECT * FROM operation WHERE shop_id = sqlc.arg(shop_id) AND subject = sqlc.arg
 UPDATE operation SET state = sqlc.arg(state), status = sqlc.arg(status), reason = sqlc.arg(reason), request_id = sqlc.arg(request_id),
     done_at = sqlc.arg(now)
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND state = 'planned';
+
+-- name: RenewOperation :execrows
+-- A refused operation may be sent again, as a new request: its generation moves, and with it its key.
+UPDATE operation SET generation = generation + 1, status = sqlc.arg(status), reason = sqlc.arg(reason), request_id = sqlc.arg(request_id)
+WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND generation = sqlc.arg(generation) AND state = 'planned';

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"noren/backend/checkout"
+	"noren/backend/merchant"
+	"noren/backend/session"
+	"noren/shared/api"
+	"noren/shared/i18n"
+	"noren/shared/validate"
+)
+
+// problems turns errors into codes, in this order; what is not listed is internal, and answered without detail. The texts of a
+// code stand in i18n.
+var problems = []struct {
+	err  error
+	code api.Code
+}{
+	{errWrongOrigin, api.WrongOrigin},
+	{errTooLarge, api.TooLarge},
+	{errTooMany, api.TooMany},
+	{errSecretKey, api.Unauthorized},
+	{validate.ErrJSON, api.BadJSON},
+	{merchant.ErrUnknownShop, api.UnknownShop},
+	{merchant.ErrNoCredentials, api.Code("not_registered")},
+	{session.ErrCode, api.CodeInvalid},
+	{session.ErrExpired, api.SessionExpired},
+	{session.ErrUnavailable, api.Unavailable},
+	{checkout.ErrUnknown, api.CheckoutUnknown},
+	{checkout.ErrCartInvalid, api.CartInvalid},
+	{checkout.ErrCartExpired, api.CartExpired},
+	{checkout.ErrCartStale, api.CartStale},
+	{checkout.ErrCartSum, api.CartSum},
+	{checkout.ErrReturnTo, api.BadReturnTo},
+	{checkout.ErrNotConfirmable, api.NotConfirmable},
+	{checkout.ErrAddressMissing, api.AddressMissing},
+	{checkout.ErrAddressChanged, api.AddressChanged},
+	{checkout.ErrAlreadyPaid, api.AlreadyPaid},
+	{checkout.ErrInProgress, api.InProgress},
+	{checkout.ErrRaced, api.InProgress},
+	{checkout.ErrNumberTaken, api.NumberTaken},
+	{checkout.ErrUnreachable, api.AmazonUnreachable},
+	{checkout.ErrRefused, api.AmazonRefused},
+	{checkout.ErrAttention, api.NeedsAttention},
+	{checkout.ErrSessionMismatch, api.CheckoutUnknown},
+}
+
+// statuses are the HTTP statuses that are not 409: most problems of a payment are a conflict with what has happened meanwhile.
+var statuses = map[api.Code]int{
+	api.Internal: http.StatusInternalServerError, api.Invalid: http.StatusUnprocessableEntity, api.BadJSON: http.StatusBadRequest,
+	api.TooLarge: http.StatusRequestEntityTooLarge, api.NotFound: http.StatusNotFound, api.Method: http.StatusMethodNotAllowed,
+	api.TooMany: http.StatusTooManyRequests, api.Unavailable: http.StatusServiceUnavailable, api.UnknownShop: http.StatusNotFound,
+	api.WrongOrigin: http.StatusForbidden, api.BadReturnTo: http.StatusUnprocessableEntity, api.Unauthorized: http.StatusUnauthorized,
+	api.CartInvalid: http.StatusUnprocessableEntity, api.CartExpired: http.StatusUnprocessableEntity, api.CartSum: http.StatusUnprocessableEntity,
+	api.SessionExpired: http.StatusUnauthorized, api.CodeInvalid: http.StatusUnauthorized, api.CheckoutUnknown: http.StatusNotFound,
+	api.AmazonUnreachable: http.StatusServiceUnavailable, api.AmazonRefused: http.StatusBadGateway,
+}
+
+// problemOf describes an error to somebody outside, in a language. Internal errors are logged here, once.
+func problemOf(c echo.Context, err error, lang api.Lang) api.Problem {
+	code := codeOf(err)
+	if code == api.Internal {
+		slog.ErrorContext(c.Request().Context(), "request failed", "method", c.Request().Method, "route", c.Path(), "error", err)
+	}
+	texts := i18n.For(lang)
+	status, ok := statuses[code]
+	if !ok {
+		status = http.StatusConflict
+	}
+	p := api.Problem{
+		Type: "/docs/problems#" + string(code), Title: texts.Problem(code).Title, Detail: texts.Problem(code).Remedy, Status: status, Code: code,
+	}
+	var faults validate.Faults
+	if errors.As(err, &faults) {
+		for _, fault := range faults {
+			p.Fields = append(p.Fields, api.FieldProblem{
+				Field: fault.Field, Rule: fault.Rule, Param: fault.Param, Text: texts.Fault(fault, ""),
+			})
+		}
+	}
+	return p
+}
+
+func codeOf(err error) api.Code {
+	var faults validate.Faults
+	if errors.As(err, &faults) {
+		return api.Invalid
+	}
+	var hidden *checkout.HiddenError
+	if errors.As(err, &hidden) {
+		return api.Hidden(hidden.Reasons[0])
+	}
+	var ended *checkout.EndedError
+	if errors.As(err, &ended) {
+		return checkout.Problem(ended.State)
+	}
+	for _, known := range problems {
+		if errors.Is(err, known.err) {
+			return known.code
+		}
+	}
+	var routing *echo.HTTPError
+	if errors.As(err, &routing) {
+		switch routing.Code {
+		case http.StatusNotFound:
+			return api.NotFound
+		case http.StatusMethodNotAllowed:
+			return api.Method
+		}
+	}
+	return api.Internal
+}
+
+// answerProblem is Echo's error handler: the only place that turns an error into an answer. People get a page, programs JSON.
+func answerProblem(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	p := problemOf(c, err, langOf(c))
+	if isPage(c) {
+		_ = renderPage(c, p.Status, problemPage(pageOf(c), p.Title, p.Detail, ""))
+		return
+	}
+	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json; charset=utf-8")
+	_ = c.JSON(p.Status, p)
+}
+
+// isPage reports whether the address is one that people open.
+func isPage(c echo.Context) bool {
+	path := c.Request().URL.Path
+	return strings.HasPrefix(path, "/launch/") || strings.HasPrefix(path, "/return/") || strings.HasPrefix(path, "/docs")
+}
+
+const langKey = "lang"
+
+// langOf is the language of a request: what its body named, or the browser's wish. Japanese is the default.
+func langOf(c echo.Context) api.Lang {
+	if lang, ok := c.Get(langKey).(api.Lang); ok && lang != "" {
+		return lang
+	}
+	for wish := range strings.SplitSeq(c.Request().Header.Get("Accept-Language"), ",") {
+		switch {
+		case strings.HasPrefix(wish, "ja"):
+			return api.Japanese
+		case strings.HasPrefix(wish, "en"):
+			return api.English
+		}
+	}
+	return api.Japanese
+}
