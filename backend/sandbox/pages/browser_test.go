@@ -88,7 +88,7 @@ func (b *tab) eval(expression string) string {
 // window.timers, so that the test decides when a moment has passed.
 func (b *tab) holdTimers() {
 	b.t.Helper()
-	script := "window.timers = []; window.setTimeout = (f) => window.timers.push(f); window.clearTimeout = (id) => { window.timers[id - 1] = () => {}; };"
+	script := "window.timers = []; window.setTimeout = (f) => window.timers.push(f);"
 	_, err := chromedp.Run(b.ctx, func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 		return chromedp.Void{}, err

@@ -7,11 +7,9 @@
   const READABLE_MS = 900;
   const form = document.getElementById('pay');
   let sent = false;
-  let timer;
 
   // Paying or cancelling: whichever comes first is sent, once.
   document.addEventListener('submit', (event) => {
-    clearTimeout(timer);
     if (sent) event.preventDefault();
     sent = true;
   });
@@ -22,6 +20,6 @@
   const [navigation] = performance.getEntriesByType('navigation');
   const cameBack = navigation && navigation.type === 'back_forward';
   if (form.hasAttribute('data-auto') && !cameBack) {
-    timer = setTimeout(() => form.requestSubmit(), READABLE_MS);
+    setTimeout(() => form.requestSubmit(), READABLE_MS);
   }
 })();
