@@ -2,7 +2,6 @@ package amazonpay
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"testing"
 	"time"
@@ -29,7 +28,7 @@ func utc(hour, minute, second int) Time {
 // answering gives a client to which Amazon answers with text.
 func answering(t *testing.T, text string) *Client {
 	t.Helper()
-	return newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { io.WriteString(w, text) }).client()
+	return newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { write(w, text) }).client()
 }
 
 func wantAnswer(t *testing.T, want, got any, err error) {

@@ -217,6 +217,7 @@ func (c *Client) CompleteCheckoutSession(ctx context.Context, id string, body Bo
 // FinalizeCheckoutSession completes a session with data that the merchant collected. Like Complete it is sent once.
 func (c *Client) FinalizeCheckoutSession(ctx context.Context, id string, body Body[FinalizeRequest]) (*CheckoutSession, error) {
 	return call[CheckoutSession](ctx, c, request{
-		operation: "FinalizeCheckoutSession", method: http.MethodPost, path: "/checkoutSessions/", id: id, action: "/finalize", body: body, once: true,
+		operation: "FinalizeCheckoutSession", method: http.MethodPost, path: "/checkoutSessions/", id: id,
+		action: "/finalize", body: body, once: true, //nolint:misspell // Amazon's spelling
 	})
 }

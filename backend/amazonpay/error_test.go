@@ -3,7 +3,6 @@ package amazonpay
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -34,7 +33,7 @@ func TestProtocol5_1_ErrorsOfAnyShape(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) {
 				w.WriteHeader(http.StatusUnprocessableEntity)
-				io.WriteString(w, test.body)
+				write(w, test.body)
 			})
 			_, err := a.client().CompleteCheckoutSession(t.Context(), sessionID, Body[CompleteRequest](`{}`))
 			got, ok := errors.AsType[*Error](err)
@@ -75,7 +74,7 @@ func TestErrorIsFoundThroughWrapping(t *testing.T) {
 }
 
 func TestReasonCodesAreKnownOnce(t *testing.T) {
-	seen := map[ReasonCode]bool{}
+	seen := make(map[ReasonCode]bool)
 	for _, code := range reasonCodes {
 		if seen[code] || !isReasonCode(string(code)) {
 			t.Errorf("%q is listed twice or misspelled", code)

@@ -18,10 +18,10 @@ func ExampleClient() {
 	amazon := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost { // somebody else was faster, or an answer was lost
 			w.WriteHeader(http.StatusUnprocessableEntity)
-			io.WriteString(w, `{"reasonCode":"InvalidCheckoutSessionStatus"}`)
+			_, _ = io.WriteString(w, `{"reasonCode":"InvalidCheckoutSessionStatus"}`)
 			return
 		}
-		io.WriteString(w, `{"checkoutSessionId":"3f0c9c2e-5b7a-4f0e-9d2b-0a1b2c3d4e5f","statusDetails":{"state":"Completed"},
+		_, _ = io.WriteString(w, `{"checkoutSessionId":"3f0c9c2e-5b7a-4f0e-9d2b-0a1b2c3d4e5f","statusDetails":{"state":"Completed"},
 			"chargePermissionId":"S03-0000001-0000002","chargeId":"S03-0000001-0000002-C000001"}`)
 	}))
 	defer amazon.Close()

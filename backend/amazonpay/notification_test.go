@@ -296,7 +296,7 @@ func TestCertificateIsFetchedAndKept(t *testing.T) {
 		fetched++
 		w.Header().Set("Location", "/")
 		w.WriteHeader(status)
-		w.Write(content)
+		write(w, string(content))
 	}))
 	defer server.Close()
 	now := snsNow

@@ -1,7 +1,6 @@
 package amazonpay
 
 import (
-	"io"
 	"net/http"
 	"testing"
 
@@ -40,7 +39,7 @@ func TestProtocol3_Operations(t *testing.T) {
 			},
 		},
 		{
-			"POST", "/checkoutSessions/" + sessionID + "/finalize", "", body, openSession, func(c *Client) (string, error) {
+			"POST", "/checkoutSessions/" + sessionID + "/finalize", "", body, openSession, func(c *Client) (string, error) { //nolint:misspell // Amazon's spelling
 				return id(c.FinalizeCheckoutSession(t.Context(), sessionID, Body[FinalizeRequest](body)))
 			},
 		},
@@ -92,7 +91,7 @@ func TestProtocol3_Operations(t *testing.T) {
 		},
 	} {
 		t.Run(test.method+" "+test.path, func(t *testing.T) {
-			a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { io.WriteString(w, test.answer) })
+			a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { write(w, test.answer) })
 			c := a.client()
 			c.AuthToken = "eyJ.token"
 			requestID, err := test.call(c)

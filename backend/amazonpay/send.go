@@ -120,7 +120,7 @@ func (c *Client) send(ctx context.Context, r request) (*answer, error) {
 // answer now than to sleep until nobody listens.
 func pauseAfter(ctx context.Context, attempt int, refusal *Error) (time.Duration, bool) {
 	base := backoff[min(attempt, len(backoff))-1]
-	pause := base*3/4 + rand.N(base/2)
+	pause := base*3/4 + rand.N(base/2) //nolint:gosec // jitter is no secret
 	if refusal != nil {
 		pause = max(pause, refusal.RetryAfter)
 	}
@@ -136,7 +136,7 @@ func (c *Client) attempt(ctx context.Context, r request) (*answer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("amazonpay: %s: %w", r.operation, err)
 	}
-	response, err := c.http().Do(signed) //nolint:gosec // the host is Amazon's or the operator's own BaseURL
+	response, err := c.http().Do(signed)
 	if err != nil {
 		return nil, fmt.Errorf("amazonpay: %s: %w", r.operation, withoutURL(err))
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -19,7 +18,7 @@ const openSession = `{"checkoutSessionId":"` + sessionID + `","statusDetails":{"
 // refuse answers as Amazon refuses.
 func refuse(w http.ResponseWriter, status int, code ReasonCode) {
 	w.WriteHeader(status)
-	fmt.Fprintf(w, `{"reasonCode":%q,"message":"text"}`, code)
+	write(w, fmt.Sprintf(`{"reasonCode":%q,"message":"text"}`, code))
 }
 
 // cut drops the connection without an answer.
@@ -33,7 +32,7 @@ func TestProtocol5_4_RepeatsAfterTheseStatuses(t *testing.T) {
 					refuse(w, status, ReasonServiceUnavailable)
 					return
 				}
-				io.WriteString(w, openSession)
+				write(w, openSession)
 			})
 			got, err := a.client().GetCheckoutSession(t.Context(), sessionID)
 			if err != nil {
@@ -71,7 +70,7 @@ func TestProtocol5_4_EachAttemptIsSignedAfresh(t *testing.T) {
 			refuse(w, http.StatusInternalServerError, ReasonInternalServerError)
 			return
 		}
-		io.WriteString(w, `{"chargeId":"S03-0000001-0000002-C000001"}`)
+		write(w, `{"chargeId":"S03-0000001-0000002-C000001"}`)
 	})
 	body := mustEncode(t, ChargeRequest{ChargePermissionID: "S03-0000001-0000002", ChargeAmount: JPY(1200)})
 	if _, err := a.client().CreateCharge(t.Context(), "key-1", body); err != nil {
@@ -98,7 +97,7 @@ func TestPitfall1_CompleteIsSentOnce(t *testing.T) {
 		"cut connection": cut,
 		"cut answer": func(w http.ResponseWriter) {
 			w.Header().Set("Content-Length", "1000")
-			io.WriteString(w, openSession)
+			write(w, openSession)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -125,7 +124,7 @@ func TestProtocol3_3_PendingAuthorizationIsTold(t *testing.T) {
 	for status, pending := range map[int]bool{http.StatusOK: false, http.StatusAccepted: true} {
 		a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) {
 			w.WriteHeader(status)
-			io.WriteString(w, strings.Replace(openSession, "Open", "Completed", 1))
+			write(w, strings.Replace(openSession, "Open", "Completed", 1))
 		})
 		got, err := a.client().CompleteCheckoutSession(t.Context(), sessionID, Body[CompleteRequest](`{}`))
 		if err != nil {
@@ -142,7 +141,7 @@ func TestProtocol5_4_RepeatsAfterCutConnections(t *testing.T) {
 		if n < 3 {
 			cut(w)
 		}
-		io.WriteString(w, `{"refundId":"S03-0000001-0000002-R000001"}`)
+		write(w, `{"refundId":"S03-0000001-0000002-R000001"}`)
 	})
 	body := mustEncode(t, RefundRequest{ChargeID: "S03-0000001-0000002-C000001", RefundAmount: JPY(500)})
 	if _, err := a.client().CreateRefund(t.Context(), "refund-1", body); err != nil {
@@ -195,7 +194,7 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 				refuse(w, 429, ReasonTooManyRequests)
 				return
 			}
-			io.WriteString(w, openSession)
+			write(w, openSession)
 		})
 		_, err := a.client().GetCheckoutSession(t.Context(), sessionID)
 		if len(a.requests) != test.requests || (err == nil) != (test.requests == 2) {
@@ -267,7 +266,7 @@ func TestUnreadableAnswersLeaveTheOutcomeUnknown(t *testing.T) {
 		"null":           `null`,
 		"too long":       `{"checkoutSessionId":"` + sessionID + `","supplementaryData":"` + strings.Repeat("x", maxAnswer) + `"}`,
 	} {
-		a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { io.WriteString(w, body) })
+		a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { write(w, body) })
 		got, err := a.client().GetCheckoutSession(t.Context(), sessionID)
 		_, refused := errors.AsType[*Error](err)
 		if err == nil || got != nil || refused || errors.Is(err, ErrNotSent) || len(a.requests) != 1 {
@@ -280,7 +279,7 @@ func TestUnreadableAnswersLeaveTheOutcomeUnknown(t *testing.T) {
 }
 
 func TestMalformedCallsAreNotSent(t *testing.T) {
-	a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { io.WriteString(w, `{}`) })
+	a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { write(w, `{}`) })
 	change := func(f func(*Client)) *Client {
 		c := a.client()
 		f(c)
@@ -331,7 +330,7 @@ func TestErrorsHoldNoPersonalData(t *testing.T) {
 			cut(w)
 		}
 		w.WriteHeader(http.StatusBadRequest)
-		io.WriteString(w, `{"reasonCode":"InvalidParameterValue","message":"山田 太郎 is not allowed"}`)
+		write(w, `{"reasonCode":"InvalidParameterValue","message":"山田 太郎 is not allowed"}`)
 	})
 	_, cutErr := a.client().GetBuyer(t.Context(), token)
 	_, refusal := a.client().GetBuyer(t.Context(), token)
