@@ -19,6 +19,7 @@ var English = Texts{
 	AddressHeading:   "Delivery address",
 	PurchaserHeading: "Your details",
 	AddressNone:      "No delivery address has been chosen yet.",
+	PurchaserNone:    "No address has been chosen yet.",
 	AddressChange:    "Choose from your Amazon address book",
 	AddressName:      "{name}",
 	AddressPhone:     "Phone {phone}",

@@ -25,6 +25,7 @@ type Texts struct {
 	AddressHeading   string
 	PurchaserHeading string
 	AddressNone      string
+	PurchaserNone    string
 	AddressChange    string
 	AddressName      string // {name}
 	AddressPhone     string // {phone}

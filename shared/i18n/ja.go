@@ -19,6 +19,7 @@ var Japanese = Texts{
 	AddressHeading:   "お届け先",
 	PurchaserHeading: "ご購入者情報",
 	AddressNone:      "お届け先がまだ選ばれていません。",
+	PurchaserNone:    "ご住所がまだ選ばれていません。",
 	AddressChange:    "Amazonのアドレス帳から選ぶ",
 	AddressName:      "{name} 様",
 	AddressPhone:     "電話番号 {phone}",
