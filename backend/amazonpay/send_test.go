@@ -38,8 +38,8 @@ func TestProtocol5_4_RepeatsAfterTheseStatuses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got.RequestID != "request-3" || len(a.requests) != 3 {
-				t.Errorf("request id %q after %d requests", got.RequestID, len(a.requests))
+			if got.RequestID != "request-3" || len(a.seen()) != 3 {
+				t.Errorf("request id %q after %d requests", got.RequestID, len(a.seen()))
 			}
 			for i, base := range []time.Duration{time.Second, 2200 * time.Millisecond} {
 				if a.waits[i] < base*3/4 || a.waits[i] > base*5/4 {
@@ -58,8 +58,8 @@ func TestProtocol5_4_DoesNotRepeatOtherStatuses(t *testing.T) {
 		})
 		_, err := a.client().GetCheckoutSession(t.Context(), sessionID)
 		refusal, ok := errors.AsType[*Error](err)
-		if !ok || refusal.Status != status || len(a.requests) != 1 {
-			t.Errorf("%d: error %v after %d requests", status, err, len(a.requests))
+		if !ok || refusal.Status != status || len(a.seen()) != 1 {
+			t.Errorf("%d: error %v after %d requests", status, err, len(a.seen()))
 		}
 	}
 }
@@ -77,7 +77,7 @@ func TestProtocol5_4_EachAttemptIsSignedAfresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	dates, signatures := map[string]bool{}, map[string]bool{}
-	for _, r := range a.requests {
+	for _, r := range a.seen() {
 		dates[r.Header.Get("X-Amz-Pay-Date")] = true
 		signatures[r.Header.Get("Authorization")] = true
 		if r.Header.Get("X-Amz-Pay-Idempotency-Key") != "key-1" || string(r.body) != string(body) {
@@ -147,8 +147,8 @@ func TestProtocol5_4_RepeatsAfterCutConnections(t *testing.T) {
 	if _, err := a.client().CreateRefund(t.Context(), "refund-1", body); err != nil {
 		t.Fatal(err)
 	}
-	if len(a.requests) != 3 {
-		t.Errorf("got %d requests, want 3", len(a.requests))
+	if len(a.seen()) != 3 {
+		t.Errorf("got %d requests, want 3", len(a.seen()))
 	}
 }
 
@@ -169,8 +169,8 @@ func TestPitfall1_RefusalAfterADoubtfulAttemptIsNotDefinitive(t *testing.T) {
 		})
 		_, err := a.client().CloseChargePermission(t.Context(), "S03-0000001-0000002", Body[CloseRequest](`{}`))
 		refusal, ok := errors.AsType[*Error](err)
-		if !ok || len(a.requests) != 2 {
-			t.Fatalf("%s: error %v after %d requests", name, err, len(a.requests))
+		if !ok || len(a.seen()) != 2 {
+			t.Fatalf("%s: error %v after %d requests", name, err, len(a.seen()))
 		}
 		if want := name == "429"; refusal.Definitive() != want {
 			t.Errorf("%s, then 422: definitive %t, want %t", name, refusal.Definitive(), want)
@@ -197,8 +197,8 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 			write(w, openSession)
 		})
 		_, err := a.client().GetCheckoutSession(t.Context(), sessionID)
-		if len(a.requests) != test.requests || (err == nil) != (test.requests == 2) {
-			t.Errorf("Retry-After %s: error %v after %d requests", test.header, err, len(a.requests))
+		if len(a.seen()) != test.requests || (err == nil) != (test.requests == 2) {
+			t.Errorf("Retry-After %s: error %v after %d requests", test.header, err, len(a.seen()))
 		}
 		if refusal, ok := errors.AsType[*Error](err); ok && refusal.RetryAfter != time.Hour {
 			t.Errorf("Retry-After %s: error tells %s", test.header, refusal.RetryAfter)
@@ -217,8 +217,8 @@ func TestGivesUpRatherThanSleepPastTheDeadline(t *testing.T) {
 	if refusal, ok := errors.AsType[*Error](err); !ok || refusal.Status != 503 {
 		t.Errorf("error is %v, want Amazon's 503", err)
 	}
-	if len(a.requests) != 1 || len(a.waits) != 0 {
-		t.Errorf("%d requests and %d pauses", len(a.requests), len(a.waits))
+	if len(a.seen()) != 1 || len(a.waits) != 0 {
+		t.Errorf("%d requests and %d pauses", len(a.seen()), len(a.waits))
 	}
 }
 
@@ -251,8 +251,8 @@ func TestAttemptsLimitsThem(t *testing.T) {
 		a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { refuse(w, 503, ReasonServiceUnavailable) })
 		c := a.client()
 		c.Attempts = attempts
-		if _, err := c.GetCheckoutSession(t.Context(), sessionID); err == nil || len(a.requests) != want {
-			t.Errorf("Attempts %d: error %v after %d requests, want %d", attempts, err, len(a.requests), want)
+		if _, err := c.GetCheckoutSession(t.Context(), sessionID); err == nil || len(a.seen()) != want {
+			t.Errorf("Attempts %d: error %v after %d requests, want %d", attempts, err, len(a.seen()), want)
 		}
 	}
 }
@@ -269,8 +269,8 @@ func TestUnreadableAnswersLeaveTheOutcomeUnknown(t *testing.T) {
 		a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { write(w, body) })
 		got, err := a.client().GetCheckoutSession(t.Context(), sessionID)
 		_, refused := errors.AsType[*Error](err)
-		if err == nil || got != nil || refused || errors.Is(err, ErrNotSent) || len(a.requests) != 1 {
-			t.Errorf("%s: got %v, error %v after %d requests", name, got, err, len(a.requests))
+		if err == nil || got != nil || refused || errors.Is(err, ErrNotSent) || len(a.seen()) != 1 {
+			t.Errorf("%s: got %v, error %v after %d requests", name, got, err, len(a.seen()))
 		}
 		if !strings.Contains(err.Error(), `request "request-1"`) {
 			t.Errorf("%s: error %q does not name the request", name, err)
@@ -318,8 +318,8 @@ func TestMalformedCallsAreNotSent(t *testing.T) {
 			t.Errorf("%s: error is %v, want ErrNotSent", name, err)
 		}
 	}
-	if len(a.requests) != 0 {
-		t.Errorf("%d requests were sent", len(a.requests))
+	if len(a.seen()) != 0 {
+		t.Errorf("%d requests were sent", len(a.seen()))
 	}
 }
 

@@ -100,12 +100,19 @@ func (a *amazon) client() *Client {
 // write does not look at errors: several tests want clients that hang up.
 func write(w io.Writer, text string) { _, _ = io.WriteString(w, text) }
 
+func (a *amazon) seen() []received {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.requests)
+}
+
 func (a *amazon) only() received {
 	a.t.Helper()
-	if len(a.requests) != 1 {
-		a.t.Fatalf("got %d requests, want 1", len(a.requests))
+	requests := a.seen()
+	if len(requests) != 1 {
+		a.t.Fatalf("got %d requests, want 1", len(requests))
 	}
-	return a.requests[0]
+	return requests[0]
 }
 
 // checkSignature is written from protocol 1.3 to 1.7 without any of the client's functions.
