@@ -8,12 +8,8 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/ledger"
-	"noren/backend/store"
 	"noren/backend/store/query"
 )
-
-// checkouts are what Sweep claims.
-const checkouts = store.Checkouts
 
 // complete asks Amazon to take the payment of an Open session that says what was confirmed. Only the order's active checkout
 // may (design.md section 5, rule 6). The call has no key and is sent once; after any unclear answer the session is read.

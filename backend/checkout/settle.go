@@ -10,6 +10,7 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/ledger"
+	"noren/backend/store"
 	"noren/backend/store/query"
 )
 
@@ -211,7 +212,7 @@ func (f *Flow) schedule(ctx context.Context, c query.Checkout, at int64) error {
 // Sweep settles up to n checkouts that are due, and says how many it took. It is the net under everything: whatever was lost,
 // the rows know what is unfinished.
 func (f *Flow) Sweep(ctx context.Context, n int) (int, error) {
-	due, err := f.DB.Claim(ctx, checkouts, f.Now(), time.Minute, n)
+	due, err := store.Claim(ctx, f.DB, store.Checkouts, f.Now(), time.Minute, n)
 	if err != nil {
 		return 0, fmt.Errorf("checkout: sweep: %w", err)
 	}
