@@ -95,10 +95,10 @@ func codeKey(checkout, secret string) string {
 }
 
 // deriveToken gives the same token for the same pair as long as the code's seed is there, so that no token needs to be
-// remembered. The seed alone, which is all that Redis knows, gives no token.
+// remembered. It takes the secret and the verifier themselves: Redis knows the seed and the hashes of both.
 func deriveToken(checkout, seed, secret, verifier string) string {
 	mac := hmac.New(sha256.New, []byte(seed))
-	mac.Write([]byte(hash(secret) + hash(verifier)))
+	mac.Write([]byte(secret + "." + verifier))
 	return tagOf(checkout) + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
 

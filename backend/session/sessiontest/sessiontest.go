@@ -1,0 +1,149 @@
+// Package sessiontest starts real Redis servers for tests, on free ports of the loopback interface and in temporary folders.
+// They need Debian's packages redis-server and redis-tools; a test that asks for one without them fails.
+package sessiontest
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Server is a running redis-server.
+type Server struct {
+	Addr    string
+	process *os.Process
+}
+
+// Freeze stops the server as a hanging machine does: connections stay open, nothing answers.
+func (s *Server) Freeze(t testing.TB) { s.signal(t, syscall.SIGSTOP) }
+
+// Thaw lets a frozen server go on.
+func (s *Server) Thaw(t testing.TB) { s.signal(t, syscall.SIGCONT) }
+
+func (s *Server) signal(t testing.TB, signal os.Signal) {
+	t.Helper()
+	if err := s.process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Redis starts one server, which ends with the test.
+func Redis(t testing.TB) *Server {
+	t.Helper()
+	return start(t, freePort(t))
+}
+
+// Cluster starts three masters that share the slots, and returns their addresses.
+func Cluster(t testing.TB) []string {
+	t.Helper()
+	client := program(t, "redis-cli", "redis-tools")
+	var addrs []string
+	for range 3 {
+		server := start(t, freePort(t), "--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(freePort(t)))
+		addrs = append(addrs, server.Addr)
+	}
+	run := func(args ...string) string {
+		out, err := exec.CommandContext(t.Context(), client, args...).CombinedOutput() //nolint:gosec // our own arguments
+		if err != nil {
+			t.Fatalf("redis-cli: %v\n%s", err, out)
+		}
+		return string(out)
+	}
+	run(append(append([]string{"--cluster", "create"}, addrs...), "--cluster-yes")...)
+	for _, addr := range addrs { // each node hears of the others by gossip
+		_, port, _ := strings.Cut(addr, ":")
+		until(t, 20*time.Second, "cluster "+addr, func() bool {
+			return strings.Contains(run("-p", port, "cluster", "info"), "cluster_state:ok")
+		})
+	}
+	return addrs
+}
+
+func start(t testing.TB, port int, more ...string) *Server {
+	t.Helper()
+	args := append([]string{
+		"--port", strconv.Itoa(port), "--bind", "127.0.0.1", "--dir", t.TempDir(), "--save", "", "--appendonly", "no",
+	}, more...)
+	command := exec.CommandContext(t.Context(), program(t, "redis-server", "redis-server"), args...) //nolint:gosec // our own arguments
+	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	out, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said, ready := awaitReady(out)
+	t.Cleanup(func() {
+		<-said
+		_ = command.Wait() // killed by the end of the test's context
+	})
+	if !<-ready {
+		t.Fatal("redis-server ended at once")
+	}
+	return &Server{Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), process: command.Process}
+}
+
+// awaitReady reads all that the server says. Ready tells whether it came up; said closes when it says no more.
+func awaitReady(out io.Reader) (said chan struct{}, ready chan bool) {
+	said, ready = make(chan struct{}), make(chan bool, 1)
+	go func() {
+		defer close(said)
+		defer close(ready)
+		told := false
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			if !told && strings.Contains(lines.Text(), "Ready to accept connections") {
+				told = true
+				ready <- true
+			}
+		}
+	}()
+	return said, ready
+}
+
+func program(t testing.TB, name, debian string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		t.Fatalf("%s is missing: apt-get install %s", name, debian)
+	}
+	return path
+}
+
+func freePort(t testing.TB) int {
+	t.Helper()
+	var config net.ListenConfig
+	listener, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close() //nolint:errcheck // only its port was wanted
+	addr, ok := listener.Addr().(*net.TCPAddr)
+	if !ok {
+		t.Fatal("no TCP address")
+	}
+	return addr.Port
+}
+
+func until(t testing.TB, limit time.Duration, what string, done func() bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
+	defer cancel()
+	again := time.NewTicker(50 * time.Millisecond)
+	defer again.Stop()
+	for !done() {
+		select {
+		case <-ctx.Done():
+			t.Fatalf("%s is not ready", what)
+		case <-again.C:
+		}
+	}
+}
