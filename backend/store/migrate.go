@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"log/slog"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Migrate brings the tables to the newest version. Any number of replicas may do so at once: on PostgreSQL the first one
+// works and the others wait.
+func (db *DB) Migrate(ctx context.Context) error {
+	provider, err := db.provider()
+	if err != nil {
+		return err
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("store: migrate: %w", err)
+	}
+	return nil
+}
+
+// Version tells the version of the tables as they are (0 when there are none) and the newest that this program knows.
+func (db *DB) Version(ctx context.Context) (applied, newest int64, err error) {
+	provider, err := db.provider()
+	if err != nil {
+		return 0, 0, err
+	}
+	applied, newest, err = provider.GetVersions(ctx)
+	if err != nil {
+		return 0, 0, fmt.Errorf("store: version: %w", err)
+	}
+	return applied, newest, nil
+}
+
+func (db *DB) provider() (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations/"+string(db.dialect))
+	if err != nil {
+		return nil, fmt.Errorf("store: migrate: %w", err)
+	}
+	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{
+		goose.WithSlog(slog.New(slog.DiscardHandler)), goose.WithDisableGlobalRegistry(true),
+	}
+	if db.dialect == postgres {
+		session, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // seconds, tries
+		if err != nil {
+			return nil, fmt.Errorf("store: migrate: %w", err)
+		}
+		dialect, options = goose.DialectPostgres, append(options, goose.WithSessionLocker(session))
+	}
+	provider, err := goose.NewProvider(dialect, db.migrator, files, options...)
+	if err != nil {
+		return nil, fmt.Errorf("store: migrate: %w", err)
+	}
+	return provider, nil
+}

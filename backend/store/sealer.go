@@ -1,0 +1,123 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/tink-crypto/tink-go/v2/aead"
+	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
+	"github.com/tink-crypto/tink-go/v2/keyset"
+	"github.com/tink-crypto/tink-go/v2/tink"
+)
+
+// ErrSealed says that something sealed cannot be opened: it is damaged, was sealed for another shop or purpose, or with a key
+// that is not in the keyset.
+var ErrSealed = errors.New("store: cannot be opened")
+
+// Sealer encrypts private keys and personal data before they are stored. What was sealed opens for the same shop and purpose
+// only, so that a row copied to another shop is worthless there. It is safe for concurrent use.
+type Sealer struct{ aead tink.AEAD }
+
+// NewSealer takes a keyset as [GenerateKeyset] makes it, or the name of a file that holds one. The keyset is the operator's
+// master secret: whoever has it and the database reads everything. New values are sealed with its primary key, old ones
+// open with any key that is still in it.
+func NewSealer(keysetOrFile string) (*Sealer, error) {
+	text := strings.TrimSpace(keysetOrFile)
+	if !strings.HasPrefix(text, "{") {
+		file, err := os.ReadFile(text)
+		if err != nil {
+			return nil, fmt.Errorf("store: keyset: %w", err)
+		}
+		text = string(file)
+	}
+	handle, err := readKeyset(text)
+	if err != nil {
+		return nil, err
+	}
+	primitive, err := aead.New(handle)
+	if err != nil {
+		return nil, fmt.Errorf("store: keyset: %w", err)
+	}
+	return &Sealer{primitive}, nil
+}
+
+// GenerateKeyset makes a keyset with one key, as JSON.
+func GenerateKeyset() (string, error) {
+	return addKey(keyset.NewManager())
+}
+
+// RotateKeyset adds a key that seals from now on; the old ones go on opening. Replicas must all know the new keyset before
+// one of them seals with it: give it to the readers first.
+func RotateKeyset(text string) (string, error) {
+	handle, err := readKeyset(text)
+	if err != nil {
+		return "", err
+	}
+	return addKey(keyset.NewManagerFromHandle(handle))
+}
+
+// Seal encrypts plain for a shop and a purpose (such as "buyer"), neither of which is kept in the result.
+func (s *Sealer) Seal(shop, purpose string, plain []byte) ([]byte, error) {
+	where, err := associate(shop, purpose)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := s.aead.Encrypt(plain, where)
+	if err != nil {
+		return nil, fmt.Errorf("store: seal: %w", err)
+	}
+	return sealed, nil
+}
+
+// Open decrypts what Seal made for the same shop and purpose, or answers [ErrSealed].
+func (s *Sealer) Open(shop, purpose string, sealed []byte) ([]byte, error) {
+	where, err := associate(shop, purpose)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := s.aead.Decrypt(sealed, where)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", ErrSealed, purpose)
+	}
+	return plain, nil
+}
+
+// associate names the place that a sealed value belongs to; the separator must not be part of a name, or two places
+// could have one name.
+func associate(shop, purpose string) ([]byte, error) {
+	if shop == "" || purpose == "" || strings.Contains(shop+purpose, "|") {
+		return nil, errors.New("store: seal: needs a shop and a purpose")
+	}
+	return []byte(shop + "|" + purpose), nil
+}
+
+func readKeyset(text string) (*keyset.Handle, error) {
+	handle, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(strings.NewReader(text)))
+	if err != nil {
+		return nil, errors.New("store: keyset: not a keyset in JSON") // tink's error may show parts of it
+	}
+	return handle, nil
+}
+
+// addKey makes a primary key. Its nonces of 192 random bits never repeat, however much is sealed.
+func addKey(manager *keyset.Manager) (string, error) {
+	id, err := manager.Add(aead.XChaCha20Poly1305KeyTemplate())
+	if err != nil {
+		return "", fmt.Errorf("store: keyset: %w", err)
+	}
+	if err := manager.SetPrimary(id); err != nil {
+		return "", fmt.Errorf("store: keyset: %w", err)
+	}
+	handle, err := manager.Handle()
+	if err != nil {
+		return "", fmt.Errorf("store: keyset: %w", err)
+	}
+	var text bytes.Buffer
+	if err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&text)); err != nil {
+		return "", fmt.Errorf("store: keyset: %w", err)
+	}
+	return text.String(), nil
+}
