@@ -152,7 +152,7 @@ func (s *Sandbox) write(w http.ResponseWriter, entry *Request, status int, body 
 	s.amend(entry, func(e *Request) { e.Status, e.Answer = status, string(body) })
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_, _ = w.Write(body) //nolint:errcheck // the client's loss if it went away
+	_, _ = w.Write(body)
 }
 
 // Request is one entry of the history.

@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -210,7 +211,7 @@ func (c *client) chosen(choice sandbox.Choice) (id string) {
 	return id
 }
 
-func update(amount int, intent string, more string) string {
+func update(amount int, intent, more string) string {
 	return fmt.Sprintf(`{"webCheckoutDetails":{"checkoutResultReturnUrl":"https://shop.example.jp/result"},`+
 		`"paymentDetails":{"paymentIntent":%q,"chargeAmount":{"amount":"%d","currencyCode":"JPY"}%s},`+
 		`"merchantMetadata":{"merchantReferenceId":"ORDER-77"}}`, intent, amount, more)
@@ -273,4 +274,13 @@ func keysInOrder(t testing.TB, body string) []string {
 			isKey = depth == 1
 		}
 	}
+}
+
+// reasonOf is the reason code of an error of the Go methods.
+func reasonOf(err error) string {
+	var wrong *sandbox.Error
+	if errors.As(err, &wrong) {
+		return wrong.ReasonCode
+	}
+	return ""
 }

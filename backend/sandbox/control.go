@@ -214,5 +214,5 @@ func act[In any](mux *http.ServeMux, name string, do func(context.Context, In) (
 func writeControl(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_, _ = w.Write(append(encode(v), '\n')) //nolint:errcheck // the client's loss if it went away
+	_, _ = w.Write(append(encode(v), '\n'))
 }

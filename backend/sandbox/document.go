@@ -55,7 +55,7 @@ func decode[T any](body []byte, target *T, allowed reflect.Type) *Error {
 		return refuse(400, "InvalidRequestFormat", "The request body must be a JSON object.")
 	}
 	if name := unknownField(tree, allowed, ""); name != "" {
-		return refuse(400, "UnrecognizedField", "The field '"+name+"' is not recognized.")
+		return refuse(400, "UnrecognizedField", "The field '"+name+"' is not known.")
 	}
 	if err := json.Unmarshal(body, target); err != nil {
 		var wrong *json.UnmarshalTypeError

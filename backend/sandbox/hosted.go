@@ -118,9 +118,9 @@ func (s *Sandbox) serveSignOut(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Credentials", "true")
 		w.Header().Set("Vary", "Origin")
 	}
-	http.SetCookie(w, s.cookie(r, http.Cookie{MaxAge: -1}))
+	s.setSignInCookie(w, r, "")
 	w.Header().Set("Content-Type", "application/json")
-	_, _ = w.Write([]byte(`{"result":true}`)) //nolint:errcheck // the browser's loss if it went away
+	_, _ = w.Write([]byte(`{"result":true}`))
 }
 
 func (s *Sandbox) forget(cookie string) {
@@ -158,13 +158,13 @@ func (s *Sandbox) signInForm(v *visit, form url.Values) step {
 	token := newToken()
 	s.cookies[token] = buyer.ID
 	next := s.forward(v)
-	next.cookie = &http.Cookie{Value: token}
+	next.signedIn = token
 	return next
 }
 
 func (s *Sandbox) signOutForm(v *visit, _ url.Values) step {
 	v.buyer = nil
-	return step{redirect: v.path("signin"), cookie: &http.Cookie{MaxAge: -1}}
+	return step{redirect: v.path("signin"), signedOut: true}
 }
 
 func (s *Sandbox) choosePage(v *visit, _ url.Values) step { return s.chooseWith(v, "") }

@@ -163,8 +163,8 @@ func post(ctx context.Context, target, messageID string, body []byte) (status in
 	if err != nil {
 		return 0, fmt.Errorf("sandbox: notification: %w", err)
 	}
-	defer func() { _ = answer.Body.Close() }()                       //nolint:errcheck // nothing depends on it
-	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxBody)) //nolint:errcheck // only to reuse the connection
+	defer func() { _ = answer.Body.Close() }()
+	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxBody))
 	return answer.StatusCode, nil
 }
 
@@ -209,14 +209,16 @@ func (s *Sandbox) withNotification(id string, do func(*notification)) error {
 // deliverAlways delivers what arises until the sandbox is closed.
 func (s *Sandbox) deliverAlways() {
 	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	context.AfterFunc(ctx, func() {})
+	s.serving.Go(func() {
+		<-s.closed
+		cancel()
+	})
 	for {
 		select {
 		case <-s.closed:
 			return
 		case <-s.wake:
-			_ = s.DeliverNotifications(ctx) //nolint:errcheck // each failure is in the list of attempts
+			_ = s.DeliverNotifications(ctx)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func operations() []operation {
 		{"GetCheckoutSession", http.MethodGet, "checkoutSessions/*", keyIgnored, 10, (*call).getCheckoutSession},
 		{"UpdateCheckoutSession", http.MethodPatch, "checkoutSessions/*", keyIgnored, 5, (*call).updateCheckoutSession},
 		{"CompleteCheckoutSession", http.MethodPost, "checkoutSessions/*/complete", keyOptional, 2, (*call).completeCheckoutSession},
-		{"FinalizeCheckoutSession", http.MethodPost, "checkoutSessions/*/finalize", keyOptional, 2, (*call).finalizeCheckoutSession},
+		{"FinalizeCheckoutSession", http.MethodPost, "checkoutSessions/*/finalize", keyOptional, 2, (*call).finalizeCheckoutSession}, //nolint:misspell // as Amazon spells it
 
 		{"GetChargePermission", http.MethodGet, "chargePermissions/*", keyIgnored, 10, (*call).getChargePermission},
 		{"UpdateChargePermission", http.MethodPatch, "chargePermissions/*", keyIgnored, 5, (*call).updateChargePermission},

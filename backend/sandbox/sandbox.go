@@ -13,7 +13,6 @@ import (
 	"crypto/rsa"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -74,7 +73,6 @@ type Sandbox struct {
 	sns           func() (*notary, error)
 	operations    []operation
 	servers       []*http.Server
-	listeners     []net.Listener
 	serving       sync.WaitGroup
 	closed        chan struct{}
 	closeOnce     sync.Once

@@ -60,30 +60,27 @@ type Signature struct {
 
 // parseAuthorization reads the header of protocol 1.6, blanks after commas or not.
 func parseAuthorization(header string) (*Signature, *Error) {
-	bad := func(what string) (*Signature, *Error) {
-		return nil, refuse(400, "InvalidHeaderValue", "The authorization header "+what+".")
-	}
 	if strings.TrimSpace(header) == "" {
 		return nil, refuse(400, "MissingHeader", "The authorization header is missing.")
 	}
 	algorithm, rest, _ := strings.Cut(strings.TrimSpace(header), " ")
 	if _, ok := saltLengths[algorithm]; !ok {
-		return bad("names an unknown algorithm")
+		return nil, badAuthorization("names an unknown algorithm")
 	}
 	values := map[string]string{}
 	for part := range strings.SplitSeq(rest, ",") {
 		name, value, ok := strings.Cut(strings.TrimSpace(part), "=")
 		if !ok {
-			return bad("has a part without a value")
+			return nil, badAuthorization("has a part without a value")
 		}
 		values[name] = value
 	}
 	signature, err := base64.StdEncoding.DecodeString(values["Signature"])
 	if err != nil || len(signature) == 0 {
-		return bad("has no readable Signature")
+		return nil, badAuthorization("has no readable Signature")
 	}
 	if values["PublicKeyId"] == "" || values["SignedHeaders"] == "" {
-		return bad("lacks PublicKeyId or SignedHeaders")
+		return nil, badAuthorization("lacks PublicKeyId or SignedHeaders")
 	}
 	return &Signature{
 		Algorithm:     algorithm,
@@ -91,6 +88,10 @@ func parseAuthorization(header string) (*Signature, *Error) {
 		SignedHeaders: values["SignedHeaders"],
 		signature:     signature,
 	}, nil
+}
+
+func badAuthorization(what string) *Error {
+	return refuse(400, "InvalidHeaderValue", "The authorization header "+what+".")
 }
 
 // verifyRequest checks a request as protocol 1.7 says. The Signature is filled as far as it went, also beside an

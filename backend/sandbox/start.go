@@ -75,7 +75,7 @@ func (s *Sandbox) serve(l net.Listener, h http.Handler) {
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	s.servers = append(s.servers, server)
 	s.serving.Go(func() {
-		_ = server.Serve(l) //nolint:errcheck // always an error, after Close
+		_ = server.Serve(l)
 	})
 }
 

@@ -35,10 +35,11 @@ type visit struct {
 
 // step is what a page answers: a redirect, or a component.
 type step struct {
-	redirect string
-	page     templ.Component
-	status   int // 0: 200
-	cookie   *http.Cookie
+	redirect  string
+	page      templ.Component
+	status    int    // 0: 200
+	signedIn  string // value for the sign-in cookie
+	signedOut bool
 }
 
 func redirect(target string) step { return step{redirect: target} }
@@ -98,7 +99,7 @@ func (s *Sandbox) message(v *visit, text string, detail ...string) step {
 }
 
 // wrongAccount is a message with the way to sign in as somebody else.
-func (s *Sandbox) wrongAccount(v *visit, text string, detail string) step {
+func (s *Sandbox) wrongAccount(v *visit, text, detail string) step {
 	t := v.texts()
 	return step{status: http.StatusForbidden, page: pages.Message(pages.MessageView{
 		Title: t.Problem, Text: text, Lang: v.lang, Detail: []string{detail},
@@ -181,8 +182,8 @@ func (s *Sandbox) show(w http.ResponseWriter, r *http.Request, next step) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "origin") // the path holds the visit
 	h.Set("X-Content-Type-Options", "nosniff")
-	if next.cookie != nil {
-		http.SetCookie(w, s.cookie(r, *next.cookie))
+	if next.signedIn != "" || next.signedOut {
+		s.setSignInCookie(w, r, next.signedIn)
 	}
 	if next.redirect != "" {
 		http.Redirect(w, r, next.redirect, http.StatusSeeOther)
@@ -193,17 +194,23 @@ func (s *Sandbox) show(w http.ResponseWriter, r *http.Request, next step) {
 	if next.status != 0 {
 		w.WriteHeader(next.status)
 	}
-	_ = next.page.Render(r.Context(), w) //nolint:errcheck // the browser's loss if it went away
+	_ = next.page.Render(r.Context(), w)
 }
 
 const signInCookie = "sandbox_buyer"
 
-// cookie adds what all cookies have. Over TLS it also reaches checkout.js's signout, which asks from the shop's
-// site.
-func (s *Sandbox) cookie(r *http.Request, c http.Cookie) *http.Cookie {
-	c.Name, c.Path, c.HttpOnly, c.SameSite = signInCookie, "/checkout/", true, http.SameSiteLaxMode
-	if strings.HasPrefix(s.publicURL(r), "https://") {
-		c.Secure, c.SameSite = true, http.SameSiteNoneMode
+// setSignInCookie remembers who signed in, until signed out (value ""). Over TLS the cookie also reaches
+// checkout.js's signout, which asks from the shop's site.
+func (s *Sandbox) setSignInCookie(w http.ResponseWriter, r *http.Request, value string) {
+	secure := strings.HasPrefix(s.publicURL(r), "https://")
+	c := &http.Cookie{
+		Name: signInCookie, Value: value, Path: "/checkout/", HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode,
 	}
-	return &c
+	if secure {
+		c.SameSite = http.SameSiteNoneMode
+	}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	http.SetCookie(w, c)
 }

@@ -1,0 +1,539 @@
+package sandbox_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"noren/backend/sandbox"
+)
+
+const day = 24 * time.Hour
+
+// Protocol 3.2, 3.4, 3.5, 3.6: absent values are null, keys are present, in the documented order.
+func TestProtocol_KeyOrder(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	session := c.get("/v2/checkoutSessions/" + c.chosen(sandbox.Choice{}))
+	permission, charge := c.charged(3980, "AuthorizeWithCapture")
+	refund := c.call("POST", "/v2/refunds", `{"chargeId":"`+charge+`","refundAmount":`+amount(1)+`}`)
+	for name, x := range map[string]struct {
+		answer answer
+		keys   string
+	}{
+		"session": {session, "checkoutSessionId webCheckoutDetails productType paymentDetails cartDetails chargePermissionType " +
+			"orderType recurringMetadata paymentMethodOnFileMetadata merchantMetadata supplementaryData buyer billingAddress " +
+			"paymentPreferences statusDetails shippingAddress platformId chargePermissionId chargeId constraints " +
+			"creationTimestamp expirationTimestamp storeId providerMetadata releaseEnvironment checkoutButtonText " +
+			"deliverySpecifications tokens"},
+		"permission": {c.get("/v2/chargePermissions/" + permission), "chargePermissionId chargePermissionReferenceId platformId buyer " +
+			"shippingAddress billingAddress paymentPreferences statusDetails creationTimestamp expirationTimestamp " +
+			"merchantMetadata releaseEnvironment limits chargePermissionType recurringMetadata presentmentCurrency"},
+		"charge": {c.get("/v2/charges/" + charge), "chargeId chargeAmount chargePermissionId captureAmount refundedAmount softDescriptor " +
+			"providerMetadata convertedAmount conversionRate channel chargeInitiator statusDetails creationTimestamp " +
+			"expirationTimestamp releaseEnvironment merchantMetadata platformId webCheckoutDetails"},
+		"refund": {refund, "refundId chargeId creationTimestamp refundAmount statusDetails softDescriptor releaseEnvironment"},
+	} {
+		if diff := cmp.Diff(strings.Fields(x.keys), keysInOrder(t, x.answer.body)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	if _, err := time.Parse("20060102T150405Z", session.text("creationTimestamp")); err != nil {
+		t.Error(err)
+	}
+}
+
+// Protocol 3.3 and 14: Update merges field by field, null clears, what it refuses changes nothing.
+func TestProtocol_UpdateMerges(t *testing.T) {
+	c := newClient(t, sandbox.RunT(t))
+	path := "/v2/checkoutSessions/" + c.chosen(sandbox.Choice{})
+	c.call("PATCH", path, `{"paymentDetails":{"chargeAmount":{"amount":1200,"currencyCode":"JPY"}},`+
+		`"merchantMetadata":{"merchantReferenceId":"A","noteToBuyer":"b"}}`).is(t, 200, "")
+	got := c.call("PATCH", path, `{"paymentDetails":{"paymentIntent":"Confirm"},"merchantMetadata":{"noteToBuyer":null}}`).is(t, 200, "")
+	if got.text("paymentDetails.chargeAmount.amount") != "1200" || got.text("paymentDetails.paymentIntent") != "Confirm" ||
+		got.text("merchantMetadata.merchantReferenceId") != "A" || got.at("merchantMetadata.noteToBuyer") != nil {
+		t.Errorf("merged: %s", got.body)
+	}
+	for body, reason := range map[string]string{
+		`{"paymentDetails":{"paymentIntent":"Authorize","chargeAmount":{"amount":"12.50","currencyCode":"JPY"}}}`: "InvalidParameterValue",
+		`{"paymentDetails":{"chargeAmount":{"amount":"1200.00","currencyCode":"JPY"}}}`:                           "InvalidParameterValue",
+		`{"paymentDetails":{"chargeAmount":{"amount":"0","currencyCode":"JPY"}}}`:                                 "InvalidParameterValue",
+		`{"paymentDetails":{"chargeAmount":{"amount":"10000001","currencyCode":"JPY"}}}`:                          "TransactionAmountExceeded",
+		`{"paymentDetails":{"chargeAmount":{"amount":"12","currencyCode":"USD"}}}`:                                "CurrencyMismatch",
+		`{"paymentDetails":{"chargeAmount":{"currencyCode":"JPY","amount":""}}}`:                                  "MissingParameterValue",
+		`{"paymentDetails":{"allowOvercharge":true}}`:                                                             "UnrecognizedField",
+		`{"paymentDetails":{"paymentintent":"Authorize"}}`:                                                        "UnrecognizedField",
+		`{"storeId":"x"}`: "UnrecognizedField",
+		`{"paymentDetails":{"paymentIntent":"AuthorizeWithCapture","canHandlePendingAuthorization":true}}`: "InvalidParameterCombination",
+		`{"paymentDetails":{"paymentIntent":"Pay"}}`:                                                       "InvalidParameterValue",
+		`{"webCheckoutDetails":{"checkoutResultReturnUrl":"javascript:alert(1)"}}`:                         "InvalidParameterValue",
+		`{"merchantMetadata":{"merchantStoreName":"` + strings.Repeat("店", 51) + `"}}`:                     "InvalidParameterValue",
+		`{"paymentDetails":7}`: "InvalidParameterValue",
+		`[]`:                   "InvalidRequestFormat",
+		`{} {}`:                "InvalidRequestFormat",
+		`{`:                    "InvalidRequestFormat",
+	} {
+		c.call("PATCH", path, body).is(t, 400, reason)
+		after := c.get(path)
+		if diff := cmp.Diff(got.object["paymentDetails"], after.object["paymentDetails"]); diff != "" {
+			t.Errorf("%s changed the session: %s", body, diff)
+		}
+	}
+}
+
+// Protocol 4.1.
+func TestProtocol_SessionEnds(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	ends := func(id, reason string) {
+		t.Helper()
+		a := c.get("/v2/checkoutSessions/"+id).is(t, 200, "")
+		if a.state() != "Canceled" || a.text("statusDetails.reasonCode") != reason || a.at("buyer") != nil {
+			t.Errorf("want Canceled %s: %s", reason, a.body)
+		}
+		c.complete(id, 3980).is(t, 422, "CheckoutSessionCanceled")
+		c.call("PATCH", "/v2/checkoutSessions/"+id, `{}`).is(t, 422, "InvalidCheckoutSessionStatus")
+		if _, err := s.Pay(id); reasonOf(err) != "InvalidCheckoutSessionStatus" {
+			t.Errorf("pay after the end: %v", err)
+		}
+	}
+	ends(c.paid(3980, "Authorize", "3434", ""), "Declined")
+	ends(c.paid(3980, "Authorize", "3064", ""), "BuyerCanceled")
+
+	left := c.chosen(sandbox.Choice{})
+	c.call("PATCH", "/v2/checkoutSessions/"+left, update(3980, "Authorize", "")).is(t, 200, "")
+	if to, err := s.CancelByBuyer(left); err != nil || to != "https://shop.example.jp/cart" {
+		t.Errorf("cancel leads to %q, %v", to, err)
+	}
+	ends(left, "BuyerCanceled")
+
+	for _, code := range []string{"BuyerCanceled", "AmazonCanceled", "Declined"} {
+		id := c.paid(3980, "Authorize", "", "")
+		c.with("x-amz-pay-simulation-code", code).complete(id, 3980).is(t, 422, "CheckoutSessionCanceled")
+		ends(id, code)
+	}
+	c.with("x-amz-pay-simulation-code", "SoftDeclined").complete(c.paid(3980, "Authorize", "", ""), 3980).
+		is(t, 400, "InvalidSandboxSimulationSpecified")
+
+	late := c.paid(3980, "Authorize", "", "")
+	s.Advance(day - time.Minute)
+	if a := c.get("/v2/checkoutSessions/" + late); a.state() != "Open" {
+		t.Errorf("before 24 hours: %s", a.body)
+	}
+	s.Advance(2 * time.Minute)
+	ends(late, "Expired")
+	s.Advance(29*day - 3*time.Minute)
+	c.get("/v2/checkoutSessions/"+late).is(t, 200, "")
+	s.Advance(2 * time.Minute)
+	c.get("/v2/checkoutSessions/"+late).is(t, 404, "ResourceNotFound")
+}
+
+// A change of payment after the processing page asks for the page again; nothing else does.
+func TestUpdateAfterPayment(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	id := c.paid(3980, "Authorize", "", "")
+	c.call("PATCH", "/v2/checkoutSessions/"+id, `{"merchantMetadata":{"noteToBuyer":"x"}}`).is(t, 200, "")
+	if !s.Books().Sessions[0].Paid {
+		t.Error("a note undid the payment")
+	}
+	c.call("PATCH", "/v2/checkoutSessions/"+id, update(5000, "Authorize", "")).is(t, 200, "")
+	c.complete(id, 5000).is(t, 422, "InvalidCheckoutSessionStatus")
+	if _, err := s.Pay(id); err != nil {
+		t.Fatal(err)
+	}
+	c.complete(id, 5000).is(t, 200, "")
+}
+
+// Protocol 9.1, 12.2: cards 0701 and 4354 are decided after 30 seconds, and need consent to pending.
+func TestProtocol_PendingAuthorization(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	pending := `,"canHandlePendingAuthorization":true`
+	for card, want := range map[string][2]string{"0701": {"Authorized", ""}, "4354": {"Declined", "HardDeclined"}} {
+		id := c.paid(3980, "Authorize", card, pending)
+		a := c.complete(id, 3980).is(t, 202, "")
+		charge := a.text("chargeId")
+		if got := c.get("/v2/charges/" + charge); got.state() != "AuthorizationInitiated" {
+			t.Errorf("at once: %s", got.body)
+		}
+		c.call("POST", "/v2/charges/"+charge+"/capture", `{"captureAmount":`+amount(1)+`}`).is(t, 422, "InvalidChargeStatus")
+		s.Advance(30 * time.Second)
+		got := c.get("/v2/charges/" + charge)
+		if got.state() != want[0] || got.text("statusDetails.reasonCode") != want[1] {
+			t.Errorf("card %s after 30 s: %s", card, got.body)
+		}
+		p := c.get("/v2/chargePermissions/" + a.text("chargePermissionId"))
+		if reason := map[string]string{"0701": "ChargeInProgress", "4354": "PaymentMethodInvalid"}[card]; !strings.Contains(p.body, reason) {
+			t.Errorf("permission: %s", p.body)
+		}
+		if card == "4354" {
+			if err := s.RepairPaymentMethod(a.text("chargePermissionId")); err != nil {
+				t.Fatal(err)
+			}
+			if p := c.get("/v2/chargePermissions/" + a.text("chargePermissionId")); p.state() != "Chargeable" {
+				t.Errorf("repaired: %s", p.body)
+			}
+		}
+	}
+	id := c.chosen(sandbox.Choice{Card: "0701"})
+	c.call("PATCH", "/v2/checkoutSessions/"+id, update(3980, "Authorize", "")).is(t, 200, "")
+	if _, err := s.Pay(id); err == nil {
+		t.Error("a pending card was taken without canHandlePendingAuthorization")
+	}
+}
+
+// Protocol 3.5, 4.3: what may be done with a charge in which state.
+func TestProtocol_ChargeStates(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	capture := func(id string, yen int) answer {
+		return c.call("POST", "/v2/charges/"+id+"/capture", `{"captureAmount":`+amount(yen)+`}`)
+	}
+	cancel := func(id string) answer {
+		return c.call(http.MethodDelete, "/v2/charges/"+id+"/cancel", `{"cancellationReason":"在庫切れ"}`)
+	}
+
+	_, charge := c.charged(3980, "Authorize")
+	capture(charge, 3981).is(t, 400, "TransactionAmountExceeded")
+	capture(charge, 0).is(t, 400, "InvalidParameterValue")
+	if a := capture(charge, 1).is(t, 200, ""); a.state() != "Captured" || a.text("captureAmount.amount") != "1" {
+		t.Errorf("partial capture: %s", a.body)
+	}
+	capture(charge, 1).is(t, 422, "InvalidChargeStatus")
+	cancel(charge).is(t, 422, "InvalidChargeStatus")
+
+	permission, charge := c.charged(3980, "Authorize")
+	c.call(http.MethodDelete, "/v2/charges/"+charge+"/cancel", `{}`).is(t, 400, "MissingParameterValue")
+	if a := cancel(charge).is(t, 200, ""); a.state() != "Canceled" || a.text("statusDetails.reasonCode") != "MerchantCanceled" ||
+		a.text("statusDetails.reasonDescription") != "在庫切れ" {
+		t.Errorf("cancel: %s", a.body)
+	}
+	if p := c.get("/v2/chargePermissions/" + permission); p.state() != "Chargeable" {
+		t.Errorf("permission after cancel: %s", p.body)
+	}
+	cancel(charge).is(t, 422, "InvalidChargeStatus")
+
+	// Later than 7 days a capture is asynchronous (pitfall 12); after 30 days there is nothing to capture (13).
+	_, early := c.charged(3980, "Authorize")
+	_, late := c.charged(3980, "Authorize")
+	_, never := c.charged(3980, "Authorize")
+	s.Advance(7*day - time.Minute)
+	if a := capture(early, 3980).is(t, 200, ""); a.state() != "Captured" {
+		t.Errorf("on day 7: %s", a.body)
+	}
+	s.Advance(2 * time.Minute)
+	if a := capture(late, 3980).is(t, 200, ""); a.state() != "CaptureInitiated" || a.at("captureAmount") != nil {
+		t.Errorf("after day 7: %s", a.body)
+	}
+	cancel(late).is(t, 422, "InvalidChargeStatus")
+	s.Advance(30 * time.Second)
+	if a := c.get("/v2/charges/" + late); a.state() != "Captured" {
+		t.Errorf("30 s later: %s", a.body)
+	}
+	s.Advance(23 * day)
+	if a := c.get("/v2/charges/" + never); a.state() != "Canceled" || a.text("statusDetails.reasonCode") != "ExpiredUnused" {
+		t.Errorf("after 30 days: %s", a.body)
+	}
+	capture(never, 1).is(t, 422, "InvalidChargeStatus")
+
+	_, rejected := c.charged(3980, "Authorize")
+	c.with("x-amz-pay-simulation-code", "AmazonRejected").
+		call("POST", "/v2/charges/"+rejected+"/capture", `{"captureAmount":`+amount(1)+`}`).is(t, 422, "AmazonRejected")
+	if a := c.get("/v2/charges/" + rejected); a.state() != "Declined" {
+		t.Errorf("rejected capture: %s", a.body)
+	}
+}
+
+// Protocol 3.4, 4.2, 4.5: permissions.
+func TestProtocol_PermissionLimits(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	charge := func(permission string, yen int, more string) answer {
+		return c.call("POST", "/v2/charges", `{"chargePermissionId":"`+permission+`","chargeAmount":`+amount(yen)+more+`}`)
+	}
+
+	permission, none := c.charged(5000, "Confirm")
+	if none != "" || c.get("/v2/chargePermissions/"+permission).state() != "Chargeable" {
+		t.Error("Confirm has a charge, or is not chargeable")
+	}
+	first := charge(permission, 2000, `,"captureNow":true`).is(t, 201, "")
+	if first.state() != "Captured" || !strings.HasPrefix(first.text("chargeId"), permission) {
+		t.Errorf("first charge: %s", first.body)
+	}
+	if p := c.get("/v2/chargePermissions/" + permission); p.text("limits.amountBalance.amount") != "3000" || p.text("limits.amountLimit.amount") != "5000" {
+		t.Errorf("limits: %s", p.body)
+	}
+	charge(permission, 3001, "").is(t, 400, "TransactionAmountExceeded")
+	charge(permission, 3000, "").is(t, 201, "")
+	charge(permission, 1, "").is(t, 422, "InvalidChargePermissionStatus") // ChargeInProgress
+	charge("S03-0000000-0000000", 1, "").is(t, 404, "ResourceNotFound")
+	charge(permission, 1, `,"captureNow":true,"canHandlePendingAuthorization":true`).is(t, 400, "InvalidParameterCombination")
+
+	many, _ := c.charged(1000, "Confirm")
+	for range 25 {
+		charge(many, 1, `,"captureNow":true`).is(t, 201, "")
+	}
+	charge(many, 1, "").is(t, 422, "TransactionCountExceeded")
+
+	for _, x := range []struct {
+		code, state, reason string
+	}{
+		{"SoftDeclined", "Chargeable", ""},
+		{"TransactionTimedOut", "Chargeable", ""},
+		{"HardDeclined", "NonChargeable", "PaymentMethodInvalid"},
+		{"AmazonRejected", "Closed", "AmazonCanceled"},
+	} {
+		p, _ := c.charged(1000, "Confirm")
+		c.with("x-amz-pay-simulation-code", x.code).
+			call("POST", "/v2/charges", `{"chargePermissionId":"`+p+`","chargeAmount":`+amount(1)+`}`).is(t, 422, x.code)
+		got := c.get("/v2/chargePermissions/" + p)
+		if got.state() != x.state || !strings.Contains(got.body, x.reason) {
+			t.Errorf("%s: %s", x.code, got.body)
+		}
+	}
+
+	closing, open := c.charged(1000, "Authorize")
+	c.call(http.MethodDelete, "/v2/chargePermissions/"+closing+"/close", `{"closureReason":"`+strings.Repeat("x", 256)+`"}`).
+		is(t, 400, "InvalidParameterValue")
+	got := c.call(http.MethodDelete, "/v2/chargePermissions/"+closing+"/close", `{"closureReason":"在庫切れ","cancelPendingCharges":true}`).is(t, 200, "")
+	if got.state() != "Closed" || !strings.Contains(got.body, `"reasons":[{"reasonCode":"MerchantClosed","reasonDescription":"在庫切れ"}]`) {
+		t.Errorf("closed: %s", got.body)
+	}
+	if a := c.get("/v2/charges/" + open); a.text("statusDetails.reasonCode") != "ChargePermissionCanceled" {
+		t.Errorf("its charge: %s", a.body)
+	}
+	c.call(http.MethodDelete, "/v2/chargePermissions/"+closing+"/close", `{"closureReason":"x"}`).is(t, 422, "InvalidChargePermissionStatus")
+	c.call("PATCH", "/v2/chargePermissions/"+closing, `{"merchantMetadata":{"merchantReferenceId":"x"}}`).is(t, 422, "InvalidChargePermissionStatus")
+
+	old, _ := c.charged(1000, "Confirm")
+	s.Advance(30*day - time.Minute)
+	if a := c.get("/v2/chargePermissions/" + old); a.at("buyer") == nil || a.at("shippingAddress") == nil {
+		t.Errorf("buyer within 30 days: %s", a.body)
+	}
+	s.Advance(2 * time.Minute)
+	if a := c.get("/v2/chargePermissions/" + old); a.at("buyer") != nil || a.at("shippingAddress") != nil || a.at("billingAddress") != nil {
+		t.Errorf("buyer after 30 days: %s", a.body)
+	}
+	s.Advance(150*day - 3*time.Minute)
+	if a := c.get("/v2/chargePermissions/" + old); a.state() != "Chargeable" {
+		t.Errorf("before 180 days: %s", a.body)
+	}
+	s.Advance(2 * time.Minute)
+	if a := c.get("/v2/chargePermissions/" + old); a.state() != "Closed" || !strings.Contains(a.body, "Expired") {
+		t.Errorf("after 180 days: %s", a.body)
+	}
+}
+
+// Protocol 0.1 point 8, 4.5: a Recurring permission has a monthly limit in Japanese months and its charges have
+// ids of their own.
+func TestProtocol_Recurring(t *testing.T) {
+	s := sandbox.RunT(t)
+	s.SetClock(time.Date(2027, 3, 31, 14, 0, 0, 0, time.UTC)) // 23:00 in Japan
+	c := newClient(t, s)
+	id, err := s.Initiate(c.form(payload(`,"chargePermissionType":"Recurring"`), "PayOnly"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Choose(id, sandbox.Choice{Buyer: "hanako"}); err != nil {
+		t.Fatal(err)
+	}
+	path := "/v2/checkoutSessions/" + id
+	a := c.call("PATCH", path, update(1980, "AuthorizeWithCapture", "")).is(t, 200, "")
+	if got := constraintIDs(a); got != "RecurringFrequencyNotSet" {
+		t.Errorf("constraints: %s", got)
+	}
+	c.call("PATCH", path, `{"recurringMetadata":{"frequency":{"unit":"Month","value":"1"},"amount":null}}`).is(t, 200, "")
+	if _, err := s.Pay(id); err != nil {
+		t.Fatal(err)
+	}
+	done := c.complete(id, 1980).is(t, 200, "")
+	permission := done.text("chargePermissionId")
+	if !strings.HasPrefix(permission, "C03-") || !strings.HasPrefix(done.text("chargeId"), "S03-") {
+		t.Errorf("ids: %s", done.body)
+	}
+	charge := func(yen int) answer {
+		return c.call("POST", "/v2/charges", `{"chargePermissionId":"`+permission+`","captureNow":true,"chargeInitiator":"MITR","chargeAmount":`+amount(yen)+`}`)
+	}
+	charge(98021).is(t, 400, "PeriodicAmountExceeded")
+	charge(98020).is(t, 201, "")
+	s.Advance(time.Hour - time.Minute)
+	charge(1).is(t, 400, "PeriodicAmountExceeded")
+	s.Advance(time.Minute) // the first of April in Japan, still March in Greenwich
+	charge(1).is(t, 201, "")
+	if p := c.get("/v2/chargePermissions/" + permission); p.text("limits.amountBalance.amount") != "99999" || p.state() != "Chargeable" {
+		t.Errorf("balance: %s", p.body)
+	}
+	if p := c.get("/v2/chargePermissions/" + permission); p.at("shippingAddress") != nil {
+		t.Errorf("PayOnly has an address: %s", p.body)
+	}
+}
+
+// Protocol 4.4, 4.5 and pitfall 11: refunds.
+func TestProtocol_Refunds(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	refund := func(charge string, yen int) answer {
+		return c.call("POST", "/v2/refunds", `{"chargeId":"`+charge+`","refundAmount":`+amount(yen)+`}`)
+	}
+	for captured, most := range map[int]int{999: 999 + 149, 56_000: 56_000 + 8_400, 100_000: 108_400, 1: 1} {
+		_, charge := c.charged(captured, "AuthorizeWithCapture")
+		refund(charge, most+1).is(t, 400, "TransactionAmountExceeded")
+		if most > 1 {
+			refund(charge, most-1).is(t, 201, "")
+		}
+		refund(charge, 2).is(t, 400, "TransactionAmountExceeded")
+		refund(charge, 1).is(t, 201, "")
+		refund(charge, 1).is(t, 400, "TransactionAmountExceeded")
+	}
+	_, open := c.charged(1000, "Authorize")
+	refund(open, 1).is(t, 422, "InvalidChargeStatus")
+	refund("S03-0000000-0000000-C000000", 1).is(t, 404, "ResourceNotFound")
+
+	_, charge := c.charged(1000, "AuthorizeWithCapture")
+	bad := c.with("x-amz-pay-simulation-code", "AmazonRejected").
+		call("POST", "/v2/refunds", `{"chargeId":"`+charge+`","refundAmount":`+amount(1000)+`}`).is(t, 201, "")
+	if bad.state() != "RefundInitiated" {
+		t.Errorf("at once: %s", bad.body)
+	}
+	s.Advance(30 * time.Second)
+	if a := c.get("/v2/refunds/" + bad.text("refundId")); a.state() != "Declined" || a.text("statusDetails.reasonCode") != "AmazonRejected" {
+		t.Errorf("declined refund: %s", a.body)
+	}
+	if a := c.get("/v2/charges/" + charge); a.text("refundedAmount.amount") != "0" {
+		t.Errorf("money of a declined refund: %s", a.body)
+	}
+	for i := range 10 {
+		if a := refund(charge, 1); a.status != 201 {
+			t.Fatalf("refund %d: %s", i, a.body)
+		}
+	}
+	refund(charge, 1).is(t, 422, "TransactionCountExceeded")
+}
+
+// Protocol 6 and pitfall 7.
+func TestPitfall7_Idempotency(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	permission, _ := c.charged(5000, "Confirm")
+	body := `{"chargePermissionId":"` + permission + `","captureNow":true,"chargeAmount":` + amount(1000) + `}`
+	k := c.with("x-amz-pay-idempotency-key", strings.Repeat("k", 32))
+	first := k.call("POST", "/v2/charges", body).is(t, 201, "")
+	s.Advance(40 * day)
+	again := k.call("POST", "/v2/charges", body).is(t, 201, "")
+	if first.body != again.body || len(s.Books().Charges) != 1 {
+		t.Errorf("repeated: %s\n%s", first.body, again.body)
+	}
+	if first.header.Get("X-Amz-Pay-Request-Id") == again.header.Get("X-Amz-Pay-Request-Id") {
+		t.Error("the request id was repeated")
+	}
+	k.call("POST", "/v2/charges", strings.Replace(body, "1000", "1001", 1)).is(t, 400, "DuplicateIdempotencyKey")
+	k.call("POST", "/v2/refunds", body).is(t, 400, "DuplicateIdempotencyKey")
+
+	refused := c.with("x-amz-pay-idempotency-key", "refused")
+	tooMuch := strings.Replace(body, "1000", "4001", 1)
+	refused.call("POST", "/v2/charges", tooMuch).is(t, 400, "TransactionAmountExceeded")
+	refused.call("POST", "/v2/charges", body).is(t, 400, "DuplicateIdempotencyKey")
+
+	s.Fault(sandbox.Fault{Operation: "CreateCharge", Kind: sandbox.Fail, When: sandbox.Before, Count: 1})
+	failed := c.with("x-amz-pay-idempotency-key", "failed")
+	failed.call("POST", "/v2/charges", body).is(t, 500, "InternalServerError")
+	failed.call("POST", "/v2/charges", body).is(t, 201, "") // a 500 is not repeated
+
+	c.with("x-amz-pay-idempotency-key", strings.Repeat("k", 33)).call("POST", "/v2/charges", body).is(t, 400, "InvalidHeaderValue")
+	c.with("x-amz-pay-idempotency-key", "a.b").call("POST", "/v2/charges", body).is(t, 400, "InvalidHeaderValue")
+	c.do(c.request("POST", "/v2/charges", body)).is(t, 400, "MissingHeader")
+	c.do(c.request("POST", "/v2/refunds", `{}`)).is(t, 400, "MissingHeader")
+}
+
+// Protocol 13.5: objects belong to a merchant and an environment.
+func TestProtocol_OwnersAreApart(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	permission, charge := c.charged(1000, "AuthorizeWithCapture")
+	session := s.Books().Sessions[0].ID
+	other := *c
+	other.keyID = "SANDBOX-OTHERMERCHANTAAAAAAAAAAA"
+	s.RegisterKey("A2OTHER0000001", other.keyID, &c.key.PublicKey)
+	live := *c
+	live.keyID = "LIVE-AAAAAAAAAAAAAAAAAAAAAAAA"
+	s.RegisterKey(s.Merchant().MerchantID, live.keyID, &c.key.PublicKey)
+	for _, stranger := range []*client{&other, &live} {
+		for _, path := range []string{"/v2/checkoutSessions/" + session, "/v2/chargePermissions/" + permission, "/v2/charges/" + charge} {
+			stranger.get(path).is(t, 404, "ResourceNotFound")
+		}
+		stranger.call("POST", "/v2/refunds", `{"chargeId":"`+charge+`","refundAmount":`+amount(1)+`}`).is(t, 404, "ResourceNotFound")
+	}
+	s.RegisterAuthToken("token", s.Merchant().MerchantID)
+	other.with("x-amz-pay-authtoken", "token").get("/v2/charges/"+charge).is(t, 200, "")
+	other.with("x-amz-pay-authtoken", "stolen").get("/v2/charges/"+charge).is(t, 403, "InvalidAuthorizationToken")
+	live.with("x-amz-pay-simulation-code", "Declined").get("/v2/charges/"+charge).is(t, 400, "InvalidSandboxSimulationSpecified")
+}
+
+// Create by the API (protocol 3.3), as old integrations do.
+func TestProtocol_CreateByAPI(t *testing.T) {
+	c := newClient(t, sandbox.RunT(t))
+	a := c.call("POST", "/v2/checkoutSessions", payload("")).is(t, 201, "")
+	if a.state() != "Open" || a.text("productType") != "PayAndShip" || a.text("expirationTimestamp") == "" {
+		t.Errorf("created: %s", a.body)
+	}
+	c.call("POST", "/v2/checkoutSessions", `{"webCheckoutDetails":{"checkoutReviewReturnUrl":"https://x.example/"}}`).is(t, 400, "MissingParameterValue")
+	c.call("POST", "/v2/checkoutSessions", payload(`,"surprise":1`)).is(t, 400, "UnrecognizedField")
+	c.call("POST", "/v2/checkoutSessions", payload(`,"scopes":["everything"]`)).is(t, 400, "InvalidParameterValue")
+	c.call("POST", "/v2/checkoutSessions", strings.Replace(payload(""), "5a4d", "0000", 1)).is(t, 400, "InvalidParameterValue")
+	big := payload(`,"supplementaryData":"` + strings.Repeat("x", 1<<20) + `"`)
+	c.call("POST", "/v2/checkoutSessions", big).is(t, 400, "InvalidRequestFormat")
+}
+
+// Protocol 3.3: Finalize gives what is missing; Complete follows.
+func TestProtocol_Finalize(t *testing.T) {
+	c := newClient(t, sandbox.RunT(t))
+	id := c.chosen(sandbox.Choice{})
+	c.call("PATCH", "/v2/checkoutSessions/"+id, `{"webCheckoutDetails":{"checkoutResultReturnUrl":"https://shop.example.jp/r"}}`).is(t, 200, "")
+	path := "/v2/checkoutSessions/" + id + "/finalize"
+	c.call("POST", path, `{"chargeAmount":`+amount(700)+`}`).is(t, 400, "MissingParameterValue")
+	c.call("POST", path, `{"chargeAmount":`+amount(700)+`,"paymentIntent":"Authorize"}`).is(t, 200, "")
+	c.complete(id, 700).is(t, 200, "")
+}
+
+// Protocol 5.3.
+func TestProtocol_Throttling(t *testing.T) {
+	s, err := sandbox.New(sandbox.Config{Throttle: true, ManualNotification: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start(t.Context(), "127.0.0.1:0", "127.0.0.1:0", sandbox.TLS{}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	c := newClient(t, s)
+	s.SetClock(time.Now().Add(time.Hour))
+	throttled := 0
+	for range 40 {
+		if a := c.get("/v2/charges/x"); a.status == 429 {
+			throttled++
+			a.is(t, 429, "TooManyRequests")
+		}
+	}
+	if throttled < 20 || throttled > 35 { // five at once, and one each second that this takes
+		t.Errorf("%d of 40 were throttled", throttled)
+	}
+	c.get("/v2/refunds/x").is(t, 404, "ResourceNotFound") // another bucket
+	s.Advance(2 * time.Second)
+	c.get("/v2/charges/x").is(t, 404, "ResourceNotFound")
+}
+
+func ExampleSandbox_Choose() {
+	s, err := sandbox.New(sandbox.Config{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = s.Choose("no-such-session", sandbox.Choice{Buyer: "taro"})
+	fmt.Println(err)
+	// Output: sandbox: 404 ResourceNotFound: No resource was found for 'no-such-session'.
+}
