@@ -92,11 +92,15 @@ func (c *Client) send(ctx context.Context, r request) (*answer, error) {
 	if r.once {
 		attempts = 1
 	}
+	var failed error // of the attempt before
 	unclear := false
 	for attempt := 1; ; attempt++ {
 		a, err := c.attempt(ctx, r)
 		if err == nil {
 			return a, nil
+		}
+		if errors.Is(err, ErrNotSent) && failed != nil {
+			return nil, failed // this attempt did not leave, but the one before did
 		}
 		refusal, refused := errors.AsType[*Error](err)
 		if refused {
@@ -105,6 +109,7 @@ func (c *Client) send(ctx context.Context, r request) (*answer, error) {
 		if attempt >= attempts || ctx.Err() != nil || errors.Is(err, ErrNotSent) || refused && !repeatable(refusal.Status) {
 			return nil, err
 		}
+		failed = err
 		unclear = unclear || !refused || refusal.Status != http.StatusTooManyRequests
 		pause, ok := pauseAfter(ctx, attempt, refusal)
 		if !ok {

@@ -2,9 +2,11 @@ package amazonpay
 
 import (
 	"context"
+	"crypto"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -320,6 +322,32 @@ func TestMalformedCallsAreNotSent(t *testing.T) {
 	}
 	if len(a.seen()) != 0 {
 		t.Errorf("%d requests were sent", len(a.seen()))
+	}
+}
+
+// failingSigner signs the given number of times, as a remote key service might before it goes away.
+type failingSigner struct {
+	crypto.Signer
+
+	left int
+}
+
+func (s *failingSigner) Sign(random io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
+	if s.left--; s.left < 0 {
+		return nil, errors.New("key service is gone")
+	}
+	return s.Signer.Sign(random, digest, opts)
+}
+
+func TestNotSentMeansThatNoAttemptLeft(t *testing.T) {
+	a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) { cut(w) })
+	for signatures, notSent := range map[int]bool{0: true, 1: false} {
+		c := a.client()
+		c.Key = &failingSigner{testKey(), signatures}
+		_, err := c.GetCheckoutSession(t.Context(), sessionID)
+		if err == nil || errors.Is(err, ErrNotSent) != notSent {
+			t.Errorf("with %d signatures: error %v", signatures, err)
+		}
 	}
 }
 
