@@ -158,6 +158,7 @@ export interface ChangeRequest {
   shop: string;
   session: string;
   what: "address" | "payment";
+  lang?: Lang;
   returnTo: string;
   challenge: string;
 }
@@ -168,6 +169,7 @@ export interface ConfirmRequest {
   cart: string;
   page: string;
   device: Site;
+  lang?: Lang;
   returnTo: string;
   challenge: string;
 }

@@ -69,7 +69,7 @@ const reloadOnce = (): boolean => {
 
 const request = (placement: Placement, step: Step, button: HTMLElement, challenge: string): object => {
   const { host, rendered } = placement;
-  const common = { shop, challenge, returnTo: returnTo(host) };
+  const common = { shop, challenge, returnTo: returnTo(host), lang: rendered?.view?.lang ?? lang() };
   const session = visit().session ?? "";
   const cart = host.getAttribute("cart") ?? "";
   switch (step) {
@@ -82,7 +82,6 @@ const request = (placement: Placement, step: Step, button: HTMLElement, challeng
         placement: where,
         site: site ?? rendered?.view?.site ?? device(),
         device: device(),
-        lang: rendered?.view?.lang ?? lang(),
       } as BeginRequest;
     }
     case "change":
