@@ -19,21 +19,21 @@ type Address struct {
 // Render draws name, lines and phone, or says that nothing is chosen yet.
 func (a *Address) Render() app.UI {
 	texts := i18n.For(a.Lang)
-	heading := texts.AddressHeading
+	heading, none := texts.AddressHeading, texts.AddressNone
 	if a.View.Target == api.Purchaser {
-		heading = texts.PurchaserHeading
+		heading, none = texts.PurchaserHeading, texts.PurchaserNone
 	}
 	return root(texts, a.Site, heading, texts.Leaving).Body(
 		line("heading", heading),
-		app.Div().Attr("part", "chosen").Body(a.chosen(texts)...),
+		app.Div().Attr("part", "chosen").Body(a.chosen(texts, none)...),
 		change(api.ChangeAddress, texts.AddressChange),
 		&notice{Lang: a.Lang},
 	)
 }
 
-func (a *Address) chosen(texts i18n.Texts) []app.UI {
+func (a *Address) chosen(texts i18n.Texts, none string) []app.UI {
 	if a.View.Name == "" && len(a.View.Lines) == 0 {
-		return []app.UI{line("none", texts.AddressNone)}
+		return []app.UI{line("none", none)}
 	}
 	var shown []app.UI
 	if a.View.Name != "" {

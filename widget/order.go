@@ -29,7 +29,7 @@ func (o *Order) Render() app.UI {
 			Attr("part", "button").
 			Attr("class", "order").
 			Attr("data-do", "confirm").
-			Body(text(texts.OrderButton)),
+			Body(label(app.Span().Body(text(texts.OrderButton)))),
 		&notice{Lang: o.Lang, Code: o.View.Notice},
 		line("note", texts.OrderNotice),
 	)

@@ -28,14 +28,19 @@ func root(texts i18n.Texts, site button.Site, name, busy string) app.HTMLDiv {
 }
 
 // change is the button that leads back to Amazon to choose something else (R4-7).
-func change(what, label string) app.UI {
+func change(what, words string) app.UI {
 	return app.Button().
 		Attr("type", "button").
 		Attr("part", "button").
 		Attr("class", "change").
 		Attr("data-do", "change").
 		Attr("data-what", attr(what)).
-		Body(text(label))
+		Body(label(app.Span().Body(text(words))))
+}
+
+// label is what a button says; the styles hide it while the button is busy.
+func label(pieces ...app.UI) app.UI {
+	return app.Span().Attr("part", "label").Body(pieces...)
 }
 
 // line is a paragraph of one text, or nothing when there is nothing to read.

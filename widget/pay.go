@@ -21,22 +21,22 @@ type Pay struct {
 // Render draws the button in its colour and size, the sandbox mark, and the place for a notice.
 func (p *Pay) Render() app.UI {
 	texts := i18n.For(p.Lang)
-	label, start := texts.PayButton, texts.PayButtonStart
+	words, start := texts.PayButton, texts.PayButtonStart
 	if p.View.Kind == button.Login {
-		label, start = texts.LoginButton, texts.LoginButtonStart
+		words, start = texts.LoginButton, texts.LoginButtonStart
 	}
 	return root(texts, p.Site, "", texts.Leaving).Body(
 		app.Div().
 			Attr("part", "frame").
 			Attr("data-size", attr(string(p.View.Style.Size))).
 			Attr("data-sandbox", flag(p.View.Sandbox)).
-			Body(p.button(label, start), p.mark(texts)),
+			Body(p.button(words, start), p.mark(texts)),
 		&notice{Lang: p.Lang, Code: p.View.Notice},
 	)
 }
 
 // button has two pieces of label: they stand in one line, or below each other where the button is too narrow for that.
-func (p *Pay) button(label, start string) app.UI {
+func (p *Pay) button(words, start string) app.UI {
 	return app.Button().
 		Attr("type", "button").
 		Attr("part", "button").
@@ -44,10 +44,10 @@ func (p *Pay) button(label, start string) app.UI {
 		Attr("data-do", "begin").
 		Attr("data-kind", attr(string(p.View.Kind))).
 		Attr("data-colour", attr(string(p.View.Style.Colour))).
-		Attr("aria-label", attr(label)).
-		Body(app.Span().Attr("part", "label").Body(
+		Attr("aria-label", attr(words)).
+		Body(label(
 			app.Span().Body(text(start)),
-			app.Span().Body(text(strings.TrimPrefix(label, start))),
+			app.Span().Body(text(strings.TrimPrefix(words, start))),
 		))
 }
 
