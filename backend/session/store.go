@@ -57,6 +57,9 @@ func Open(config Config) (*Store, error) {
 	}
 	store.redis = redis.NewUniversalClient(options(config, 1))
 	store.once = redis.NewUniversalClient(options(config, -1))
+	guard := &breaker{now: config.Now}
+	store.redis.AddHook(guard)
+	store.once.AddHook(guard)
 	store.limiter = redis_rate.NewLimiter(store.redis)
 	store.spare = &buckets{now: config.Now, full: map[string]time.Time{}}
 	return store, nil
