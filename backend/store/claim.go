@@ -53,8 +53,8 @@ func Claim(ctx context.Context, db *DB, table Table, now time.Time, lease time.D
 }
 
 // claimStatement is the one place where the databases differ: on PostgreSQL two replicas that claim at once pass each other
-// by SKIP LOCKED, SQLite has one writer. The rows are chosen in a WITH, because PostgreSQL may run a subquery of UPDATE more
-// than once and would take more rows than asked for.
+// by SKIP LOCKED, SQLite has one writer. The rows are chosen in a WITH, which runs once; PostgreSQL may run a subquery of UPDATE
+// more than once and would then take more rows than asked for.
 func claimStatement(d dialect, table Table) (string, error) {
 	switch table {
 	case Checkouts, Orders, Notifications, Webhooks:
@@ -65,8 +65,8 @@ func claimStatement(d dialect, table Table) (string, error) {
 	if d == postgres {
 		skip = "FOR UPDATE SKIP LOCKED"
 	}
-	return fmt.Sprintf(`WITH due AS MATERIALIZED (
+	return fmt.Sprintf(`WITH due AS (
 		SELECT shop_id, id FROM %[1]s WHERE next_at > 0 AND next_at <= $1 ORDER BY next_at, id LIMIT $2 %[2]s)
 	UPDATE %[1]s SET next_at = $3, lease = lease + 1 WHERE (shop_id, id) IN (SELECT shop_id, id FROM due)
-	RETURNING shop_id, id, lease`, table, skip), nil //nolint:gosec // table is one of the constants above
+	RETURNING shop_id, id, lease`, table, skip), nil
 }

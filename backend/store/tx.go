@@ -56,7 +56,7 @@ func (db *DB) tryTx(ctx context.Context, work func(q *query.Queries) error) erro
 // lostRace reports errors that say: nothing happened, try again.
 func lostRace(err error) bool {
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return refused.Code == "40001" || refused.Code == "40P01" // serialization_failure, deadlock_detected
+		return refused.Code == "40001" || refused.Code == "40P01" // lost against a concurrent update; deadlock
 	}
 	if refused, ok := errors.AsType[*lib.Error](err); ok {
 		code := refused.Code() & 0xff // without the extension

@@ -99,12 +99,13 @@ func (s *server) launch(bin string) error {
 		}
 	}
 	data := filepath.Join(s.dir, "data")
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "--no-sync", "--auth=trust", "--username="+superuser, "--encoding=UTF8", "--locale=C.UTF-8", data)
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "--no-sync", "--auth=trust", "--username="+superuser, "--encoding=UTF8", //nolint:gosec // an installed program
+		"--locale=C.UTF-8", data)
 	initdb.Dir, initdb.SysProcAttr = s.dir, &syscall.SysProcAttr{Credential: account}
 	if text, err := initdb.CombinedOutput(); err != nil {
 		return fmt.Errorf("storetest: initdb: %w\n%s", err, text)
 	}
-	s.process = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off",
+	s.process = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off", //nolint:gosec // an installed program
 		"-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=32MB", "-c", "lc_messages=C")
 	s.process.Dir = s.dir
 	s.process.SysProcAttr = &syscall.SysProcAttr{Credential: account, Pdeathsig: syscall.SIGQUIT, Setpgid: true}
