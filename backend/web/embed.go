@@ -1,0 +1,158 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"noren/backend/checkout"
+	"noren/backend/session"
+	"noren/shared/api"
+	"noren/shared/validate"
+)
+
+var (
+	errWrongOrigin = errors.New("web: origin is not registered")
+	errTooLarge    = errors.New("web: body too large")
+	errTooMany     = errors.New("web: too many requests")
+)
+
+// embedRoutes are what the loader calls from shop pages.
+func (s *Site) embedRoutes(e *echo.Echo) {
+	serve(s, e, api.Render, s.render, func(r api.RenderRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	serve(s, e, api.Begin, s.begin, func(r api.BeginRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	serve(s, e, api.Change, s.change, func(r api.ChangeRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	serve(s, e, api.Confirm, s.confirm, func(r api.ConfirmRequest) (string, api.Lang) { return r.Shop, r.Lang })
+}
+
+// serve answers one endpoint: strict JSON, the shared validator, the shop's registered origins, the step, the answer. Errors
+// may be read from anywhere, so that a wrong set-up can be seen; they hold nothing about anybody.
+func serve[Request, Response any](
+	s *Site, e *echo.Echo, endpoint api.Endpoint[Request, Response],
+	step func(ctx context.Context, r Request) (Response, error), about func(Request) (shop string, lang api.Lang),
+) {
+	e.POST(endpoint.Path, func(c echo.Context) error {
+		header := c.Response().Header()
+		header.Set("Access-Control-Allow-Origin", "*")
+		header.Set("Cache-Control", "no-store")
+		request, err := read[Request](c)
+		shop, lang := about(request)
+		c.Set(langKey, lang)
+		if err != nil {
+			return err
+		}
+		origin, err := s.admit(c, shop, endpoint.Path)
+		if err != nil {
+			return err
+		}
+		response, err := step(c.Request().Context(), request)
+		if err != nil {
+			return err
+		}
+		header.Set("Access-Control-Allow-Origin", origin)
+		header.Set("Vary", "Origin")
+		return c.JSON(http.StatusOK, response)
+	})
+}
+
+// read decodes and validates a body. Even of an invalid one it returns what could be read, to answer in its language.
+func read[Request any](c echo.Context) (Request, error) {
+	var request Request
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return request, errTooLarge
+	}
+	if err != nil {
+		return request, fmt.Errorf("%w: %w", validate.ErrJSON, err)
+	}
+	if err := validate.Decode(body, &request); err != nil {
+		return request, err
+	}
+	if faults := validate.Struct(request); faults != nil {
+		return request, validate.Faults(faults)
+	}
+	return request, nil
+}
+
+// admit lets in pages on the shop's registered origins, and not too many of them from one address.
+func (s *Site) admit(c echo.Context, shopID, path string) (origin string, err error) {
+	if ok, _ := s.Sessions.Allow(c.Request().Context(), path, shopID+" "+c.RealIP(), browserLimit); !ok {
+		return "", errTooMany
+	}
+	shop, err := s.Flow.Shop(c.Request().Context(), shopID)
+	if err != nil {
+		return "", err
+	}
+	origin = c.Request().Header.Get("Origin")
+	if !slices.Contains(shop.Origins, origin) {
+		return "", errWrongOrigin
+	}
+	return origin, nil
+}
+
+// browserLimit is far above what a person does, for each endpoint, shop and address.
+var browserLimit = session.Limit{Rate: 120, Burst: 60}
+
+func (s *Site) begin(ctx context.Context, r api.BeginRequest) (api.Departure, error) {
+	return s.Flow.Begin(ctx, r)
+}
+
+func (s *Site) change(ctx context.Context, r api.ChangeRequest) (api.Departure, error) {
+	current, err := s.Sessions.Get(ctx, r.Shop, r.Session)
+	if err != nil {
+		return api.Departure{}, err
+	}
+	return s.Flow.Change(ctx, current.Checkout, r)
+}
+
+func (s *Site) confirm(ctx context.Context, r api.ConfirmRequest) (api.Departure, error) {
+	current, err := s.Sessions.Get(ctx, r.Shop, r.Session)
+	if err != nil {
+		return api.Departure{}, err
+	}
+	return s.Flow.Confirm(ctx, current.Checkout, r)
+}
+
+// takeUp finds the checkout that a page came back with: by one-time code and verifier, or by the session that they were
+// exchanged for before. No return gives a zero visit.
+func (s *Site) takeUp(ctx context.Context, r api.RenderRequest) (visit, error) {
+	var v visit
+	current := session.Session{}
+	switch {
+	case r.Code != "":
+		id, secret, _ := strings.Cut(r.Code, "-")
+		token, code, err := s.Sessions.Exchange(ctx, id, secret, r.Verifier)
+		if err != nil {
+			return v, err
+		}
+		if code.Shop != r.Shop {
+			return v, session.ErrCode
+		}
+		v.token, current = token, session.Session{Shop: code.Shop, Checkout: code.Checkout}
+	case r.Session != "":
+		var err error
+		if current, err = s.Sessions.Get(ctx, r.Shop, r.Session); err != nil {
+			return v, err
+		}
+		v.token = r.Session
+	default:
+		return v, nil
+	}
+	row, err := s.Flow.Get(ctx, current.Shop, current.Checkout)
+	if errors.Is(err, checkout.ErrUnknown) {
+		return visit{}, session.ErrExpired
+	}
+	if err != nil {
+		return visit{}, err
+	}
+	view, err := s.Flow.View(row)
+	v.row, v.view = row, &view
+	return v, err
+}

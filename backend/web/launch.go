@@ -1,0 +1,123 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"noren/backend/checkout"
+	"noren/shared/api"
+)
+
+// launchRoutes is the one page on which Amazon's script runs (X-5).
+func (s *Site) launchRoutes(e *echo.Echo) {
+	e.GET("/launch/:id", s.launch(""))
+	e.GET("/launch/:id/change-address", s.launch(api.ChangeAddress))
+	e.GET("/launch/:id/change-payment", s.launch(api.ChangePayment))
+}
+
+// launchData is what launch.js hands to Amazon's script. PayloadJSON is a JSON string inside JSON, so that the browser ends up
+// with the very bytes that were signed (protocol 2).
+type launchData struct {
+	Back           string          `json:"back"`
+	Change         string          `json:"change,omitempty"`
+	Session        string          `json:"session,omitempty"`
+	MerchantID     string          `json:"merchantId"`
+	LedgerCurrency string          `json:"ledgerCurrency"`
+	Sandbox        bool            `json:"sandbox"`
+	Language       string          `json:"checkoutLanguage"`
+	ProductType    string          `json:"productType"`
+	Placement      string          `json:"placement"`
+	Amount         string          `json:"amount"`
+	Config         *launchDelivery `json:"config,omitempty"`
+}
+
+type launchDelivery struct {
+	PayloadJSON string `json:"payloadJSON"`
+	Signature   string `json:"signature"`
+	PublicKeyID string `json:"publicKeyId"`
+	Algorithm   string `json:"algorithm"`
+}
+
+// launch sends the shopper to Amazon. A checkout that has come back already leads back to the shop instead, so that the back
+// button never pays twice. The cookie binds the checkout to this browser (design.md section 4).
+func (s *Site) launch(change string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		launch, err := s.Flow.Launch(c.Request().Context(), c.Param("id"), change)
+		if errors.Is(err, checkout.ErrNotConfirmable) {
+			return c.Redirect(http.StatusSeeOther, launch.Checkout.ReturnTo)
+		}
+		if err != nil {
+			return err
+		}
+		row := launch.Checkout
+		c.Set(langKey, api.Lang(row.Lang))
+		s.bind(c, row.ID)
+		data := launchData{
+			Back: row.ReturnTo, Change: launch.Change, Session: row.SessionID, MerchantID: launch.Account.MerchantID, LedgerCurrency: "JPY",
+			Sandbox: launch.Account.Sandbox, Language: launch.Language, ProductType: row.Product, Placement: launch.Place,
+			Amount: yenText(row.Total),
+		}
+		if launch.Change == "" {
+			b := launch.Button
+			data.Config = &launchDelivery{b.PayloadJSON, b.Signature, b.PublicKeyID, string(b.Algorithm)}
+		}
+		text, err := json.Marshal(data)
+		if err != nil {
+			return err
+		}
+		allowAmazon(c.Response().Header(), launch.Account)
+		return renderPage(c, http.StatusOK, launchPage(pageOf(c), launch.Account.Script, string(text), row.ReturnTo))
+	}
+}
+
+// allowAmazon replaces the page's policy by one that lets Amazon's script run. Live, where Amazon may change its hosts without
+// telling, a violation is reported and not stopped until the list has been seen to hold.
+func allowAmazon(header http.Header, account checkout.Account) {
+	amazon := strings.Join(append([]string{originOf(account.Script)}, account.Origins...), " ")
+	policy := "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'; script-src 'self' " + amazon +
+		"; form-action " + amazon + "; connect-src " + amazon + "; img-src 'self' " + amazon
+	header.Del("Content-Security-Policy")
+	if account.Sandbox {
+		header.Set("Content-Security-Policy", policy)
+		return
+	}
+	header.Set("Content-Security-Policy-Report-Only", policy)
+}
+
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// bindTime is as long as Amazon keeps a session.
+const bindTime = 24 * time.Hour
+
+// bind ties a checkout to this browser by a first-party cookie. Without it, for example when Redis is down, the payment works
+// all the same; only the data chosen at Amazon are not shown on return.
+func (s *Site) bind(c echo.Context, checkoutID string) {
+	secret, err := s.Sessions.Bind(c.Request().Context(), checkoutID)
+	if err != nil {
+		slog.WarnContext(c.Request().Context(), "checkout not bound to browser", "checkout", checkoutID, "error", err)
+		return
+	}
+	c.SetCookie(&http.Cookie{
+		Name: bindCookie(checkoutID), Value: secret, Path: "/", MaxAge: int(bindTime.Seconds()), Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+func (s *Site) bound(c echo.Context, checkoutID string) bool {
+	cookie, err := c.Cookie(bindCookie(checkoutID))
+	return err == nil && s.Sessions.Bound(c.Request().Context(), checkoutID, cookie.Value)
+}
+
+func bindCookie(checkoutID string) string { return "__Host-noren-" + checkoutID }

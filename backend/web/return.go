@@ -1,0 +1,176 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"noren/backend/checkout"
+	"noren/backend/session"
+	"noren/backend/store/query"
+	"noren/shared/api"
+	"noren/shared/i18n"
+)
+
+// returnRoutes are where Amazon sends the shopper. All are GET and carry no wish: they make us ask Amazon, and record what was
+// decided there (design.md section 4). None of them cancels anything (pitfall 2).
+func (s *Site) returnRoutes(e *echo.Echo) {
+	e.GET("/return/:id/review", s.review)
+	e.GET("/return/:id/result", s.result)
+	e.GET("/return/:id/cancel", s.cancel)
+	e.GET("/return/:id/status", s.status)
+}
+
+// review takes the shopper back from choosing, and hands the page in the shop a one-time code.
+func (s *Site) review(c echo.Context) error {
+	row, err := s.Flow.Review(c.Request().Context(), c.Param("id"), c.QueryParam("amazonCheckoutSessionId"))
+	c.Set(langKey, api.Lang(row.Lang))
+	switch {
+	case errors.Is(err, checkout.ErrUnreachable):
+		return s.tryAgain(c, row)
+	case errors.Is(err, checkout.ErrInProgress):
+		return c.Redirect(http.StatusSeeOther, row.ReturnTo)
+	case err != nil:
+		return err
+	case checkout.State(row.State) == checkout.Placed:
+		return c.Redirect(http.StatusSeeOther, completeURL(row))
+	}
+	return s.backToShop(c, row)
+}
+
+// result takes the shopper back from paying. It waits at most three seconds for Settle; after that a page waits for the row,
+// and never calls Amazon (design.md section 5, rule 5).
+func (s *Site) result(c echo.Context) error {
+	row, err := s.Flow.Find(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	c.Set(langKey, api.Lang(row.Lang))
+	if row.SessionID == "" || c.QueryParam("amazonCheckoutSessionId") != row.SessionID {
+		return checkout.ErrSessionMismatch
+	}
+	row = s.settled(c.Request().Context(), row)
+	return s.onward(c, row)
+}
+
+// onward leads to where a checkout's state belongs.
+func (s *Site) onward(c echo.Context, row query.Checkout) error {
+	switch checkout.State(row.State) {
+	case checkout.Placed:
+		return c.Redirect(http.StatusSeeOther, completeURL(row))
+	case checkout.Declined, checkout.Cancelled, checkout.Expired, checkout.Superseded, checkout.Attention, checkout.Reviewing, checkout.Begun:
+		return s.backToShop(c, row)
+	case checkout.Confirming, checkout.AtAmazon, checkout.Completing:
+	}
+	return renderPage(c, http.StatusOK, waitPage(pageOf(c), c.Request().URL.RequestURI(), "/return/"+row.ID+"/status", row.ReturnTo))
+}
+
+const patience = 3 * time.Second
+
+// settled settles for as long as a shopper waits; what it has begun goes on without them.
+func (s *Site) settled(ctx context.Context, row query.Checkout) query.Checkout {
+	done := make(chan query.Checkout, 1)
+	s.inBackground(func(background context.Context) {
+		settled, err := s.Flow.Settle(background, row.ShopID, row.ID)
+		if err != nil {
+			slog.WarnContext(background, "checkout not settled on return", "checkout", row.ID, "error", err)
+		}
+		done <- settled
+	})
+	select {
+	case settled := <-done:
+		if settled.ID != "" {
+			return settled
+		}
+	case <-time.After(patience):
+	case <-ctx.Done():
+	}
+	return row
+}
+
+// cancel takes the shopper back from Amazon's «cancel». It changes nothing: what the session says is found out by Settle.
+func (s *Site) cancel(c echo.Context) error {
+	row, err := s.Flow.Find(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if checkout.State(row.State) == checkout.Begun {
+		return c.Redirect(http.StatusSeeOther, row.ReturnTo)
+	}
+	return s.onwardFromCancel(c, row)
+}
+
+func (s *Site) onwardFromCancel(c echo.Context, row query.Checkout) error {
+	if state := checkout.State(row.State); state == checkout.AtAmazon || state == checkout.Completing {
+		row = s.settled(c.Request().Context(), row)
+	}
+	if checkout.State(row.State) == checkout.Placed {
+		return c.Redirect(http.StatusSeeOther, completeURL(row))
+	}
+	return s.backToShop(c, row)
+}
+
+// status says whether the waiting page may go on. It reads our row only.
+func (s *Site) status(c echo.Context) error {
+	row, err := s.Flow.Find(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	state := checkout.State(row.State)
+	waiting := state == checkout.Confirming || state == checkout.AtAmazon || state == checkout.Completing
+	return c.JSON(http.StatusOK, map[string]bool{"done": !waiting})
+}
+
+// backToShop sends the shopper to the shop page with a one-time code, if this is the browser that left; otherwise to a neutral
+// page that shows nothing about anybody.
+func (s *Site) backToShop(c echo.Context, row query.Checkout) error {
+	if !s.bound(c, row.ID) {
+		texts := i18n.For(langOf(c))
+		return renderPage(c, http.StatusOK, problemPage(pageOf(c), texts.NeutralTitle, texts.NeutralBody, row.ReturnTo))
+	}
+	code, err := s.Sessions.IssueCode(c.Request().Context(), session.Code{Shop: row.ShopID, Checkout: row.ID, Challenge: row.Challenge})
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, withCode(row.ReturnTo, row.ID+"-"+code))
+}
+
+// withCode adds the code as fragment, or as query where the page has a fragment of its own.
+func withCode(address, code string) string {
+	if !strings.Contains(address, "#") {
+		return address + "#noren-" + code
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	q := u.Query()
+	q.Set("noren_code", code)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// completeURL is the shop's order-complete page with the checkout's id, by which its server asks us.
+func completeURL(row query.Checkout) string {
+	u, err := url.Parse(row.CompleteTo)
+	if err != nil {
+		return row.ReturnTo
+	}
+	q := u.Query()
+	q.Set("noren_checkout", row.ID)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// tryAgain says honestly that Amazon does not answer; the link is the same address, and nothing is lost by using it.
+func (s *Site) tryAgain(c echo.Context, row query.Checkout) error {
+	problem := i18n.For(langOf(c)).Problem(api.AmazonUnreachable)
+	c.Response().Header().Set("Retry-After", "5")
+	return renderPage(c, http.StatusServiceUnavailable, retryPage(pageOf(c), problem.Title, problem.Remedy, c.Request().URL.RequestURI(), row.ReturnTo))
+}

@@ -1,0 +1,172 @@
+// Package web is how the backend looks from outside: one file of routes per audience, the problem table, and nothing about
+// what happens to money. Handlers take a request apart, call one step of the flow, and put the answer together.
+package web
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"noren/backend/amazonpay"
+	"noren/backend/checkout"
+	"noren/backend/ledger"
+	"noren/backend/merchant"
+	"noren/backend/session"
+	"noren/backend/store"
+	"noren/shared/i18n"
+	"noren/static"
+)
+
+//go:embed assets
+var assets embed.FS
+
+// Site answers HTTP requests. All fields are required but the limits, which have useful zero values.
+type Site struct {
+	DB        *store.DB
+	Flow      *checkout.Flow
+	Book      *ledger.Book
+	Shops     *merchant.Shops
+	Sessions  *session.Store
+	Verifier  *amazonpay.Notifications // checks what claims to come from Amazon
+	Now       func() time.Time
+	PublicURL string // our own origin, without a slash at the end
+
+	// TrustedProxies says how many proxies in front of us add to X-Forwarded-For; 0 believes nobody.
+	TrustedProxies int
+
+	background sync.WaitGroup
+	stopping   chan struct{}
+	stopOnce   sync.Once
+}
+
+// Limits of a request (reliability.md 6).
+const (
+	maxBody         = 64 << 10
+	maxNotification = 256 << 10
+	requestTime     = 30 * time.Second
+)
+
+// Handler builds the routes. It is called once.
+func (s *Site) Handler() http.Handler {
+	s.stopping = make(chan struct{})
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = answerProblem
+	e.IPExtractor = s.clientIP()
+	e.Use(middleware.RequestID(), logRequests, middleware.Recover(), secureHeaders)
+	s.embedRoutes(e)
+	s.launchRoutes(e)
+	s.returnRoutes(e)
+	s.apiRoutes(e)
+	s.notificationRoutes(e)
+	s.healthRoutes(e)
+	e.Any("/embed/*", echo.WrapHandler(static.Handler()))
+	own, err := fs.Sub(assets, "assets")
+	if err != nil {
+		panic(err) // only for an invalid name, and the name above is a constant
+	}
+	e.StaticFS("/assets", own)
+	return e
+}
+
+// clientIP takes the address of the connection, or what the trusted proxies in front say of it.
+func (s *Site) clientIP() echo.IPExtractor {
+	if s.TrustedProxies == 0 {
+		return echo.ExtractIPDirect()
+	}
+	return echo.ExtractIPFromXFFHeader(echo.TrustLoopback(true), echo.TrustPrivateNet(true))
+}
+
+// Stop makes readiness fail, so that no new shopper comes, and waits for the work that shoppers left behind.
+func (s *Site) Stop() {
+	s.stopOnce.Do(func() { close(s.stopping) })
+	s.background.Wait()
+}
+
+// inBackground goes on with work whose shopper may be gone; Stop waits for it.
+func (s *Site) inBackground(work func(ctx context.Context)) {
+	s.background.Go(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), requestTime)
+		defer cancel()
+		work(ctx)
+	})
+}
+
+// secureHeaders are those of every answer; a page that needs more replaces the policy.
+func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+		if c.Scheme() == "https" {
+			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+		}
+		return next(c)
+	}
+}
+
+// logRequests writes one line per request: the route and not the address, since addresses carry codes.
+func logRequests(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		err := next(c)
+		if err != nil {
+			c.Error(err)
+		}
+		level := slog.LevelInfo
+		if c.Response().Status >= http.StatusInternalServerError {
+			level = slog.LevelError
+		}
+		slog.LogAttrs(c.Request().Context(), level, "request",
+			slog.String("method", c.Request().Method), slog.String("route", c.Path()), slog.Int("status", c.Response().Status),
+			slog.Duration("took", time.Since(start)), slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)))
+		return nil
+	}
+}
+
+// healthRoutes answer load balancers. Redis and Amazon do not decide about readiness: all replicas would leave at once.
+func (s *Site) healthRoutes(e *echo.Echo) {
+	e.GET("/livez", func(c echo.Context) error { return c.String(http.StatusOK, "ok") })
+	e.GET("/readyz", func(c echo.Context) error {
+		ctx, cancel := context.WithTimeout(c.Request().Context(), 500*time.Millisecond)
+		defer cancel()
+		answer := map[string]string{"database": "ok", "redis": "ok"}
+		status := http.StatusOK
+		if err := s.DB.Ping(ctx); err != nil {
+			status, answer["database"] = http.StatusServiceUnavailable, "unreachable"
+		}
+		if err := s.Sessions.Ping(ctx); err != nil {
+			answer["redis"] = "degraded"
+		}
+		select {
+		case <-s.stopping:
+			status, answer["server"] = http.StatusServiceUnavailable, "stopping"
+		default:
+		}
+		return c.JSON(status, answer)
+	})
+}
+
+func pageOf(c echo.Context) page {
+	lang := langOf(c)
+	return page{lang, i18n.For(lang)}
+}
+
+func renderPage(c echo.Context, status int, content templ.Component) error {
+	c.Response().Header().Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
+	c.Response().Header().Set("Cache-Control", "no-store")
+	c.Response().WriteHeader(status)
+	return content.Render(c.Request().Context(), c.Response())
+}
+
+func yenText(amount int64) string { return strconv.FormatInt(amount, 10) }
