@@ -40,6 +40,22 @@ func TestDeadRedisIsLeftAloneForASecond(t *testing.T) {
 	}
 }
 
+func TestOneCallTriesForAll(t *testing.T) {
+	clock := time.Now()
+	b := &breaker{now: func() time.Time { return clock }}
+	for range breakAfter {
+		b.note(context.DeadlineExceeded)
+	}
+	clock = clock.Add(breakFor)
+	if first, second := b.pass(), b.pass(); !first || second {
+		t.Errorf("the first passes: %v, the second: %v", first, second)
+	}
+	b.note(nil)
+	if !b.pass() || !b.pass() {
+		t.Error("still left alone after an answer")
+	}
+}
+
 func TestRedisThatCameBackIsUsed(t *testing.T) {
 	clock := time.Now()
 	server := sessiontest.Redis(t)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -52,6 +53,7 @@ func TestCheckCannotBeOverflown(t *testing.T) {
 	wrap := map[string]cart.Cart{
 		"price times quantity wraps to 0": {Items: []cart.Item{tea(4, 1<<62)}},
 		"goods wrap":                      {Items: []cart.Item{tea(1, math.MaxInt64), tea(1, math.MaxInt64), tea(2, 1)}},
+		"very many items wrap":            {Items: slices.Repeat([]cart.Item{tea(1, 1<<50)}, 1<<14)},
 		"postage and fees wrap": {
 			Items: []cart.Item{tea(1, 2)}, GoodsTotal: 2, Postage: math.MaxInt64, Fees: math.MaxInt64, Total: 0,
 		},

@@ -104,6 +104,7 @@ func TestTextRules(t *testing.T) {
 		{"\x7f", false, false, false},
 		{"\u0085", false, false, false},                   // next line
 		{"\u2028", false, false, false},                   // line separator
+		{"\u2029", false, false, false},                   // paragraph separator
 		{"a\u202Eb", false, false, false},                 // right-to-left override
 		{"a\u2066b", false, false, false},                 // isolate
 		{"a\u200Bb", false, false, false},                 // zero-width space
