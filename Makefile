@@ -1,0 +1,60 @@
+# Every task of this repository. «make» alone lists them; CI calls «make check» and nothing cleverer.
+
+# The patch release that is free of GO-2026-6617; Go fetches it by itself.
+export GOTOOLCHAIN := go1.26.10
+
+GOLANGCI  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOVULN    := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+SOURCES   := $(shell find backend shared widget static -type f -not -path 'static/generated/*' -not -name '*_test.go' 2>/dev/null) go.mod go.sum
+WIDGET    := $(shell find shared widget static/embed static/build static/bundle -type f -not -name '*_test.go' 2>/dev/null) go.mod go.sum
+ASSETS    := static/generated/manifest.json
+
+# With RACE=-race the tests run under the race detector, as «make check» does.
+RACE      ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check build bench generate clean tools lint vuln
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: bin/noren ## run the demo: a shop, Noren and an Amazon of its own, all on this machine
+	@bin/noren demo
+
+build: bin/noren ## build bin/noren, one static binary with every asset inside
+
+bin/noren: $(SOURCES) $(ASSETS)
+	@echo "building bin/noren (the first time takes some minutes: the database engine is large) …"
+	@CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o $@ ./backend/cmd/noren
+	@touch $@
+
+$(ASSETS): $(WIDGET)
+	@echo "building the browser's assets …"
+	@go run ./static/build
+	@touch $@
+
+tools: ## install what the tests need: a browser, Japanese fonts, Redis, PostgreSQL, npm
+	@.ci/setup
+
+test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real browser
+	go test $(RACE) -count=1 -timeout 25m ./...
+
+bench: $(ASSETS) ## print the figures of design.md section 11 as ratios
+	go test -run '^$$' -bench . -benchtime 1s ./backend/bench/
+
+check: ## what CI runs: format, vet, linter, vulnerabilities, generated files, race tests
+	@.ci/check
+
+lint: ## run the linter
+	go run $(GOLANGCI) run ./...
+
+vuln: ## look for known vulnerabilities, where their database can be reached
+	@.ci/vuln $(GOVULN)
+
+generate: ## make the generated and checked-in files anew
+	go generate ./...
+
+clean: ## remove what was built
+	rm -rf bin .cache
+	find static/generated -type f ! -name README -delete

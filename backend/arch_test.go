@@ -1,0 +1,140 @@
+package backend_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// imports is who may import whom of ours (design.md section 2), without the module's name. A package that is not here fails
+// the test, and so does an import that is not here. shared/* and static may be imported from everywhere but sandbox,
+// amazonpay and demoshop.
+var imports = map[string][]string{
+	"shared/yen":       {},
+	"shared/cart":      {},
+	"shared/button":    {},
+	"shared/display":   {},
+	"shared/api":       {},
+	"shared/validate":  {},
+	"shared/i18n":      {},
+	"shared/jpaddress": {},
+
+	"widget":           {"shared"},
+	"widget/mount":     {"shared", "widget"},
+	"widget/wasm":      {"shared", "widget", "widget/mount"},
+	"widget/wasm/trim": {},
+
+	"static":        {"shared"},
+	"static/bundle": {"widget/wasm/trim"},
+	"static/build":  {"static/bundle"},
+
+	"backend/amazonpay":     {},
+	"backend/sandbox":       {"backend/sandbox/pages"},
+	"backend/sandbox/pages": {},
+	"backend/demoshop":      {},
+
+	"backend/store":               {"shared", "backend/store/query"},
+	"backend/store/query":         {},
+	"backend/store/storetest":     {"backend/store", "backend/store/query"},
+	"backend/session":             {"shared"},
+	"backend/session/sessiontest": {"backend/session"},
+	"backend/webhook":             {"shared", "backend/store", "backend/store/query"},
+	"backend/ledger":              {"shared", "backend/amazonpay", "backend/store", "backend/store/query"},
+	"backend/checkout":            {"shared", "backend/amazonpay", "backend/store", "backend/store/query", "backend/ledger"},
+	"backend/merchant":            {"shared", "backend/amazonpay", "backend/store", "backend/store/query"},
+	"backend/web/shopapi":         {},
+	"backend/web": {
+		"shared", "static", "widget", "backend/amazonpay", "backend/store", "backend/store/query", "backend/session",
+		"backend/ledger", "backend/checkout", "backend/merchant", "backend/web/shopapi",
+	},
+	"backend": {
+		"shared", "backend/amazonpay", "backend/store", "backend/session", "backend/webhook", "backend/ledger", "backend/checkout",
+		"backend/merchant", "backend/web",
+	},
+	"backend/cmd/noren": {"shared", "backend", "backend/sandbox", "backend/demoshop", "backend/store", "backend/merchant"},
+}
+
+// apart import nothing of ours, not even shared: they could be lifted out as they are.
+var apart = []string{"backend/amazonpay", "backend/sandbox", "backend/sandbox/pages", "backend/demoshop"}
+
+// forbidden keep the browser program small, wherever they are imported directly (design.md section 2).
+var forbidden = []string{"net/http", "text/template", "html/template"}
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestDesign2_ImportMap(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, "noren/")
+		allowed, ok := imports[name]
+		if !ok {
+			t.Errorf("%s is not on the import map", name)
+			continue
+		}
+		for _, path := range p.Imports {
+			ours, isOurs := strings.CutPrefix(path, "noren/")
+			if path == "noren/backend" {
+				ours, isOurs = "backend", true
+			}
+			if isOurs && !mayImport(name, ours, allowed) {
+				t.Errorf("%s imports %s, which the import map does not allow", name, ours)
+			}
+		}
+	}
+}
+
+func mayImport(name, path string, allowed []string) bool {
+	if slices.Contains(apart, name) {
+		return slices.Contains(allowed, path)
+	}
+	if strings.HasPrefix(path, "shared/") {
+		return slices.Contains(allowed, "shared") || strings.HasPrefix(name, "shared/")
+	}
+	return slices.Contains(allowed, path)
+}
+
+func TestDesign2_BrowserSideStaysSmall(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, "noren/")
+		browser := strings.HasPrefix(name, "shared/") || name == "widget" || name == "widget/mount" || name == "widget/wasm"
+		for _, path := range p.Imports {
+			if browser && (slices.Contains(forbidden, path) || strings.HasPrefix(path, "github.com/labstack/")) {
+				t.Errorf("%s imports %s, which the browser program cannot afford", name, path)
+			}
+			if strings.HasPrefix(name, "shared/") && strings.Contains(path, ".") && !allowedInShared(name, path) {
+				t.Errorf("%s imports %s: shared knows the standard library and the validator", name, path)
+			}
+		}
+	}
+}
+
+func allowedInShared(name, path string) bool {
+	return name == "shared/validate" && strings.HasPrefix(path, "github.com/go-playground/validator/") ||
+		name == "shared/jpaddress" && strings.HasPrefix(path, "golang.org/x/text/")
+}
+
+// packages are all of ours, for the server and for the browser, without their tests.
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	var all []pkg
+	for _, target := range [][]string{{"GOOS=linux"}, {"GOOS=js", "GOARCH=wasm"}} {
+		command := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "noren/...")
+		command.Env = append(command.Environ(), target...)
+		output, err := command.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for decoder := json.NewDecoder(strings.NewReader(string(output))); decoder.More(); {
+			var p pkg
+			if err := decoder.Decode(&p); err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, p)
+		}
+	}
+	return all
+}
