@@ -6,14 +6,15 @@ import (
 
 // Buyer is a test account at the imitated Amazon.
 type Buyer struct {
-	ID        string        `json:"id"`
-	Name      string        `json:"name"`
-	Email     string        `json:"email"`
-	Phone     string        `json:"phone"`
-	Note      string        `json:"note"`   // what it is good for, in Japanese
-	Seller    bool          `json:"seller"` // the merchant's own account, which cannot buy (R4-15)
-	Addresses []BookedPlace `json:"addresses"`
-	Cards     []Card        `json:"cards"`
+	ID          string        `json:"id"`
+	Name        string        `json:"name"`
+	Email       string        `json:"email"`
+	Phone       string        `json:"phone"`
+	Note        string        `json:"note"` // what it is good for, in Japanese
+	NoteEnglish string        `json:"noteEnglish"`
+	Seller      bool          `json:"seller"` // the merchant's own account, which cannot buy (R4-15)
+	Addresses   []BookedPlace `json:"addresses"`
+	Cards       []Card        `json:"cards"`
 }
 
 // BookedPlace is an entry of a buyer's address book.
@@ -43,7 +44,6 @@ type Card struct {
 	Label      string  `json:"label"`      // as the buyer sees it
 	Descriptor string  `json:"descriptor"` // as the merchant sees it
 	Outcome    Outcome `json:"outcome"`
-	Note       string  `json:"note"` // the outcome in words
 }
 
 // Outcome is what paying with a card comes to.

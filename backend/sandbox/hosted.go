@@ -137,7 +137,11 @@ func (s *Sandbox) signInWith(v *visit, email, problem string) step {
 		Lang: v.lang, Email: email, Error: problem,
 	}
 	for _, b := range s.buyers {
-		view.Buyers = append(view.Buyers, pages.BuyerOption{ID: b.ID, Name: b.Name, Email: b.Email, Note: b.Note})
+		option := pages.BuyerOption{ID: b.ID, Name: b.Name, Email: b.Email, Note: b.Note}
+		if v.lang == "en" {
+			option.Note = b.NoteEnglish
+		}
+		view.Buyers = append(view.Buyers, option)
 	}
 	return step{page: pages.SignIn(view)}
 }

@@ -63,7 +63,7 @@ func (v *visit) cardOptions() []pages.CardOption {
 		if x := v.session; x.card != nil {
 			selected = x.card.ID == c.ID
 		}
-		options = append(options, pages.CardOption{ID: c.ID, Label: c.Label, Note: c.Note, Selected: selected})
+		options = append(options, pages.CardOption{ID: c.ID, Label: c.Label, Note: v.texts().outcome(c.Outcome), Selected: selected})
 	}
 	return options
 }

@@ -5,9 +5,26 @@ type texts struct {
 	Problem, BackToShop, Lost, BadButton, Seller, OtherAccount, OtherAccountLink string
 	UnknownBuyer, AddressRefused, CardRefused, ChooseBoth, NotReady              string
 	Declined, DeclinedText, AnotherCard, GiveUp                                  string
+	WillSucceed, WillCancel, WillDecline, WillPend, WillPendDeclined             string
 }
 
 func (v *visit) texts() texts { return textsOf(v.lang) }
+
+// outcome is what a test card does, in words.
+func (t texts) outcome(o Outcome) string {
+	switch o {
+	case BuyerCanceled:
+		return t.WillCancel
+	case Declined:
+		return t.WillDecline
+	case Pending:
+		return t.WillPend
+	case PendingDeclined:
+		return t.WillPendDeclined
+	case Success:
+	}
+	return t.WillSucceed
+}
 
 func textsOf(lang string) texts {
 	if lang == "en" {
@@ -28,6 +45,11 @@ func textsOf(lang string) texts {
 			DeclinedText:     "The payment method was declined. Please choose another payment method, or go back to the shop.",
 			AnotherCard:      "Choose another payment method",
 			GiveUp:           "Back to the shop without paying",
+			WillSucceed:      "Succeeds",
+			WillCancel:       "Ends as cancelled by the buyer",
+			WillDecline:      "Is declined",
+			WillPend:         "Approved after 30 seconds (only if the shop allows pending payments)",
+			WillPendDeclined: "Declined after 30 seconds (only if the shop allows pending payments)",
 		}
 	}
 	return texts{
@@ -47,5 +69,10 @@ func textsOf(lang string) texts {
 		DeclinedText:     "お選びのお支払い方法は承認されませんでした。別のお支払い方法を選ぶか、ショップにお戻りください。",
 		AnotherCard:      "別のお支払い方法を選ぶ",
 		GiveUp:           "支払わずにショップに戻る",
+		WillSucceed:      "お支払いが成功します",
+		WillCancel:       "ご購入者様によるキャンセルになります",
+		WillDecline:      "お支払いが承認されません",
+		WillPend:         "30秒後に承認されます（保留を許可しているショップのみ）",
+		WillPendDeclined: "30秒後に拒否されます（保留を許可しているショップのみ）",
 	}
 }
