@@ -43,10 +43,11 @@ func entities(value string) string {
 	return out.String()
 }
 
-// plain is a text without what HTML cannot say: control characters other than line break and tab, and broken UTF-8.
+// plain is a text without what does not reach a page whole: control characters other than line break and tab, broken UTF-8,
+// and U+FEFF, which the browser takes for a byte order mark at the start of every string from Go.
 func plain(value string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+		if r == '\ufeff' || unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return -1
 		}
 		return r

@@ -16,11 +16,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// kept is what must come out of a text: all of it, but for control characters, and for blanks around it.
+// kept is what must come out of a text: all of it, but for control characters, a byte order mark, and blanks around it.
 func kept(text string) string {
 	var out []rune
 	for _, r := range text { // broken UTF-8 comes as U+FFFD
-		if !unicode.IsControl(r) || r == '\n' || r == '\t' {
+		if r != 0xFEFF && (!unicode.IsControl(r) || r == '\n' || r == '\t') {
 			out = append(out, r)
 		}
 	}
