@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"noren/widget/wasm/trim"
 )
 
 // Program builds the browser program: first noren-program.wasm, then noren-exec.js, the toolchain's own start code as a module.
@@ -15,10 +17,8 @@ func Program(ctx context.Context, root, cache string) ([]File, error) {
 		return nil, fmt.Errorf("bundle: %w", err)
 	}
 	output := filepath.Join(cache, "program.wasm")
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", output, "./widget/wasm")
-	build.Dir, build.Env = root, append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	if text, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("bundle: %w: %s", err, text)
+	if err := trim.Build(ctx, root, cache, output); err != nil {
+		return nil, fmt.Errorf("bundle: %w", err)
 	}
 	program, err := os.ReadFile(output) //nolint:gosec // G304: just built
 	if err != nil {

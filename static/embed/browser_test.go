@@ -139,10 +139,10 @@ func (s *tab) until(expression string) {
 	}
 }
 
-// rest lets the page do whatever it was about to do: a few timers and an idle moment.
+// rest lets the page do whatever it was about to do.
 func (s *tab) rest() {
 	s.t.Helper()
-	eval[bool](s, `new Promise(done => setTimeout(() => requestIdleCallback(() => setTimeout(() => done(true), 50)), 50))`)
+	eval[bool](s, `new Promise(done => setTimeout(() => done(true), 200))`)
 }
 
 // action finds an action inside an element's shadow root.

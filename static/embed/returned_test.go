@@ -75,7 +75,7 @@ func TestReturnByFragmentOrQuery(t *testing.T) {
 }
 
 func TestForeignFragmentsAreLeftAlone(t *testing.T) {
-	for _, address := range []string{"/cart#noren-", "/cart#noren-a", "/cart?noren_code=a%20b", "/cart#x-noren-chk_1-s"} {
+	for _, address := range []string{"/shop#noren-", "/shop?a#noren-a", "/shop?noren_code=a%20b", "/shop?b#x-noren-chk_1-s"} {
 		shopper, n := comeBack(t, address, exchanged)
 		if got := eval[string](shopper, "location.href.slice(location.origin.length)"); got != address {
 			t.Errorf("%s became %s", address, got)
@@ -87,7 +87,7 @@ func TestForeignFragmentsAreLeftAlone(t *testing.T) {
 }
 
 func TestStolenCodeIsWorthNothing(t *testing.T) {
-	shopper, _ := comeBack(t, "/cart#noren-chk_2-Secret", exchanged)
+	shopper, _ := comeBack(t, "/shop#noren-chk_2-Secret", exchanged)
 	want := [][]string{{"noren:error", "code_invalid"}}
 	if diff := cmp.Diff(want, eval[[][]string](shopper, "told")); diff != "" {
 		t.Error(diff)

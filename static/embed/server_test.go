@@ -47,6 +47,7 @@ const programText = `export default (globalThis) => class {
       root.dataset.offline = "live-offline";
       const button = root.querySelector("button") ?? globalThis.document.createElement("button");
       button.type = "button";
+      button.setAttribute("part", "button");
       button.dataset.do = "begin";
       button.dataset.kind = "pay";
       button.textContent = "live " + view.pay.style.colour;

@@ -27,7 +27,7 @@ let wanted = false;
 export const warm = (names: Names, soon: boolean): void => {
   if (soon) intend();
   if (preparing || frugal()) return;
-  preparing = new Promise<void>((resolve) => (window.requestIdleCallback ?? setTimeout)(() => resolve()))
+  preparing = idle()
     .then(() => import(asset(PROGRAM_CHUNK)))
     .then(({ prepare }: { prepare: Prepare }) => prepare(placements, asset(names.wasm), asset(names.exec), leaving))
     .catch((what) => (complain(what), undefined));
@@ -44,6 +44,12 @@ export const intend = (): void => {
 };
 
 export const adopt = (placement: Placement): void => program?.adopt(placement);
+
+// Some pages are never idle, and Safari does not tell.
+const atLast = 5000;
+
+const idle = (): Promise<unknown> =>
+  new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: atLast }) : setTimeout(resolve, 500)));
 
 const frugal = (): boolean => {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean; effectiveType?: string } };
