@@ -80,8 +80,10 @@ func TestTakeOverKeepsFocusSelectionTicksAndProblems(t *testing.T) {
 func TestTakeOverNeitherEatsNorDoublesAClick(t *testing.T) {
 	shopper, n, _ := visitProgram(t, `<p>top</p><noren-pay></noren-pay>`)
 	at := shopper.where(action("noren-pay"))
+	shopper.do("window.gate = new Promise(open => { window.openGate = open })")
 	shopper.mouse(moved, at) // the program starts …
 	shopper.mouse(pressed, at)
+	shopper.do("openGate()") // … and is there while the button is down
 	shopper.until("window.program?.mounted")
 	shopper.rest()
 	if eval[bool](shopper, "!!"+live) {

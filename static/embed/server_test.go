@@ -37,6 +37,7 @@ type call struct {
 const programText = `export default (globalThis) => class {
   importObject = {};
   async run() {
+    await window.gate;
     let count = 0;
     const roots = {};
     const draw = (root, json) => {
