@@ -202,7 +202,15 @@ func (c *call) finalizeCheckoutSession() (int, any, *Error) {
 	if p.PaymentIntent == nil {
 		return 0, nil, missing("paymentIntent")
 	}
-	x.request, x.updated, x.paid = merged, c.now(), true
+	x.request, x.updated = merged, c.now()
+	if !x.canPayWith(x.card) {
+		return 0, nil, refuse(400, "InvalidParameterCombination", "The payment method needs canHandlePendingAuthorization.")
+	}
+	if outcome := x.card.outcome(); outcome == Declined || outcome == BuyerCanceled {
+		c.cancelSession(x, string(outcome))
+		return 0, nil, canceledSession(x.reason)
+	}
+	x.paid = true
 	if request.ShippingAddress != nil {
 		x.shipping = request.ShippingAddress
 	}

@@ -1,22 +1,53 @@
 package sandbox
 
 import (
-	"slices"
+	"container/heap"
 	"time"
 )
 
 // clock is a time that can be moved, and what falls due by it. Sandbox.mu guards it.
 type clock struct {
-	offset time.Duration // to real time
-	firing time.Time     // while something due is done: the moment when it fell due
-	agenda []appointment // by time, then by order of entry
-	alarm  *time.Timer
-	ring   time.Time // when the alarm rings
+	offset  time.Duration // to real time
+	firing  time.Time     // while something due is done: the moment when it fell due
+	agenda  agenda
+	entered int // appointments so far
+	alarm   *time.Timer
+	ring    time.Time // when the alarm rings
 }
 
 type appointment struct {
-	at time.Time
-	do func()
+	at    time.Time
+	order int // of entry, for equal times
+	do    func()
+}
+
+// agenda is a heap: the next appointment comes first.
+type agenda []appointment
+
+// Len is for package heap, as are the methods below.
+func (a agenda) Len() int { return len(a) }
+
+// Less orders by time, then by order of entry.
+func (a agenda) Less(i, j int) bool {
+	if a[i].at.Equal(a[j].at) {
+		return a[i].order < a[j].order
+	}
+	return a[i].at.Before(a[j].at)
+}
+
+// Swap exchanges two.
+func (a agenda) Swap(i, j int) { a[i], a[j] = a[j], a[i] }
+
+// Push appends one.
+func (a *agenda) Push(x any) { *a = append(*a, x.(appointment)) } //nolint:errcheck,forcetypeassert // only at comes here
+
+// Pop takes the last.
+func (a *agenda) Pop() any {
+	last := len(*a) - 1
+	x := (*a)[last]
+	(*a)[last] = appointment{}
+	*a = (*a)[:last]
+	return x
 }
 
 // Now is the sandbox's time, UTC. Real time runs on from where the clock was set.
@@ -91,20 +122,15 @@ func (s *Sandbox) now() time.Time {
 
 // at makes an appointment. What it does has to look again at the state of things.
 func (s *Sandbox) at(t time.Time, do func()) {
-	i, _ := slices.BinarySearchFunc(s.clock.agenda, t, func(a appointment, t time.Time) int {
-		if a.at.After(t) {
-			return 1
-		}
-		return -1 // equal times keep their order of entry
-	})
-	s.clock.agenda = slices.Insert(s.clock.agenda, i, appointment{at: t, do: do})
+	s.clock.entered++
+	heap.Push(&s.clock.agenda, appointment{at: t, order: s.clock.entered, do: do})
 }
 
 func (s *Sandbox) fireDue() {
 	now := s.now()
 	for len(s.clock.agenda) > 0 && !s.clock.agenda[0].at.After(now) {
 		due := s.clock.agenda[0]
-		s.clock.agenda = slices.Delete(s.clock.agenda, 0, 1)
+		heap.Pop(&s.clock.agenda)
 		s.clock.firing = due.at
 		due.do()
 	}

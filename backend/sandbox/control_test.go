@@ -195,14 +195,14 @@ func TestStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	//nolint:gosec // as the official Node SDK does (protocol 1.8)
+	// As the official Node SDK does (protocol 1.8).
 	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
 	response, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
 	response.Body.Close()
-	if response.StatusCode != 400 || response.Header.Get("X-Amz-Pay-Request-Id") == "" {
+	if response.StatusCode != http.StatusBadRequest || response.Header.Get("X-Amz-Pay-Request-Id") == "" {
 		t.Errorf("answer %d", response.StatusCode)
 	}
 }

@@ -34,11 +34,25 @@ func ownPage(path string) bool {
 
 // publicURL is where a browser reaches this sandbox.
 func (s *Sandbox) publicURL(r *http.Request) string {
-	if s.cfg.PublicURL != "" {
-		return s.cfg.PublicURL
+	if public := s.configuredURL(); public != "" {
+		return public
 	}
 	if r.TLS != nil {
 		return "https://" + r.Host
 	}
 	return "http://" + r.Host
+}
+
+// SetPublicURL says where a browser reaches this sandbox, when that became known after New: see
+// Config.PublicURL.
+func (s *Sandbox) SetPublicURL(url string) {
+	s.lock()
+	defer s.unlock()
+	s.public = url
+}
+
+func (s *Sandbox) configuredURL() string {
+	s.lock()
+	defer s.unlock()
+	return s.public
 }

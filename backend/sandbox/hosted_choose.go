@@ -1,10 +1,48 @@
 package sandbox
 
 import (
+	"errors"
+	"net/url"
 	"strings"
 
 	"noren/backend/sandbox/pages"
 )
+
+func (s *Sandbox) choosePage(v *visit, _ url.Values) step { return s.chooseWith(v, "") }
+
+func (s *Sandbox) chooseForm(v *visit, form url.Values) step {
+	x := v.session
+	if v.buyer == nil || x == nil {
+		return s.forward(v)
+	}
+	choice := Choice{Address: form.Get("address"), Card: form.Get("card")}
+	if x.buyer != nil { // a change keeps what it does not show
+		if v.purpose == toChangeAddress {
+			choice.Card = x.card.ID
+		}
+		if v.purpose == toChangePayment {
+			choice.Address = v.buyer.addressID(x.shipping)
+		}
+	}
+	err := s.choose(x, v.buyer, choice)
+	t := v.texts()
+	switch {
+	case err == nil:
+	case errors.Is(err, ErrSeller):
+		return s.wrongAccount(v, t.Seller, err.Error())
+	case errors.Is(err, ErrAddressRefused):
+		return s.chooseWith(v, t.AddressRefused)
+	case errors.Is(err, ErrCardRefused):
+		return s.chooseWith(v, t.CardRefused)
+	default:
+		return s.chooseWith(v, t.ChooseBoth)
+	}
+	if v.retry || x.additionalPayment() {
+		v.purpose = toPay
+		return redirect(v.path("processing"))
+	}
+	return redirect(x.reviewReturn())
+}
 
 // chooseWith is the page with address book and cards, or the one of them that is to be changed.
 func (s *Sandbox) chooseWith(v *visit, problem string) step {

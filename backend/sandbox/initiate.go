@@ -44,6 +44,9 @@ func (s *Sandbox) Initiate(form url.Values) (id string, err error) {
 }
 
 func (s *Sandbox) initiate(form url.Values) (string, *Error) {
+	if id := form.Get(sessionParameter); id != "" {
+		return s.initiateMade(id, form)
+	}
 	o, wrong := s.buttonOwner(form)
 	if wrong != nil {
 		return "", wrong
@@ -74,6 +77,25 @@ func (s *Sandbox) initiate(form url.Values) (string, *Error) {
 		x.shipping = request.AddressDetails.address()
 	}
 	return x.id, nil
+}
+
+// initiateMade goes on with a session that the shop's server made by the API; nothing is signed then (protocol 7.4).
+func (s *Sandbox) initiateMade(id string, form url.Values) (string, *Error) {
+	s.lock()
+	defer s.unlock()
+	x, ok := s.sessions[id]
+	if !ok || x.merchantID != form.Get("merchantId") {
+		return "", notFound(id)
+	}
+	if x.state != sessionOpen {
+		return "", wrongSession(x.state)
+	}
+	if form.Get("productType") == "PayOnly" {
+		x.productType = "PayOnly"
+	}
+	x.origin, x.lang = form.Get("origin_url"), languageOf(form.Get("checkoutLanguage"))
+	x.estimate = estimateOf(form.Get("estimatedOrderAmount"))
+	return id, nil
 }
 
 // buttonOwner verifies the signature of a button (protocol 2) and decides whose it is. A solution provider's

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
@@ -86,10 +87,7 @@ func (s *Sandbox) envelope(n *notification) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	base := s.cfg.PublicURL
-	if base == "" {
-		base = s.URL
-	}
+	base := cmp.Or(s.configuredURL(), s.URL)
 	e := envelope{
 		Type:      "Notification",
 		MessageID: n.messageID,

@@ -58,7 +58,7 @@ func (s *Sandbox) SetNotificationURL(merchantID, url string) {
 	s.notifyURLs[merchantID] = url
 }
 
-// Notifications lists all that arose, oldest first; pending ones in the order in which they will be delivered.
+// Notifications lists all that arose, oldest first.
 func (s *Sandbox) Notifications() []Notification {
 	s.lock()
 	defer s.unlock()
@@ -72,19 +72,23 @@ func (s *Sandbox) Notifications() []Notification {
 
 // notify queues a notification that an object's state has changed.
 func (s *Sandbox) notify(o owner, objectType, objectID, permissionID string) {
-	s.enqueue(&notification{
+	n := &notification{
 		Notification: Notification{
 			ID: newUUID(), MerchantID: o.merchantID, ObjectType: objectType, ObjectID: objectID,
-			ChargePermissionID: permissionID, Time: s.now(), Pending: true,
+			ChargePermissionID: permissionID, Time: s.now(),
 		},
 		messageID: newUUID(),
-	})
+	}
+	s.notifications = append(s.notifications, n)
+	s.enqueue(n)
 }
 
+// enqueue makes a notification due for delivery, behind those that are.
+
 func (s *Sandbox) enqueue(n *notification) {
-	n.Pending = true
-	if !slices.Contains(s.notifications, n) {
-		s.notifications = append(s.notifications, n)
+	if !n.Pending {
+		n.Pending = true
+		s.outbox = append(s.outbox, n)
 	}
 	select {
 	case s.wake <- struct{}{}:
@@ -113,13 +117,12 @@ func (s *Sandbox) DeliverNotifications(ctx context.Context) error {
 func (s *Sandbox) nextNotification() (n *notification, target string, ok bool) {
 	s.lock()
 	defer s.unlock()
-	for _, n := range s.notifications {
-		if n.Pending {
-			n.Pending = false
-			return n, s.notifyURLs[n.MerchantID], true
-		}
+	if len(s.outbox) == 0 {
+		return nil, "", false
 	}
-	return nil, "", false
+	n, s.outbox = s.outbox[0], s.outbox[1:]
+	n.Pending = false
+	return n, s.notifyURLs[n.MerchantID], true
 }
 
 // deliver sends one notification as SNS does: JSON with the content type of plain text.
@@ -170,14 +173,18 @@ func post(ctx context.Context, target, messageID string, body []byte) (status in
 
 // Drop loses a pending notification.
 func (s *Sandbox) Drop(notificationID string) error {
-	return s.withNotification(notificationID, func(n *notification) { n.Pending = false })
+	return s.withNotification(notificationID, func(n *notification) {
+		n.Pending = false
+		s.outbox = slices.DeleteFunc(s.outbox, func(other *notification) bool { return other == n })
+	})
 }
 
 // Duplicate makes a notification be delivered once more, sent or not, with the same NotificationId.
 func (s *Sandbox) Duplicate(notificationID string) error {
 	return s.withNotification(notificationID, func(n *notification) {
 		twin := &notification{Notification: n.Notification, messageID: newUUID()}
-		twin.Attempts = nil
+		twin.Attempts, twin.Pending = nil, false
+		s.notifications = append(s.notifications, twin)
 		s.enqueue(twin)
 	})
 }
@@ -191,7 +198,7 @@ func (s *Sandbox) Deliver(notificationID string) error {
 func (s *Sandbox) Reverse() {
 	s.lock()
 	defer s.unlock()
-	slices.Reverse(s.notifications)
+	slices.Reverse(s.outbox)
 }
 
 func (s *Sandbox) withNotification(id string, do func(*notification)) error {

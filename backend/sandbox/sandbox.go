@@ -81,6 +81,7 @@ type Sandbox struct {
 
 	// mu guards everything below. It is held for the bookkeeping of one call and never during RSA or I/O.
 	mu            sync.Mutex
+	public        string // Config.PublicURL or what SetPublicURL said
 	clock         clock
 	merchants     map[string]Merchant
 	delegations   map[string]string // x-amz-pay-authtoken → merchant id
@@ -99,6 +100,7 @@ type Sandbox struct {
 	heldChanged   chan struct{} // closed when a call is newly held
 	requests      []*Request
 	notifications []*notification
+	outbox        []*notification // to be delivered, in this order
 	notifyURLs    map[string]string
 	visits        map[string]*visit
 	cookies       map[string]string // value of the sign-in cookie → buyer id
@@ -136,6 +138,7 @@ func New(cfg Config) (*Sandbox, error) {
 		buckets:     map[bucketKey]*bucket{},
 		notifyURLs:  map[string]string{},
 		operations:  operations(),
+		public:      cfg.PublicURL,
 		visits:      map[string]*visit{},
 		cookies:     map[string]string{},
 		heldChanged: make(chan struct{}),

@@ -203,7 +203,7 @@ const signInCookie = "sandbox_buyer"
 // checkout.js's signout, which asks from the shop's site.
 func (s *Sandbox) setSignInCookie(w http.ResponseWriter, r *http.Request, value string) {
 	secure := strings.HasPrefix(s.publicURL(r), "https://")
-	c := &http.Cookie{
+	c := &http.Cookie{ //nolint:gosec // without TLS a secure cookie would not be kept
 		Name: signInCookie, Value: value, Path: "/checkout/", HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode,
 	}
 	if secure {
