@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"noren/widget/wasm/trim"
@@ -48,7 +50,7 @@ func open(t *testing.T) page {
 		t.Fatal(errShared)
 	}
 	p := page{t, shared.tab}
-	p.run(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(shared.address))
+	p.run(chromedp.EmulateViewport(1280, 900), focused, chromedp.Navigate(shared.address))
 	p.ask(`() => window.running`, new(any))
 	return p
 }
@@ -113,6 +115,12 @@ func (p page) run(actions ...chromedp.Action[chromedp.Void]) {
 		p.Fatal(err)
 	}
 }
+
+// focused makes the tab believe that it is the one in front.
+var focused = chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+	_, err := cdp.Call(ctx, target, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	return err
+})
 
 // ask calls a function in the page with arguments, and reads what it returns, or what its promise brings, into answer.
 func (p page) ask(function string, answer any, arguments ...any) {
