@@ -7,7 +7,7 @@ VALUES (sqlc.arg(shop_id), sqlc.arg(id), sqlc.arg(kind), sqlc.arg(hash), sqlc.ar
 SELECT * FROM shop_key WHERE hash = sqlc.arg(hash) AND kind = 'secret' AND revoked_at = 0;
 
 -- name: KeysInForce :many
-SELECT * FROM shop_key WHERE shop_id = sqlc.arg(shop_id) AND kind = sqlc.arg(kind) AND revoked_at = 0 ORDER BY id DESC;
+SELECT * FROM shop_key WHERE shop_id = sqlc.arg(shop_id) AND kind = sqlc.arg(kind) AND revoked_at = 0 ORDER BY created_at DESC, id DESC;
 
 -- name: Keys :many
 SELECT * FROM shop_key WHERE shop_id = sqlc.arg(shop_id) ORDER BY id;

@@ -30,7 +30,7 @@ DELETE FROM shop_origin WHERE shop_id = sqlc.arg(shop_id);
 -- name: Origins :many
 SELECT origin FROM shop_origin WHERE shop_id = sqlc.arg(shop_id) ORDER BY position;
 
--- name: InsertCredential :execrows
+-- name: InsertCredential :exec
 INSERT INTO credential (shop_id, version, merchant_id, store_id, public_key_id, private_key, sandbox, region, created_at)
 VALUES (sqlc.arg(shop_id), (SELECT COALESCE(MAX(c.version), 0) + 1 FROM credential AS c WHERE c.shop_id = sqlc.arg(shop_id)),
     sqlc.arg(merchant_id), sqlc.arg(store_id), sqlc.arg(public_key_id), sqlc.arg(private_key), sqlc.arg(sandbox), sqlc.arg(region),
@@ -45,11 +45,12 @@ SELECT * FROM credential WHERE shop_id = sqlc.arg(shop_id) ORDER BY version DESC
 -- name: CredentialOfMerchant :one
 SELECT * FROM credential WHERE shop_id = sqlc.arg(shop_id) AND merchant_id = sqlc.arg(merchant_id) ORDER BY version DESC LIMIT 1;
 
--- name: InsertSetting :execrows
--- 0 rows: somebody else has saved this version.
+-- name: InsertSetting :exec
 INSERT INTO setting (shop_id, version, record, author, at)
-VALUES (sqlc.arg(shop_id), sqlc.arg(version), sqlc.arg(record), sqlc.arg(author), sqlc.arg(now))
-ON CONFLICT (shop_id, version) DO NOTHING;
+VALUES (sqlc.arg(shop_id), sqlc.arg(version), sqlc.arg(record), sqlc.arg(author), sqlc.arg(now));
+
+-- name: SettingVersion :one
+SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) AS version FROM setting WHERE shop_id = sqlc.arg(shop_id);
 
 -- name: CurrentSetting :one
 SELECT * FROM setting WHERE shop_id = sqlc.arg(shop_id) ORDER BY version DESC LIMIT 1;

@@ -97,7 +97,7 @@ func (q *Queries) Keys(ctx context.Context, shopID string) ([]ShopKey, error) {
 }
 
 const keysInForce = `-- name: KeysInForce :many
-SELECT shop_id, id, kind, hash, sealed, scopes, created_at, last_used_at, revoked_at FROM shop_key WHERE shop_id = $1 AND kind = $2 AND revoked_at = 0 ORDER BY id DESC
+SELECT shop_id, id, kind, hash, sealed, scopes, created_at, last_used_at, revoked_at FROM shop_key WHERE shop_id = $1 AND kind = $2 AND revoked_at = 0 ORDER BY created_at DESC, id DESC
 `
 
 type KeysInForceParams struct {

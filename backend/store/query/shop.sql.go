@@ -112,7 +112,7 @@ func (q *Queries) HasCredential(ctx context.Context, shopID string) (bool, error
 	return exists, err
 }
 
-const insertCredential = `-- name: InsertCredential :execrows
+const insertCredential = `-- name: InsertCredential :exec
 INSERT INTO credential (shop_id, version, merchant_id, store_id, public_key_id, private_key, sandbox, region, created_at)
 VALUES ($1, (SELECT COALESCE(MAX(c.version), 0) + 1 FROM credential AS c WHERE c.shop_id = $1),
     $2, $3, $4, $5, $6, $7,
@@ -130,8 +130,8 @@ type InsertCredentialParams struct {
 	Now         int64
 }
 
-func (q *Queries) InsertCredential(ctx context.Context, arg InsertCredentialParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, insertCredential,
+func (q *Queries) InsertCredential(ctx context.Context, arg InsertCredentialParams) error {
+	_, err := q.db.ExecContext(ctx, insertCredential,
 		arg.ShopID,
 		arg.MerchantID,
 		arg.StoreID,
@@ -141,10 +141,7 @@ func (q *Queries) InsertCredential(ctx context.Context, arg InsertCredentialPara
 		arg.Region,
 		arg.Now,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+	return err
 }
 
 const insertOrigin = `-- name: InsertOrigin :exec
@@ -162,10 +159,9 @@ func (q *Queries) InsertOrigin(ctx context.Context, arg InsertOriginParams) erro
 	return err
 }
 
-const insertSetting = `-- name: InsertSetting :execrows
+const insertSetting = `-- name: InsertSetting :exec
 INSERT INTO setting (shop_id, version, record, author, at)
 VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (shop_id, version) DO NOTHING
 `
 
 type InsertSettingParams struct {
@@ -176,19 +172,15 @@ type InsertSettingParams struct {
 	Now     int64
 }
 
-// 0 rows: somebody else has saved this version.
-func (q *Queries) InsertSetting(ctx context.Context, arg InsertSettingParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, insertSetting,
+func (q *Queries) InsertSetting(ctx context.Context, arg InsertSettingParams) error {
+	_, err := q.db.ExecContext(ctx, insertSetting,
 		arg.ShopID,
 		arg.Version,
 		arg.Record,
 		arg.Author,
 		arg.Now,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+	return err
 }
 
 const insertShop = `-- name: InsertShop :exec
@@ -274,6 +266,17 @@ func (q *Queries) SetShopWebhook(ctx context.Context, arg SetShopWebhookParams) 
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const settingVersion = `-- name: SettingVersion :one
+SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) AS version FROM setting WHERE shop_id = $1
+`
+
+func (q *Queries) SettingVersion(ctx context.Context, shopID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, settingVersion, shopID)
+	var version int64
+	err := row.Scan(&version)
+	return version, err
 }
 
 const settings = `-- name: Settings :many

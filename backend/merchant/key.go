@@ -1,0 +1,226 @@
+package merchant
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"noren/backend/store"
+	"noren/backend/store/query"
+)
+
+// Kind is what a key is for.
+type Kind string
+
+// The kinds of key.
+const (
+	SecretKey     Kind = "secret"  // sk_…: the shop's server calls our API
+	CartKey       Kind = "cart"    // ck_…: the shop's server signs cart and member tokens
+	WebhookSecret Kind = "webhook" // whsec_…: we sign what we tell the shop's server
+)
+
+// Scope is what a secret key may be used for.
+type Scope string
+
+// The scopes.
+const (
+	ReadCheckouts Scope = "checkouts:read"
+	ExchangeCodes Scope = "codes:exchange"
+)
+
+// Key is what may be shown of a key later on: everything but itself.
+type Key struct {
+	ID         string    `json:"id"`
+	Kind       Kind      `json:"kind"`
+	Scopes     []Scope   `json:"scopes"`
+	CreatedAt  time.Time `json:"createdAt"`
+	LastUsedAt time.Time `json:"lastUsedAt"` // of secret keys, to the minute; zero when never
+	RevokedAt  time.Time `json:"revokedAt"`  // zero when in force
+}
+
+const (
+	keyBytes    = 32
+	inRotation  = 2 // cart keys and webhook secrets in force at once: the present one and the one before
+	useInterval = time.Minute
+)
+
+// NewSecretKey makes a key for the server API. It is shown this once: what is stored is its SHA-256, which is enough for 256
+// random bits. A shop may have several.
+func (s *Shops) NewSecretKey(ctx context.Context, shop string, scopes ...Scope) (string, error) {
+	if len(scopes) == 0 {
+		return "", errors.New("merchant: new secret key: no scope")
+	}
+	words := make([]string, 0, len(scopes))
+	for _, scope := range scopes {
+		if scope != ReadCheckouts && scope != ExchangeCodes {
+			return "", fmt.Errorf("merchant: new secret key: unknown scope %q", scope)
+		}
+		words = append(words, string(scope))
+	}
+	key := "sk_" + base64.RawURLEncoding.EncodeToString(randomKey())
+	row := query.InsertKeyParams{
+		ShopID: shop, ID: store.NewID("key", s.Now()), Kind: string(SecretKey), Hash: hash(key), Sealed: []byte{},
+		Scopes: strings.Join(words, " "), Now: s.now(),
+	}
+	if err := s.addKey(ctx, row, 0); err != nil {
+		return "", err
+	}
+	return key, nil
+}
+
+// ShopOfSecretKey says whose a secret key is and what it may be used for, or ErrUnknownKey.
+func (s *Shops) ShopOfSecretKey(ctx context.Context, key string) (shop string, scopes []Scope, err error) {
+	row, err := s.DB.Read().FindKeyOfHash(ctx, hash(key))
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil, ErrUnknownKey
+	}
+	if err != nil {
+		return "", nil, fmt.Errorf("merchant: secret key: %w", err)
+	}
+	s.noteUse(ctx, row)
+	return row.ShopID, scopesOf(row), nil
+}
+
+// noteUse keeps the time of the last use, to the minute. Failing to do so is no reason to refuse the shop's call.
+func (s *Shops) noteUse(ctx context.Context, row query.ShopKey) {
+	before := int64(store.At(s.Now().Add(-useInterval)))
+	if row.LastUsedAt >= before {
+		return
+	}
+	err := s.DB.Tx(ctx, func(q *query.Queries) error {
+		return q.UseKey(ctx, query.UseKeyParams{ShopID: row.ShopID, ID: row.ID, Now: s.now(), Before: before})
+	})
+	if err != nil {
+		slog.WarnContext(ctx, "use of a secret key not noted", "shop", row.ShopID, "key", row.ID, "error", err)
+	}
+}
+
+// NewCartKey makes a key for signing tokens, "ck_{key id}_{base64url of 32 bytes}": HS256 with these bytes, the key id as
+// "kid". The key before stays in force beside it, so that the shop can change over; older ones end.
+func (s *Shops) NewCartKey(ctx context.Context, shop string) (string, error) {
+	id, key, err := s.newSealedKey(ctx, shop, CartKey)
+	if err != nil {
+		return "", err
+	}
+	return "ck_" + id + "_" + base64.RawURLEncoding.EncodeToString(key), nil
+}
+
+// CartKeys are the keys in force, by key id.
+func (s *Shops) CartKeys(ctx context.Context, shop string) (map[string][]byte, error) {
+	keys := map[string][]byte{}
+	err := s.openKeys(ctx, shop, CartKey, func(id string, key []byte) { keys[id] = key })
+	return keys, err
+}
+
+// Keys lists a shop's keys, without the keys themselves, the oldest first.
+func (s *Shops) Keys(ctx context.Context, shop string) ([]Key, error) {
+	rows, err := s.DB.Read().Keys(ctx, shop)
+	if err != nil {
+		return nil, fmt.Errorf("merchant: keys: %w", err)
+	}
+	keys := make([]Key, 0, len(rows))
+	for _, row := range rows {
+		keys = append(keys, Key{
+			ID: row.ID, Kind: Kind(row.Kind), Scopes: scopesOf(row), CreatedAt: store.Micros(row.CreatedAt).Time(),
+			LastUsedAt: store.Micros(row.LastUsedAt).Time(), RevokedAt: store.Micros(row.RevokedAt).Time(),
+		})
+	}
+	return keys, nil
+}
+
+// RevokeKey ends a key at once, or answers ErrUnknownKey.
+func (s *Shops) RevokeKey(ctx context.Context, shop, id string) error {
+	var n int64
+	err := s.DB.Tx(ctx, func(q *query.Queries) (err error) {
+		n, err = q.RevokeKey(ctx, query.RevokeKeyParams{ShopID: shop, ID: id, Now: s.now()})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("merchant: revoke key: %w", err)
+	}
+	if n == 0 {
+		return ErrUnknownKey
+	}
+	return nil
+}
+
+// newSealedKey makes a key that we must be able to read again.
+func (s *Shops) newSealedKey(ctx context.Context, shop string, kind Kind) (id string, key []byte, err error) {
+	id, key = store.NewID("key", s.Now()), randomKey()
+	sealed, err := s.Sealer.Seal(shop, purpose(kind, id), key)
+	if err != nil {
+		return "", nil, fmt.Errorf("merchant: new key: %w", err)
+	}
+	row := query.InsertKeyParams{ShopID: shop, ID: id, Kind: string(kind), Sealed: sealed, Now: s.now()}
+	return id, key, s.addKey(ctx, row, inRotation)
+}
+
+// addKey stores a key, and ends the oldest of its kind beyond the number to keep; 0 keeps all.
+func (s *Shops) addKey(ctx context.Context, row query.InsertKeyParams, keep int) error {
+	return s.change(ctx, "new key", func(q *query.Queries) (int64, error) {
+		n, err := q.TouchShop(ctx, query.TouchShopParams{ID: row.ShopID, Now: row.Now})
+		if n == 0 || err != nil {
+			return n, err
+		}
+		before, err := q.KeysInForce(ctx, query.KeysInForceParams{ShopID: row.ShopID, Kind: row.Kind})
+		if err != nil {
+			return n, err
+		}
+		for i, old := range before { // the newest first
+			if keep == 0 || i < keep-1 {
+				continue
+			}
+			if _, err := q.RevokeKey(ctx, query.RevokeKeyParams{ShopID: old.ShopID, ID: old.ID, Now: row.Now}); err != nil {
+				return n, err
+			}
+		}
+		return n, q.InsertKey(ctx, row)
+	})
+}
+
+// openKeys yields the keys in force, the newest first.
+func (s *Shops) openKeys(ctx context.Context, shop string, kind Kind, yield func(id string, key []byte)) error {
+	rows, err := s.DB.Read().KeysInForce(ctx, query.KeysInForceParams{ShopID: shop, Kind: string(kind)})
+	if err != nil {
+		return fmt.Errorf("merchant: keys: %w", err)
+	}
+	for _, row := range rows {
+		key, err := s.Sealer.Open(shop, purpose(kind, row.ID), row.Sealed)
+		if err != nil {
+			return fmt.Errorf("merchant: key %s: %w", row.ID, err)
+		}
+		yield(row.ID, key)
+	}
+	return nil
+}
+
+// purpose binds a sealed key to its row: it opens nowhere else, not even in the same shop.
+func purpose(kind Kind, id string) string { return string(kind) + " key " + id }
+
+func randomKey() []byte {
+	key := make([]byte, keyBytes)
+	_, _ = rand.Read(key) // never fails
+	return key
+}
+
+func hash(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return hex.EncodeToString(sum[:])
+}
+
+func scopesOf(row query.ShopKey) []Scope {
+	words := strings.Fields(row.Scopes)
+	scopes := make([]Scope, 0, len(words))
+	for _, word := range words {
+		scopes = append(scopes, Scope(word))
+	}
+	return scopes
+}

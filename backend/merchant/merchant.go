@@ -1,0 +1,30 @@
+// Package merchant keeps shops: who they are, what they set (requirements, section R3), the keys that their servers hold, and
+// their accounts at Amazon.
+//
+// Every call names its shop, and no row of another shop answers it. What opens doors is sealed or hashed before it is stored.
+// Nothing is cached: a change counts from its commit on, in every replica.
+package merchant
+
+import (
+	"errors"
+	"time"
+
+	"noren/backend/store"
+)
+
+// Errors that callers tell apart. Wrong input is a [validate.Faults] instead, which names the fields.
+var (
+	ErrUnknownShop   = errors.New("merchant: unknown shop")
+	ErrUnknownKey    = errors.New("merchant: unknown key")
+	ErrNoCredentials = errors.New("merchant: no credentials of Amazon Pay")
+	ErrStale         = errors.New("merchant: somebody else has saved the settings meanwhile")
+)
+
+// Shops reads and changes shops. All fields are required.
+type Shops struct {
+	DB     *store.DB
+	Sealer *store.Sealer
+	Now    func() time.Time
+}
+
+func (s *Shops) now() int64 { return int64(store.At(s.Now())) }
