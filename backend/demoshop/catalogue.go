@@ -58,8 +58,7 @@ func (p product) label() string {
 const (
 	shelfTea    = "お茶"
 	shelfVessel = "うつわ"
-	shelfCloth  = "手ぬぐい"
-	shelfSweets = "お菓子"
+	shelfGifts  = "手ぬぐいとお菓子"
 )
 
 // catalogue is everything in the shop, in the order of the shelves.
@@ -72,10 +71,10 @@ var catalogue = []product{
 	{SKU: "cup-yunomi", Name: "粉引の湯のみ", Unit: "径8cm 高さ7cm", Shelf: shelfVessel, Price: 3080, Goods: physical, Group: GroupStandard, Text: "手のひらにおさまる、やわらかな白。使うほどに表情が深まります。"},
 	{SKU: "tray-maru", Name: "漆の丸盆", Unit: "径27cm", Shelf: shelfVessel, Price: 14300, Goods: physical, Group: GroupStandard, Text: "栃の木をくり抜き、拭き漆を重ねました。二人分のお茶がちょうどのる大きさです。"},
 	{SKU: "cup-meoto", Name: "誂えの夫婦茶碗", Unit: "2個組 お届けまで約60日", Shelf: shelfVessel, Price: 13200, Goods: physical, Group: GroupPrepaid, Text: "ご注文をいただいてから土を練ります。お支払いは銀行振込（先払い）のみ承ります。"},
-	{SKU: "tenugui-seigaiha", Name: "手ぬぐい「青海波」", Unit: "綿 35×92cm", Shelf: shelfCloth, Price: 1430, Goods: physical, Group: GroupStandard, Text: "どこまでも続く穏やかな波。注染で染めているので、裏まで同じ色です。"},
-	{SKU: "tenugui-asagao", Name: "手ぬぐい「朝顔」", Unit: "綿 35×92cm", Shelf: shelfCloth, Price: 1430, Goods: physical, Group: GroupStandard, Text: "夏の朝のひと鉢を写しました。額に入れて飾る方も多い一枚です。"},
-	{SKU: "sweets-yokan", Name: "小形羊羹", Unit: "5本詰め（小倉・栗・抹茶）", Shelf: shelfSweets, Price: 1620, Goods: physical, Group: GroupStandard, Text: "小豆の風味をそのまま固めたような、きりっとした甘さ。濃いめの煎茶とどうぞ。"},
-	{SKU: "book-irekata", Name: "電子書籍「お茶の時間」", Unit: "PDF 48ページ", Shelf: shelfSweets, Price: 550, Goods: digital, Group: GroupStandard, Text: "おいしい淹れかたと、季節のお菓子の合わせかた。ご注文後すぐにお読みいただけます。"},
+	{SKU: "tenugui-seigaiha", Name: "手ぬぐい「青海波」", Unit: "綿 35×92cm", Shelf: shelfGifts, Price: 1430, Goods: physical, Group: GroupStandard, Text: "どこまでも続く穏やかな波。注染で染めているので、裏まで同じ色です。"},
+	{SKU: "tenugui-asagao", Name: "手ぬぐい「朝顔」", Unit: "綿 35×92cm", Shelf: shelfGifts, Price: 1430, Goods: physical, Group: GroupStandard, Text: "夏の朝のひと鉢を写しました。額に入れて飾る方も多い一枚です。"},
+	{SKU: "sweets-yokan", Name: "小形羊羹", Unit: "5本詰め（小倉・栗・抹茶）", Shelf: shelfGifts, Price: 1620, Goods: physical, Group: GroupStandard, Text: "小豆の風味をそのまま固めたような、きりっとした甘さ。濃いめの煎茶とどうぞ。"},
+	{SKU: "book-irekata", Name: "電子書籍「お茶の時間」", Unit: "PDF 48ページ", Shelf: shelfGifts, Price: 550, Goods: digital, Group: GroupStandard, Text: "おいしい淹れかたと、季節のお菓子の合わせかた。ご注文後すぐにお読みいただけます。"},
 }
 
 func findProduct(sku string) (product, bool) {

@@ -98,17 +98,21 @@ func (p contact) check(prefix string, email, address bool) faults {
 			found = append(found, fault{prefix + field, text})
 		}
 	}
-	need(p.Name != "", "name", "お名前をご入力ください。")
+	whose := ""
+	if !email {
+		whose = "お届け先の"
+	}
+	need(p.Name != "", "name", whose+"お名前をご入力ください。")
 	if email {
 		_, err := mail.ParseAddress(p.Email)
 		need(err == nil && !strings.ContainsAny(p.Email, " <>"), "email", "メールアドレスを正しくご入力ください。")
 	}
-	need(phoneNumber.MatchString(p.Phone), "phone", "電話番号を数字でご入力ください。")
+	need(phoneNumber.MatchString(p.Phone), "phone", whose+"電話番号を数字でご入力ください。")
 	if address {
-		need(postalCode.MatchString(p.PostalCode), "postal_code", "郵便番号を7桁の数字でご入力ください。")
-		need(slices.Contains(prefectures, p.Region), "region", "都道府県をお選びください。")
-		need(p.City != "", "city", "市区町村をご入力ください。")
-		need(p.Line1 != "", "line1", "番地をご入力ください。")
+		need(postalCode.MatchString(p.PostalCode), "postal_code", whose+"郵便番号を7桁の数字でご入力ください。")
+		need(slices.Contains(prefectures, p.Region), "region", whose+"都道府県をお選びください。")
+		need(p.City != "", "city", whose+"市区町村をご入力ください。")
+		need(p.Line1 != "", "line1", whose+"番地をご入力ください。")
 	}
 	return found
 }

@@ -277,7 +277,7 @@ func headerPC(p page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, name := range []string{shelfTea, shelfVessel, shelfCloth, shelfSweets} {
+		for _, name := range []string{shelfTea, shelfVessel, shelfGifts} {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -41,7 +41,7 @@ func listPage(v listView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"hero\"><img src=\"/assets/hero.svg\" alt=\"\" width=\"1280\" height=\"420\"><div><h1>一服の、<wbr>間（ま）をつくる。</h1><p>産地を訪ねて選んだお茶と、毎日手にとりたくなる道具。</p></div></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"hero\"><img src=\"/assets/hero.svg\" alt=\"\" width=\"1280\" height=\"420\"><div><h1>一服の、<wbr>間をつくる。</h1><p>産地を訪ねて選んだお茶と、毎日手にとりたくなる道具。</p></div></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -325,7 +325,7 @@ func picture(p product, size int) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "\" loading=\"lazy\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -83,7 +83,7 @@ func (s *shop) setCookie(c echo.Context, v *visitor) {
 	}
 	secret := rand.Text()
 	s.visitors[secret] = v
-	http.SetCookie(c.Response(), &http.Cookie{
+	http.SetCookie(c.Response(), &http.Cookie{ //nolint:gosec // Secure follows the connection: the demo runs on http
 		Name: cookieName, Value: secret, Path: "/", MaxAge: int(sessionLife / time.Second),
 		HttpOnly: true, Secure: c.IsTLS(), SameSite: http.SameSiteLaxMode,
 	})
