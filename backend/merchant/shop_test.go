@@ -1,0 +1,131 @@
+package merchant_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"noren/backend/merchant"
+	"noren/shared/validate"
+)
+
+func TestCreateAndUpdate(t *testing.T) {
+	onEvery(t, func(t *testing.T, o office) {
+		want := merchant.Shop{
+			Name: "茶と器 やまと", Origins: []string{"https://www.shop.example", "http://shop.localhost:8082"},
+			LoginURL: "https://www.shop.example/login?next=cart", CreatedAt: start,
+		}
+		got, err := o.Create(t.Context(), want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(got.ID, "shop_") {
+			t.Errorf("id %q", got.ID)
+		}
+		want.ID = got.ID
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		want.Name, want.Origins, want.LoginURL = "やまと", []string{"https://new.example"}, ""
+		if err := o.Update(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+		other := o.create(t, "別の店")
+		shops, err := o.List(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]merchant.Shop{want, other}, shops, cmp.Transformer("sorted", byName)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func byName(shops []merchant.Shop) map[string]merchant.Shop {
+	named := map[string]merchant.Shop{}
+	for _, shop := range shops {
+		named[shop.Name] = shop
+	}
+	return named
+}
+
+func TestR3_1_RegisteredNeedsCredentialsAndApplication(t *testing.T) {
+	onEvery(t, func(t *testing.T, o office) {
+		shop := o.create(t, "店").ID
+		expect := func(when string, want bool) {
+			t.Helper()
+			got, err := o.Get(t.Context(), shop)
+			if err != nil || got.Registered != want {
+				t.Errorf("%s: registered %t, %v; want %t", when, got.Registered, err, want)
+			}
+		}
+		expect("at first", false)
+		if err := o.SetApplied(t.Context(), shop, true); err != nil {
+			t.Fatal(err)
+		}
+		expect("applied without credentials", false)
+		if err := o.SaveCredentials(t.Context(), shop, credentials("A1")); err != nil {
+			t.Fatal(err)
+		}
+		expect("both", true)
+		if err := o.SetApplied(t.Context(), shop, false); err != nil {
+			t.Fatal(err)
+		}
+		expect("no longer applied", false)
+	})
+}
+
+func TestAShopIsRefusedFieldByField(t *testing.T) {
+	good := merchant.Shop{Name: "店", Origins: []string{"https://shop.example"}}
+	tests := map[string]struct {
+		change func(*merchant.Shop)
+		want   validate.Faults
+	}{
+		"no name":       {func(s *merchant.Shop) { s.Name = "" }, validate.Faults{{Field: "name", Rule: "required"}}},
+		"no origin":     {func(s *merchant.Shop) { s.Origins = nil }, validate.Faults{{Field: "origins", Rule: "required"}}},
+		"origin":        {func(s *merchant.Shop) { s.Origins = append(s.Origins, "http://shop.example") }, validate.Faults{{Field: "origins[1]", Rule: "origin"}}},
+		"foreign login": {func(s *merchant.Shop) { s.LoginURL = "https://other.example/login" }, validate.Faults{{Field: "loginUrl", Rule: "origin"}}},
+		"login in disguise": {
+			func(s *merchant.Shop) { s.LoginURL = "https://shop.example@other.example/" },
+			validate.Faults{{Field: "loginUrl", Rule: "origin"}},
+		},
+	}
+	for name, test := range tests {
+		shop := good
+		test.change(&shop)
+		_, err := (&merchant.Shops{}).Create(t.Context(), shop)
+		faults, ok := errors.AsType[validate.Faults](err)
+		if !ok {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if diff := cmp.Diff(test.want, faults); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+func TestUnknownShop(t *testing.T) {
+	onEvery(t, func(t *testing.T, o office) {
+		ctx, shop := t.Context(), "shop_nobody"
+		calls := map[string]error{}
+		_, calls["Get"] = o.Get(ctx, shop)
+		_, calls["Settings"] = o.Settings(ctx, shop)
+		_, calls["SaveSettings"] = o.SaveSettings(ctx, shop, "test", merchant.DefaultSettings())
+		_, calls["NewSecretKey"] = o.NewSecretKey(ctx, shop, merchant.ReadCheckouts)
+		_, calls["NewCartKey"] = o.NewCartKey(ctx, shop)
+		_, calls["NewWebhookSecret"] = o.NewWebhookSecret(ctx, shop)
+		_, calls["Webhook"] = o.Webhook(ctx, shop)
+		calls["Update"] = o.Update(ctx, merchant.Shop{ID: shop, Name: "店", Origins: []string{"https://shop.example"}})
+		calls["SetApplied"] = o.SetApplied(ctx, shop, true)
+		calls["SetWebhook"] = o.SetWebhook(ctx, shop, "")
+		calls["SaveCredentials"] = o.SaveCredentials(ctx, shop, credentials("A1"))
+		for call, err := range calls {
+			if !errors.Is(err, merchant.ErrUnknownShop) {
+				t.Errorf("%s: %v, want ErrUnknownShop", call, err)
+			}
+		}
+	})
+}
