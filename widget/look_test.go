@@ -1,3 +1,5 @@
+//go:build !js
+
 package widget
 
 import (
@@ -132,7 +134,7 @@ func TestX20_ReducedMotionAndForcedColours(t *testing.T) {
 	if animation, _ := look(); animation != "none" {
 		t.Errorf("with reduced motion it does %s", animation)
 	}
-	p.prefer(&emulation.MediaFeature{Name: "forced-colors", Value: "active"})
+	p.prefer(&emulation.MediaFeature{Name: "forced-colors", Value: "active"}) //nolint:misspell // CSS spells it so
 	if _, background := look(); background != "none" {
 		t.Errorf("with forced colours the ground is %s", background)
 	}

@@ -71,11 +71,11 @@ func (n node) all() []node {
 	return found
 }
 
-// find returns the elements that have an attribute with this value.
-func (n node) find(name, value string) []node {
+// parts returns the elements that call themselves so.
+func (n node) parts(name string) []node {
 	var found []node
 	for _, each := range n.all() {
-		if got, ok := each.Attrs[name]; ok && got == value {
+		if each.Attrs["part"] == name {
 			found = append(found, each)
 		}
 	}
@@ -84,9 +84,9 @@ func (n node) find(name, value string) []node {
 
 // text is the text of the node and everything below it.
 func (n node) text() string {
-	text := n.Text
-	for _, kid := range n.Kids {
-		text += kid.text()
+	var all strings.Builder
+	for _, each := range n.all() {
+		all.WriteString(each.Text)
 	}
-	return text
+	return all.String()
 }

@@ -27,11 +27,11 @@ func TestEveryComponentKeepsTheContract(t *testing.T) {
 		if root.Attrs["lang"] != string(view.Lang) || root.Attrs["data-offline"] != texts.Offline || root.Attrs["data-busy"] == "" {
 			t.Errorf("root is %v", root.Attrs)
 		}
-		notices := root.find("part", "notice")
+		notices := root.parts("notice")
 		if len(notices) != 1 || notices[0].Tag != "p" || notices[0].Attrs["role"] != "status" || notices[0].Attrs["aria-live"] != "polite" {
 			t.Errorf("notices are %v", notices)
 		}
-		buttons := root.find("part", "button")
+		buttons := root.parts("button")
 		if len(buttons) != 1 || buttons[0].Tag != "button" || buttons[0].Attrs["type"] != "button" {
 			t.Fatalf("buttons are %v", buttons)
 		}
@@ -97,12 +97,12 @@ func TestR3_6_ButtonsSayTheCanonicalLabel(t *testing.T) {
 		if view.Pay == nil {
 			continue
 		}
-		found := parse(t, HTML(view))[0].find("part", "button")[0]
+		found := parse(t, HTML(view))[0].parts("button")[0]
 		label := want[view.Lang][view.Pay.Kind]
 		if found.Attrs["aria-label"] != label || found.text() != label {
 			t.Errorf("named %q, reads %q, want %q", found.Attrs["aria-label"], found.text(), label)
 		}
-		pieces := found.find("part", "label")[0].Kids
+		pieces := found.parts("label")[0].Kids
 		if len(pieces) != 2 || pieces[0].text() == "" || pieces[1].text() == "" {
 			t.Errorf("%q cannot be broken where it is too long", label)
 		}
@@ -112,7 +112,7 @@ func TestR3_6_ButtonsSayTheCanonicalLabel(t *testing.T) {
 func TestSandboxMarkOnlyInTheSandbox(t *testing.T) {
 	for _, sandbox := range []bool{true, false} {
 		got := parse(t, HTML(api.View{Pay: &api.PayView{Kind: button.Pay, Style: button.Default, Sandbox: sandbox}}))[0]
-		if marks := got.find("part", "mark"); (len(marks) == 1) != sandbox {
+		if marks := got.parts("mark"); (len(marks) == 1) != sandbox {
 			t.Errorf("sandbox %v: marks %v", sandbox, marks)
 		}
 	}
@@ -120,7 +120,7 @@ func TestSandboxMarkOnlyInTheSandbox(t *testing.T) {
 
 // R4-7: the chosen card and address are shown; where nothing is chosen, that is said.
 func TestR4_7_WhatWasChosenIsShown(t *testing.T) {
-	chosen := func(view api.View) string { return parse(t, HTML(view))[0].find("part", "chosen")[0].text() }
+	chosen := func(view api.View) string { return parse(t, HTML(view))[0].parts("chosen")[0].text() }
 	for want, view := range map[string]api.View{
 		"山田 太郎 様〒150-0041東京都渋谷区神南1-2-3電話番号 090-1234-5678": {Address: &address},
 		i18n.Japanese.AddressNone:   {Address: &api.AddressView{Target: api.Delivery}},
@@ -137,10 +137,10 @@ func TestR4_7_WhatWasChosenIsShown(t *testing.T) {
 // R4-8: 「この内容で注文する」 with the total that will be paid.
 func TestR4_8_OrderShowsTheTotal(t *testing.T) {
 	got := parse(t, HTML(api.View{Order: &api.OrderView{Total: 12_800}}))[0]
-	if amount := got.find("part", "amount")[0].text(); amount != "¥12,800" {
+	if amount := got.parts("amount")[0].text(); amount != "¥12,800" {
 		t.Errorf("amount %q", amount)
 	}
-	if label := got.find("part", "button")[0].text(); label != "この内容で注文する" {
+	if label := got.parts("button")[0].text(); label != "この内容で注文する" {
 		t.Errorf("button %q", label)
 	}
 }
@@ -149,7 +149,7 @@ func TestNoticeSaysWhatHappenedAndWhatToDo(t *testing.T) {
 	for _, lang := range languages {
 		for code, problem := range i18n.For(lang).Problems {
 			for _, view := range []api.View{{Lang: lang, Pay: &api.PayView{Notice: code}}, {Lang: lang, Order: &api.OrderView{Notice: code}}} {
-				if got := parse(t, HTML(view))[0].find("part", "notice")[0].text(); got != problem.Title+"\n"+problem.Remedy {
+				if got := parse(t, HTML(view))[0].parts("notice")[0].text(); got != problem.Title+"\n"+problem.Remedy {
 					t.Errorf("%s: %q", code, got)
 				}
 			}

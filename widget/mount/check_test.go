@@ -24,10 +24,14 @@ func TestC4_CheckTellsWhatTheBackendWouldRefuse(t *testing.T) {
 		"wrong kind": {"begin", strings.Replace(begin, `"pay"`, `"gift"`, 1), []api.FieldProblem{{Field: "kind", Rule: "oneof", Param: "pay login"}}},
 		"no JSON":    {"begin", `{`, []api.FieldProblem{{Rule: BadJSON}}},
 		"unknown":    {"begin", strings.Replace(begin, `"shop"`, `"shopp"`, 1), []api.FieldProblem{{Rule: BadJSON}}},
-		"change": {"change", `{"shop":"s","session":"t","what":"name","returnTo":"https://a.example/","challenge":"` + challenge + `"}`,
-			[]api.FieldProblem{{Field: "what", Rule: "oneof", Param: "address payment"}}},
-		"confirm": {"confirm", `{"shop":"s","session":"t","cart":"a.b.c","page":"nowhere","device":"pc","returnTo":"https://a.example/","challenge":"` + challenge + `"}`,
-			[]api.FieldProblem{{Field: "page", Rule: "http_url"}}},
+		"change": {
+			"change", `{"shop":"s","session":"t","what":"name","returnTo":"https://a.example/","challenge":"` + challenge + `"}`,
+			[]api.FieldProblem{{Field: "what", Rule: "oneof", Param: "address payment"}},
+		},
+		"confirm": {
+			"confirm", `{"shop":"s","session":"t","cart":"a.b.c","page":"nowhere","device":"pc","returnTo":"https://a.example/","challenge":"` + challenge + `"}`,
+			[]api.FieldProblem{{Field: "page", Rule: "http_url"}},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Check(c.request, []byte(c.body))

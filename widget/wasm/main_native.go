@@ -1,5 +1,6 @@
 //go:build !js || !wasm
 
+// Command wasm is the browser program.
 package main
 
 import "log/slog"

@@ -79,5 +79,5 @@ func write(to string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o750); err != nil {
 		return err
 	}
-	return os.WriteFile(to, content, 0o600)
+	return os.WriteFile(to, content, 0o600) //nolint:gosec // G703: the folder is the caller's, who builds here
 }

@@ -87,7 +87,7 @@ func writeModFile(repoRoot, folder string, copies map[string]string) (string, er
 		mod = fmt.Appendf(mod, "\nreplace %s => %s\n", module, filepath.ToSlash(relative))
 	}
 	path := filepath.Join(folder, "browser.mod")
-	if err := os.WriteFile(path, mod, 0o600); err != nil {
+	if err := write(path, mod); err != nil {
 		return "", err
 	}
 	return path, copyFile(filepath.Join(repoRoot, "go.sum"), filepath.Join(folder, "browser.sum"))
