@@ -121,11 +121,13 @@ func TestProtocol_CreateByAPI(t *testing.T) {
 }
 
 // Protocol 3.3: the merchant gives what is missing in one call; Complete follows.
-func TestProtocol_Finalize(t *testing.T) { //nolint:misspell // as Amazon spells it
+//
+//nolint:misspell // as Amazon spells it
+func TestProtocol_Finalize(t *testing.T) {
 	c := newClient(t, sandbox.RunT(t))
 	id := c.chosen(sandbox.Choice{})
 	c.call("PATCH", "/v2/checkoutSessions/"+id, `{"webCheckoutDetails":{"checkoutResultReturnUrl":"https://shop.example.jp/r"}}`).is(t, 200, "")
-	at := func(id string) string { return "/v2/checkoutSessions/" + id + "/finalize" }
+	at := func(id string) string { return "/v2/checkoutSessions/" + id + "/finalize" } //nolint:misspell // as Amazon spells it
 	c.call("POST", at(id), `{"chargeAmount":`+amount(700)+`}`).is(t, 400, "MissingParameterValue")
 	c.call("POST", at(id), `{"chargeAmount":`+amount(700)+`,"paymentIntent":"Authorize"}`).is(t, 200, "")
 	c.complete(id, 700).is(t, 200, "")
