@@ -18,6 +18,7 @@ var files embed.FS
 type Manifest struct {
 	Loader  string      `json:"loader"` // hash of noren.js, whose name never changes
 	Program api.Program `json:"program"`
+	Quality int         `json:"quality"` // of brotli: 11 in a release
 }
 
 // BuiltManifest reads the manifest; false when the assets were not built (a fresh clone before «make build»).

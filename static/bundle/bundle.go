@@ -46,7 +46,7 @@ func Build(ctx context.Context, o Options) (static.Manifest, error) {
 	if err := empty(o.Out); err != nil {
 		return static.Manifest{}, err
 	}
-	manifest := static.Manifest{Loader: hash(loader[0].Content), Program: names(program)}
+	manifest := static.Manifest{Loader: hash(loader[0].Content), Program: names(program), Quality: o.Quality}
 	for _, file := range append(loader, program...) {
 		if err := o.pack(file); err != nil {
 			return static.Manifest{}, err

@@ -54,7 +54,7 @@ export const explain = (placement: Placement, what: unknown): void => {
   const { problem } = what;
   if (problem.code == "session_expired") visited();
   if (problem.code == "cart_stale" && reloadOnce()) return;
-  placement.say("error", problem.title + (/^[ -~]/.test(problem.detail) ? " " : "") + problem.detail);
+  placement.say("error", problem.title + "\n" + problem.detail);
   emit(placement.host, "noren:error", problem);
 };
 

@@ -148,7 +148,7 @@ func TestProblemIsSaidInPlace(t *testing.T) {
 	shopper.until(`window.problem == "already_paid"`)
 	got := eval[[]any](shopper, `(() => { const root = document.querySelector("noren-pay").shadowRoot.querySelector(".noren"), button = root.querySelector("button");
 		return [root.querySelector("p").textContent, root.dataset.state, button.getAttribute("aria-disabled")] })()`)
-	if diff := cmp.Diff([]any{"<b>お支払い済み</b>です。注文番号 A-1", "error", nil}, got); diff != "" {
+	if diff := cmp.Diff([]any{"<b>お支払い済み</b>です。\n注文番号 A-1", "error", nil}, got); diff != "" {
 		t.Error(diff)
 	}
 	// The shopper may try again.

@@ -1,6 +1,6 @@
 // One element in the page: its shadow root, what is drawn in it, and the moment at which that may be exchanged.
 
-import type { Element, ElementName, Rendered } from "./api";
+import type { Element as Description, ElementName, Rendered } from "./api";
 import { emit, guard } from "./page";
 import { hiddenSheet, hostSheet, parse, serverSheet } from "./markup";
 
@@ -11,7 +11,7 @@ const clickDelay = 350;
 
 type Choice = "placement" | "target" | "site" | "lang" | "colour" | "size";
 
-const attributes: { [Name in Choice]: NonNullable<Element[Name]>[] } = {
+const attributes: { [Name in Choice]: NonNullable<Description[Name]>[] } = {
   placement: ["cart", "checkout", "signup", "login", "mypage", "complete"],
   target: ["purchaser", "delivery"],
   site: ["pc", "sp"],
@@ -20,7 +20,7 @@ const attributes: { [Name in Choice]: NonNullable<Element[Name]>[] } = {
   size: ["small", "medium", "large", "fluid"],
 };
 
-const defaults: Partial<Record<ElementName, Element["placement"]>> = { pay: "cart", login: "login", order: "checkout" };
+const defaults: Partial<Record<ElementName, Description["placement"]>> = { pay: "cart", login: "login", order: "checkout" };
 
 let made = 0;
 
@@ -33,7 +33,7 @@ export class Placement {
   handle = 0;
   state: State = "ready";
   private text = "";
-  private theirs?: Node[];
+  private covered?: { notice: Element; words: Node[] };
   private holder?: HTMLElement;
   private pressed = false;
   private waiting?: () => void;
@@ -46,9 +46,9 @@ export class Placement {
   }
 
   /** What the server must know of this element. A value that it would refuse is left out: it would refuse the whole page. */
-  request(): Element {
+  request(): Description {
     const cart = this.host.getAttribute("cart") || undefined;
-    const element: Element = { id: this.id, name: this.name, placement: defaults[this.name], cart };
+    const element: Description = { id: this.id, name: this.name, placement: defaults[this.name], cart };
     for (const [name, values] of Object.entries(attributes)) {
       const value = this.host.getAttribute(name);
       if (value && (values as string[]).includes(value)) Object.assign(element, { [name]: value });
@@ -93,7 +93,6 @@ export class Placement {
     const focus = from.indexOf(this.root.activeElement as HTMLElement);
     from.forEach((control, at) => carry(control, to[at]));
     this.holder = next;
-    this.theirs = undefined;
     if (!keep && this.state == "error") this.state = "ready";
     if (this.state != "ready") this.say(this.state, this.text);
     this.root.adoptedStyleSheets = [hostSheet, serverSheet];
@@ -116,9 +115,11 @@ export class Placement {
     }
     const notice = drawn.querySelector('[part~="notice"]');
     if (!notice) return;
-    this.theirs ??= [...notice.childNodes];
-    if (text) notice.textContent = text;
-    else notice.replaceChildren(...this.theirs);
+    if (this.covered?.notice == notice) notice.replaceChildren(...this.covered.words);
+    this.covered = undefined;
+    if (!text) return;
+    this.covered = { notice, words: [...notice.childNodes] };
+    notice.textContent = text;
   }
 
   /** A text that the component brought along for the loader. */

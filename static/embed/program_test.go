@@ -72,7 +72,7 @@ func TestTakeOverKeepsFocusSelectionTicksAndProblems(t *testing.T) {
 	got := eval[[]any](shopper, `(() => { const root = document.querySelector("noren-pay").shadowRoot, note = root.activeElement;
 		return [note?.className, note?.value, note?.selectionStart, note?.selectionEnd, root.querySelector("[type=checkbox]").checked,
 			root.querySelector("p").textContent, root.querySelector(".noren").dataset.state] })()`)
-	if diff := cmp.Diff([]any{"note", "typed", 1.0, 3.0, true, "お支払い済みです。 x", "error"}, got); diff != "" {
+	if diff := cmp.Diff([]any{"note", "typed", 1.0, 3.0, true, "お支払い済みです。\nx", "error"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

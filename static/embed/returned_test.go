@@ -92,7 +92,7 @@ func TestStolenCodeIsWorthNothing(t *testing.T) {
 	if diff := cmp.Diff(want, eval[[][]string](shopper, "told")); diff != "" {
 		t.Error(diff)
 	}
-	if got := eval[string](shopper, action("noren-pay")+".parentNode.querySelector('p').textContent"); got != "戻れません。もう一度" {
+	if got := eval[string](shopper, action("noren-pay")+".parentNode.querySelector('p').textContent"); got != "戻れません。\nもう一度" {
 		t.Errorf("notice: %q", got)
 	}
 	if eval[bool](shopper, `"noren:shop_1" in sessionStorage`) {
