@@ -34,7 +34,7 @@ func build(t *testing.T) fstest.MapFS {
 	return built
 }
 
-func get(t *testing.T, generated fs.FS, path string, header map[string]string) *http.Response {
+func get(t *testing.T, generated fs.FS, path string, header map[string]string) *httptest.ResponseRecorder {
 	t.Helper()
 	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)
 	for name, value := range header {
@@ -42,14 +42,13 @@ func get(t *testing.T, generated fs.FS, path string, header map[string]string) *
 	}
 	recorder := httptest.NewRecorder()
 	handler(generated).ServeHTTP(recorder, request)
-	return recorder.Result()
+	return recorder
 }
 
-func text(t *testing.T, response *http.Response) string {
+func text(t *testing.T, response *httptest.ResponseRecorder) string {
 	t.Helper()
-	defer func() { _ = response.Body.Close() }()
 	var reader io.Reader = response.Body
-	switch response.Header.Get("Content-Encoding") {
+	switch response.Header().Get("Content-Encoding") {
 	case "br":
 		reader = brotli.NewReader(reader)
 	case "gzip":
@@ -75,7 +74,7 @@ func TestAssetsAreServedPackedToAnyOrigin(t *testing.T) {
 		{AssetsPath + "e-2.js", "gzip", "gzip", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", "start"},
 	} {
 		response := get(t, build(t), c.path, map[string]string{"Accept-Encoding": c.accept})
-		header := response.Header
+		header := response.Header()
 		got := []string{
 			header.Get("Content-Encoding"), header.Get("Content-Type"), header.Get("Cache-Control"), header.Get("Vary"),
 			header.Get("Access-Control-Allow-Origin"), header.Get("Cross-Origin-Resource-Policy"), header.Get("X-Content-Type-Options"),
@@ -86,8 +85,8 @@ func TestAssetsAreServedPackedToAnyOrigin(t *testing.T) {
 			t.Errorf("%s with %q: %s", c.path, c.accept, diff)
 		}
 		again := get(t, build(t), c.path, map[string]string{"Accept-Encoding": c.accept, "If-None-Match": header.Get("ETag")})
-		if body := text(t, again); again.StatusCode != http.StatusNotModified || body != "" {
-			t.Errorf("%s again: %d %q", c.path, again.StatusCode, body)
+		if body := text(t, again); again.Code != http.StatusNotModified || body != "" {
+			t.Errorf("%s again: %d %q", c.path, again.Code, body)
 		}
 	}
 }
@@ -97,7 +96,7 @@ func TestETagsDifferByEncoding(t *testing.T) {
 	for _, accept := range []string{"br", "gzip", ""} {
 		response := get(t, build(t), LoaderPath, map[string]string{"Accept-Encoding": accept})
 		_ = text(t, response)
-		tags[response.Header.Get("ETag")] = true
+		tags[response.Header().Get("ETag")] = true
 	}
 	if len(tags) != 3 {
 		t.Errorf("tags: %v", tags)
@@ -108,8 +107,8 @@ func TestNothingElseIsServed(t *testing.T) {
 	for _, path := range []string{AssetsPath + "manifest.json", AssetsPath + "none.js", AssetsPath + "..%2fstatic.go", AssetsPath, "/embed/v1/"} {
 		response := get(t, build(t), path, nil)
 		_ = text(t, response)
-		if response.StatusCode != http.StatusNotFound {
-			t.Errorf("%s: %d", path, response.StatusCode)
+		if response.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, response.Code)
 		}
 	}
 }
@@ -117,8 +116,8 @@ func TestNothingElseIsServed(t *testing.T) {
 func TestFreshCloneSaysThatAssetsAreNotBuilt(t *testing.T) {
 	for _, path := range []string{LoaderPath, AssetsPath + "p-1.wasm"} {
 		response := get(t, fstest.MapFS{"README": {}}, path, nil)
-		if body := text(t, response); response.StatusCode != http.StatusNotFound || !strings.Contains(body, "make build") {
-			t.Errorf("%s: %d %s", path, response.StatusCode, body)
+		if body := text(t, response); response.Code != http.StatusNotFound || !strings.Contains(body, "make build") {
+			t.Errorf("%s: %d %s", path, response.Code, body)
 		}
 	}
 }

@@ -21,8 +21,13 @@ var update = flag.Bool("update", false, "write api.ts")
 func TestTypesAreThoseOfTheServer(t *testing.T) {
 	drawing := typescript{seen: map[string]bool{}}
 	for _, value := range []any{
-		api.RenderRequest{}, api.RenderResponse{}, api.BeginRequest{}, api.ChangeRequest{}, api.ConfirmRequest{},
-		api.Departure{}, api.Problem{},
+		api.RenderRequest{},
+		api.RenderResponse{},
+		api.BeginRequest{},
+		api.ChangeRequest{},
+		api.ConfirmRequest{},
+		api.Departure{},
+		api.Problem{},
 	} {
 		drawing.draw(reflect.TypeOf(value))
 	}
@@ -73,32 +78,40 @@ func (ts *typescript) fields(into *strings.Builder, structure reflect.Type) {
 }
 
 func (ts *typescript) name(of reflect.Type, rules string) string {
-	switch of.Kind() {
-	case reflect.Pointer:
+	kind := of.Kind()
+	if kind == reflect.Pointer {
 		return ts.name(of.Elem(), rules)
-	case reflect.Slice:
+	}
+	if kind == reflect.Slice {
 		return ts.name(of.Elem(), "") + "[]"
-	case reflect.Struct:
+	}
+	if kind == reflect.Struct {
 		ts.draw(of)
 		return of.Name()
-	case reflect.String:
-		_, values, found := strings.Cut(rules, "oneof=")
-		if !found && !ts.seen[of.Name()] {
-			return "string"
-		}
-		values, _, _ = strings.Cut(values, ",")
-		union := `"` + strings.Join(strings.Fields(values), `" | "`) + `"`
-		if of.Name() == "string" {
-			return union
-		}
-		if !ts.seen[of.Name()] {
-			ts.seen[of.Name()] = true
-			fmt.Fprintf(&ts.text, "\nexport type %s = %s;\n", of.Name(), union)
-		}
-		return of.Name()
-	case reflect.Bool:
-		return "boolean"
-	default:
-		return "number"
 	}
+	if kind == reflect.String {
+		return ts.union(of, rules)
+	}
+	if kind == reflect.Bool {
+		return "boolean"
+	}
+	return "number"
+}
+
+// union is what a string may be, by its rule «oneof».
+func (ts *typescript) union(of reflect.Type, rules string) string {
+	_, values, found := strings.Cut(rules, "oneof=")
+	if !found && !ts.seen[of.Name()] {
+		return "string"
+	}
+	values, _, _ = strings.Cut(values, ",")
+	union := `"` + strings.Join(strings.Fields(values), `" | "`) + `"`
+	if of.Name() == "string" {
+		return union
+	}
+	if !ts.seen[of.Name()] {
+		ts.seen[of.Name()] = true
+		fmt.Fprintf(&ts.text, "\nexport type %s = %s;\n", of.Name(), union)
+	}
+	return of.Name()
 }

@@ -13,7 +13,7 @@ import (
 const live = `document.querySelector("noren-pay").shadowRoot.querySelector("[data-noren-program=live]")`
 
 // visitProgram opens a page whose server offers the browser program; the program is compiled, but not started.
-func visitProgram(t *testing.T, bodyHTML string) (*tab, *noren, *shop) {
+func visitProgram(t *testing.T, bodyHTML string) (*tab, *noren) {
 	t.Helper()
 	n := newNoren(t)
 	n.onRender(withProgram)
@@ -23,7 +23,7 @@ func visitProgram(t *testing.T, bodyHTML string) (*tab, *noren, *shop) {
 	shopper.until(action("noren-pay"))
 	shopper.until(`sessionStorage["noren:wasm"]`)
 	shopper.rest()
-	return shopper, n, s
+	return shopper, n
 }
 
 func hover(shopper *tab) {
@@ -33,7 +33,7 @@ func hover(shopper *tab) {
 }
 
 func TestX4_ProgramTakesOverOnHoverWithOneInstance(t *testing.T) {
-	shopper, n, _ := visitProgram(t, `<p>top</p><noren-pay id="first"></noren-pay><noren-pay colour="darkgray"></noren-pay>`)
+	shopper, n := visitProgram(t, `<p>top</p><noren-pay id="first"></noren-pay><noren-pay colour="darkgray"></noren-pay>`)
 	if eval[bool](shopper, "!!window.program") {
 		t.Fatal("started without intent")
 	}
@@ -60,7 +60,7 @@ func TestX4_ProgramTakesOverOnHoverWithOneInstance(t *testing.T) {
 }
 
 func TestTakeOverKeepsFocusSelectionTicksAndProblems(t *testing.T) {
-	shopper, n, _ := visitProgram(t, `<noren-pay></noren-pay>`)
+	shopper, n := visitProgram(t, `<noren-pay></noren-pay>`)
 	n.onStep(func(string) (int, any) {
 		return 0, api.Problem{Status: http.StatusConflict, Code: api.AlreadyPaid, Title: "お支払い済みです。", Detail: "x"}
 	})
@@ -78,7 +78,7 @@ func TestTakeOverKeepsFocusSelectionTicksAndProblems(t *testing.T) {
 }
 
 func TestTakeOverNeitherEatsNorDoublesAClick(t *testing.T) {
-	shopper, n, _ := visitProgram(t, `<p>top</p><noren-pay></noren-pay>`)
+	shopper, n := visitProgram(t, `<p>top</p><noren-pay></noren-pay>`)
 	at := shopper.where(action("noren-pay"))
 	shopper.do("window.gate = new Promise(open => { window.openGate = open })")
 	shopper.mouse(moved, at) // the program starts …
@@ -117,7 +117,7 @@ func TestRedrawnDuringAPressOnlyAfterTheClick(t *testing.T) {
 }
 
 func TestUpdatesGoThroughTheProgramAndRemovalReleases(t *testing.T) {
-	shopper, _, _ := visitProgram(t, `<p>top</p><noren-pay></noren-pay>`)
+	shopper, _ := visitProgram(t, `<p>top</p><noren-pay></noren-pay>`)
 	hover(shopper)
 	shopper.until(live)
 	shopper.do(action("noren-pay") + `.focus(); document.querySelector("noren-pay").setAttribute("colour", "lightgray")`)
@@ -133,7 +133,7 @@ func TestUpdatesGoThroughTheProgramAndRemovalReleases(t *testing.T) {
 
 func TestServersHTMLComesBackWhenTheProgramEnds(t *testing.T) {
 	for _, end := range []string{"program.end()", `program.global.noren.failed("panic")`} {
-		shopper, n, _ := visitProgram(t, `<p>top</p><noren-pay></noren-pay>`)
+		shopper, n := visitProgram(t, `<p>top</p><noren-pay></noren-pay>`)
 		hover(shopper)
 		shopper.until(live)
 		shopper.do(end)
@@ -170,7 +170,7 @@ func TestX3_NoProgramOnSlowOrCostlyLinks(t *testing.T) {
 }
 
 func TestTouchStartsNothing(t *testing.T) {
-	shopper, _, _ := visitProgram(t, `<noren-pay></noren-pay>`)
+	shopper, _ := visitProgram(t, `<noren-pay></noren-pay>`)
 	shopper.do(`addEventListener("noren:click", e => { window.clicked = true; e.preventDefault() })`)
 	at := shopper.where(action("noren-pay"))
 	shopper.run(chromedp.TapXY(at.X, at.Y))

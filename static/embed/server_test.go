@@ -126,7 +126,8 @@ func (n *noren) answer(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	n.note(call{step, r.Header, string(body), err})
 	w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
-	status, answer := http.StatusOK, any(nil)
+	status := http.StatusOK
+	var answer any
 	n.mu.Lock()
 	render, other := n.render, n.step
 	n.mu.Unlock()
