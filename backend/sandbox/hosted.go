@@ -11,6 +11,7 @@ import (
 
 // routePages are the hosted pages (protocol 7.4 to 7.6).
 func (s *Sandbox) routePages(mux *http.ServeMux) {
+	mux.HandleFunc("GET /{$}", s.serveHome)
 	mux.HandleFunc("POST /checkout/initiate", s.serveInitiate)
 	mux.HandleFunc("GET /checkout/initiate_auth", s.serveChange)
 	mux.HandleFunc("GET /checkout/processing", s.serveProcessing)
@@ -26,6 +27,12 @@ func (s *Sandbox) routePages(mux *http.ServeMux) {
 	mux.HandleFunc("POST /checkout/{visit}/anothercard", s.serveVisit(s.anotherCardForm))
 	mux.HandleFunc("POST /checkout/{visit}/giveup", s.serveVisit(s.giveUpForm))
 	mux.HandleFunc("POST /checkout/{visit}/cancel", s.serveVisit(func(v *visit, _ url.Values) step { return s.quit(v) }))
+}
+
+// serveHome is for a person who opens the address itself.
+func (s *Sandbox) serveHome(w http.ResponseWriter, r *http.Request) {
+	t := textsOf(languageOf(r.Header.Get("Accept-Language")))
+	s.show(w, r, step{page: pages.Message(pages.MessageView{Title: t.Home, Text: t.HomeText, Lang: t.Lang})})
 }
 
 // serveInitiate is where a press of the button arrives.

@@ -389,7 +389,7 @@ func TestProtocol_AddressRestrictions(t *testing.T) {
 func TestAssets(t *testing.T) {
 	s := sandbox.RunT(t)
 	b := newBrowser(t, s)
-	for _, path := range []string{"/checkout.js", "/assets/checkout.js", "/assets/sandbox.css", "/sns/SimpleNotificationService-sandbox.pem"} {
+	for _, path := range []string{"/", "/checkout.js", "/assets/checkout.js", "/assets/sandbox.css", "/sns/SimpleNotificationService-sandbox.pem"} {
 		b.send(http.MethodGet, s.URL+path, nil)
 		if b.status != http.StatusOK || b.page == "" {
 			t.Errorf("%s: %d", path, b.status)

@@ -3,6 +3,10 @@
 // that works here works there; let a test reach every state, limit and failure at once, by a clock that moves and
 // faults that are ordered; show a developer with a wrong signature both texts side by side.
 //
+// What it does not do: renew or change permissions through a session, ship to several addresses, ask for consent at
+// sign-in, reports, delivery trackers, registration, Seller Central; only yen; throttling by the table of the
+// sandbox environment alone.
+//
 // It keeps everything in memory, moves no money, and shares no code with the client of this module: two
 // independent readings of the protocol meet on the wire. "Protocol N" in comments is a section of the protocol
 // reference (amazon-pay-v2.md).

@@ -94,8 +94,8 @@ func (s *Sandbox) Close() error {
 	return err
 }
 
-// RunT is a sandbox for a test: on free loopback ports, with a merchant whose key is made, notifications waiting
-// for DeliverNotifications. It stops itself at the end of the test.
+// RunT is a sandbox for a test: on free loopback ports, with one merchant, notifications waiting for
+// DeliverNotifications. It stops itself at the end of the test.
 func RunT(t interface {
 	Helper()
 	Cleanup(f func())

@@ -2,6 +2,7 @@ package sandbox
 
 // texts are what messages of the hosted pages say; the pages' own labels are theirs.
 type texts struct {
+	Lang, Home, HomeText                                                         string
 	Problem, BackToShop, Lost, BadButton, Seller, OtherAccount, OtherAccountLink string
 	UnknownBuyer, AddressRefused, CardRefused, ChooseBoth, NotReady              string
 	Declined, DeclinedText, AnotherCard, GiveUp                                  string
@@ -29,6 +30,9 @@ func (t texts) outcome(o Outcome) string {
 func textsOf(lang string) texts {
 	if lang == "en" {
 		return texts{
+			Lang:             "en",
+			Home:             "Amazon Pay sandbox",
+			HomeText:         "This is an imitation of Amazon Pay for tests. Please come through a shop's Amazon Pay button.",
 			Problem:          "Amazon Pay cannot continue",
 			BackToShop:       "Back to the shop",
 			Lost:             "This page is no longer valid. Please start again from the shop.",
@@ -53,6 +57,9 @@ func textsOf(lang string) texts {
 		}
 	}
 	return texts{
+		Lang:             "ja",
+		Home:             "Amazon Payのサンドボックス",
+		HomeText:         "テスト用にAmazon Payを再現したものです。ショップのAmazon Payボタンからお進みください。",
 		Problem:          "お手続きを続けられません",
 		BackToShop:       "ショップに戻る",
 		Lost:             "このページは無効になりました。お手数ですが、ショップからもう一度お手続きください。",
