@@ -33,7 +33,8 @@ var errMissing = errors.New("storetest: PostgreSQL is not installed (Debian pack
 type server struct {
 	dir     string
 	process *exec.Cmd
-	done    chan struct{} // closed when the process has ended
+	cancel  context.CancelFunc // ends the process at once: nobody needs its data
+	done    chan struct{}      // closed when it has ended
 }
 
 var (
@@ -67,8 +68,10 @@ func start() (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{dir: dir, done: make(chan struct{})}
-	if err := s.launch(bin); err != nil {
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &server{dir: dir, cancel: cancel, done: make(chan struct{})}
+	if err := s.launch(ctx, bin); err != nil {
+		cancel()
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	if err := s.prepare(); err != nil {
@@ -88,7 +91,7 @@ func programs() (string, error) {
 	return filepath.Dir(newest), nil
 }
 
-func (s *server) launch(bin string) error {
+func (s *server) launch(ctx context.Context, bin string) error {
 	account, err := unprivileged()
 	if err != nil {
 		return err
@@ -99,16 +102,17 @@ func (s *server) launch(bin string) error {
 		}
 	}
 	data := filepath.Join(s.dir, "data")
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "--no-sync", "--auth=trust", "--username="+superuser, "--encoding=UTF8", //nolint:gosec // an installed program
+	initdb := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), "--no-sync", "--auth=trust", "--username="+superuser, "--encoding=UTF8", //nolint:gosec // an installed program
 		"--locale=C.UTF-8", data)
 	initdb.Dir, initdb.SysProcAttr = s.dir, &syscall.SysProcAttr{Credential: account}
 	if text, err := initdb.CombinedOutput(); err != nil {
 		return fmt.Errorf("storetest: initdb: %w\n%s", err, text)
 	}
-	s.process = exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off", //nolint:gosec // an installed program
-		"-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=32MB", "-c", "lc_messages=C")
+	s.process = exec.CommandContext(ctx, filepath.Join(bin, "postgres"), "-D", data, "-k", s.dir, "-c", "listen_addresses=", //nolint:gosec // an installed program
+		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=32MB", "-c", "lc_messages=C")
 	s.process.Dir = s.dir
 	s.process.SysProcAttr = &syscall.SysProcAttr{Credential: account, Pdeathsig: syscall.SIGQUIT, Setpgid: true}
+	s.process.Cancel = func() error { return s.process.Process.Signal(syscall.SIGQUIT) }
 	return s.await()
 }
 
@@ -192,9 +196,7 @@ func (s *server) create(ctx context.Context, name, template string) error {
 }
 
 func (s *server) stop() {
-	if s.process != nil && s.process.Process != nil {
-		_ = s.process.Process.Signal(syscall.SIGQUIT) // at once, nobody needs its data
-		<-s.done
-	}
+	s.cancel()
+	<-s.done
 	_ = os.RemoveAll(s.dir) // a folder in /tmp is all that can stay
 }

@@ -6,8 +6,8 @@ CREATE TABLE shop (
     name        TEXT NOT NULL,
     login_url   TEXT NOT NULL,               -- the exact address where Amazon logins of members end; '' = none
     webhook_url TEXT NOT NULL DEFAULT '',
-    applied     INTEGER NOT NULL DEFAULT 0,   -- 1: the service has been applied for (R3-1)
-    created_at  INTEGER NOT NULL,             -- microseconds UTC, like every time here
+    applied     INTEGER NOT NULL DEFAULT 0,  -- 1: the service has been applied for (R3-1)
+    created_at  INTEGER NOT NULL,            -- microseconds UTC, like every time here
     updated_at  INTEGER NOT NULL
 ) STRICT;
 
@@ -25,12 +25,12 @@ CREATE TABLE shop_key (
     shop_id      TEXT NOT NULL,
     id           TEXT NOT NULL,
     kind         TEXT NOT NULL,              -- secret, cart, webhook
-    hash         TEXT NOT NULL DEFAULT '', -- SHA-256 of a secret key, hexadecimal
+    hash         TEXT NOT NULL DEFAULT '',   -- SHA-256 of a secret key, hexadecimal
     sealed       BLOB NOT NULL DEFAULT x'',
     scopes       TEXT NOT NULL DEFAULT '',   -- separated by blanks
     created_at   INTEGER NOT NULL,
     last_used_at INTEGER NOT NULL DEFAULT 0,
-    revoked_at   INTEGER NOT NULL DEFAULT 0,  -- 0 = in force
+    revoked_at   INTEGER NOT NULL DEFAULT 0, -- 0 = in force
     PRIMARY KEY (shop_id, id),
     FOREIGN KEY (shop_id) REFERENCES shop (id)
 ) STRICT;
@@ -43,7 +43,7 @@ CREATE TABLE credential (
     merchant_id   TEXT NOT NULL,
     store_id      TEXT NOT NULL,
     public_key_id TEXT NOT NULL,
-    private_key   BLOB NOT NULL,            -- sealed PEM
+    private_key   BLOB NOT NULL,             -- sealed PEM
     sandbox       INTEGER NOT NULL,
     region        TEXT NOT NULL,
     created_at    INTEGER NOT NULL,
