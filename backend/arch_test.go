@@ -53,6 +53,7 @@ var imports = map[string][]string{
 		"shared", "backend/amazonpay", "backend/store", "backend/session", "backend/webhook", "backend/ledger", "backend/checkout",
 		"backend/merchant", "backend/web",
 	},
+	"backend/e2e/sdk":   {},
 	"backend/cmd/noren": {"shared", "backend", "backend/sandbox", "backend/demoshop", "backend/store", "backend/merchant"},
 }
 

@@ -1,0 +1,59 @@
+package sdk_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"noren/backend/sandbox"
+)
+
+// testNodeButton signs a payload with Japanese text by the official SDK and starts a checkout with it (protocol 2).
+func testNodeButton(t *testing.T, shop shop) {
+	for _, algorithm := range []string{v1, v2} {
+		t.Run(algorithm, func(t *testing.T) {
+			s := start(t, sandbox.Config{})
+			button := named(t, shop.run(t, "button.js", s, algorithm), "button")
+			form := buttonForm(s, button.text("payloadJSON"), button.text("signature"), algorithm)
+			if id, err := s.Initiate(form); err != nil || id == "" {
+				t.Errorf("session %q, error %v", id, err)
+			}
+			checkForgedButtons(t, s, form)
+		})
+	}
+}
+
+// checkForgedButtons wants the bytes of the payload to count, and the algorithm that checkout.js sends.
+func checkForgedButtons(t *testing.T, s *sandbox.Sandbox, good url.Values) {
+	t.Helper()
+	other := map[string]string{v1: v2, v2: v1}[good.Get("algorithm")]
+	for name, change := range map[string][2]string{
+		"signature":       {"signature", flipBase64(t, good.Get("signature"))},
+		"other algorithm": {"algorithm", other},
+		"other text":      {"payloadJSON", strings.Replace(good.Get("payloadJSON"), "本店", "支店", 1)},
+		"same JSON":       {"payloadJSON", strings.Replace(good.Get("payloadJSON"), "{", "{ ", 1)},
+	} {
+		form := url.Values{}
+		for field, value := range good {
+			form[field] = value
+		}
+		form.Set(change[0], change[1])
+		if form.Get(change[0]) == good.Get(change[0]) {
+			t.Fatalf("%s: nothing was changed", name)
+		}
+		if id, err := s.Initiate(form); reasonOf(err) != "InvalidRequestSignature" {
+			t.Errorf("%s: session %q, error %v", name, id, err)
+		}
+	}
+}
+
+// buttonForm is what checkout.js posts (protocol 7.4).
+func buttonForm(s *sandbox.Sandbox, payloadJSON, signature, algorithm string) url.Values {
+	m := s.Merchant()
+	return url.Values{
+		"payloadJSON": {payloadJSON}, "signature": {signature}, "publicKeyId": {m.PublicKeyID}, "algorithm": {algorithm},
+		"publicKeyIdMismatch": {"false"}, "merchantId": {m.MerchantID}, "ledgerCurrency": {"JPY"}, "checkoutLanguage": {"ja_JP"},
+		"productType": {"PayAndShip"}, "environment": {"SANDBOX"}, "merchantDomain": {"shop.example.jp"},
+		"origin_url": {"https://shop.example.jp/cart"}, "viewType": {"redirectView"}, "estimatedOrderAmount": {"{}"},
+	}
+}
