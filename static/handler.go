@@ -14,6 +14,7 @@ import (
 // address never changes, so it is cached shortly.
 const (
 	LoaderPath = "/embed/v1/noren.js"
+	TypesPath  = "/embed/v1/noren.d.ts"
 	AssetsPath = "/embed/v1/assets/"
 
 	shortly = "public, max-age=300"
@@ -22,7 +23,7 @@ const (
 
 const notBuilt = "Noren's browser assets are not in this binary. Build it with «make build»."
 
-// Handler serves the loader and its assets to pages of any origin.
+// Handler serves the loader and its assets to pages of any origin, and the loader's types to the people who write them.
 func Handler() http.Handler { return handler(Generated()) }
 
 func handler(generated fs.FS) http.Handler {
@@ -43,6 +44,11 @@ func handler(generated fs.FS) http.Handler {
 		}
 		name := r.PathValue("name")
 		serve(w, r, asset{generated, name, name, forEver})
+	})
+	mux.HandleFunc("GET "+TypesPath, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Cache-Control", shortly)
+		http.ServeFileFS(w, r, files, "embed/noren.d.ts")
 	})
 	return mux
 }

@@ -11,7 +11,7 @@ import (
 	"noren/shared/api"
 )
 
-//go:embed all:generated docs brand
+//go:embed all:generated docs brand embed/noren.d.ts
 var files embed.FS
 
 // Manifest tells which build of the browser assets is inside this binary.

@@ -122,6 +122,13 @@ func TestFreshCloneSaysThatAssetsAreNotBuilt(t *testing.T) {
 	}
 }
 
+func TestTypesAreServed(t *testing.T) {
+	response := get(t, build(t), TypesPath, nil)
+	if body := text(t, response); response.Code != http.StatusOK || !strings.Contains(body, "declare namespace Noren") {
+		t.Errorf("%d %.60s", response.Code, body)
+	}
+}
+
 func TestDocumentsAndBrandAreEmbedded(t *testing.T) {
 	for _, c := range []struct {
 		from fs.FS

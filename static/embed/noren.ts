@@ -79,6 +79,7 @@ const begin = (): void => {
 };
 
 const run = (): void => {
+  if (!isSecureContext) complain("this page must be served over https, or nobody can pay");
   takeCode();
   names.forEach(define);
   if (open) begin();

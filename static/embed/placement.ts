@@ -35,7 +35,9 @@ export class Placement {
   private text = "";
   private covered?: { notice: Element; words: Node[] };
   private holder?: HTMLElement;
+  private held: HTMLElement[] = [];
   private pressed = false;
+  private composing = false;
   private waiting?: () => void;
 
   constructor(readonly host: HTMLElement) {
@@ -109,10 +111,9 @@ export class Placement {
     const drawn = this.holder?.querySelector<HTMLElement>("[data-state]");
     if (!drawn) return;
     drawn.dataset.state = state;
-    for (const button of drawn.querySelectorAll("[data-do]")) {
-      if (state == "busy") button.setAttribute("aria-disabled", "true");
-      else button.removeAttribute("aria-disabled");
-    }
+    for (const button of this.held) button.removeAttribute("aria-disabled");
+    this.held = state == "busy" ? [...drawn.querySelectorAll<HTMLElement>("[data-do]:not([aria-disabled])")] : [];
+    for (const button of this.held) button.setAttribute("aria-disabled", "true");
     const notice = drawn.querySelector('[part~="notice"]');
     if (!notice) return;
     if (this.covered?.notice == notice) notice.replaceChildren(...this.covered.words);
@@ -130,16 +131,15 @@ export class Placement {
   /** Never between press and click, which would be eaten, nor during composition. A later wish replaces an earlier one. */
   whenQuiet(work: () => void): void {
     this.waiting = work;
-    if (!this.pressed) this.settle();
+    if (this.quiet) this.settle();
   }
 
   get quiet(): boolean {
-    return !this.pressed;
+    return !this.pressed && !this.composing;
   }
 
   private settle(): void {
     const work = this.waiting;
-    this.pressed = false;
     this.waiting = undefined;
     if (work) guard(work);
   }
@@ -153,24 +153,29 @@ export class Placement {
 
   private watchPresses(): void {
     let timer = 0;
-    const after = (ms: number) => () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.settle(), ms);
-    };
-    const released = after(0);
-    const lifted = after(clickDelay);
     const hold = () => {
       clearTimeout(timer);
       this.pressed = true;
     };
+    const release = (ms: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        this.pressed = false;
+        if (this.quiet) this.settle();
+      }, ms);
+    };
+    const lifted = () => this.pressed && release(clickDelay);
     this.root.addEventListener("pointerdown", () => {
       hold();
       for (const end of ["pointerup", "pointercancel"]) addEventListener(end, lifted, { once: true, capture: true });
     });
     this.root.addEventListener("keydown", hold);
-    for (const end of ["keyup", "focusout", "click"]) this.root.addEventListener(end, released);
-    this.root.addEventListener("compositionstart", hold);
-    this.root.addEventListener("compositionend", released);
+    for (const end of ["keyup", "focusout", "click"]) this.root.addEventListener(end, () => release(0));
+    this.root.addEventListener("compositionstart", () => (this.composing = true));
+    this.root.addEventListener("compositionend", () => {
+      this.composing = false;
+      release(0);
+    });
   }
 }
 

@@ -221,3 +221,18 @@ func TestStrictContentSecurityPolicy(t *testing.T) {
 		shopper.until(`document.title == "launched"`)
 	}
 }
+
+func TestNothingIsExchangedDuringComposition(t *testing.T) {
+	shopper, _ := visitProgram(t, `<noren-pay></noren-pay>`)
+	shopper.do(`window.note = document.querySelector("noren-pay").shadowRoot.querySelector(".note");
+		note.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+		document.querySelector("noren-pay").setAttribute("colour", "darkgray")`)
+	shopper.rest()
+	shopper.do(`note.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true })); note.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))`)
+	shopper.rest()
+	if !eval[bool](shopper, "note.isConnected") {
+		t.Error("exchanged while the shopper was composing")
+	}
+	shopper.do(`note.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }))`)
+	shopper.until(action("noren-pay") + `.textContent.startsWith("darkgray")`)
+}

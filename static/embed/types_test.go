@@ -12,8 +12,11 @@ const compiler = "typescript@5.9.3"
 
 // shopScript is a shop's own TypeScript, written against noren.d.ts.
 const shopScript = `/// <reference path="./noren.d.ts" />
+import type { Checkout } from "./api";
 document.addEventListener("noren:returned", (event) => console.log(event.detail.delivery?.postalCode));
 document.querySelector("noren-pay")!.addEventListener("noren:click", (event) => event.detail.do == "begin" || event.preventDefault());
+const known: Noren.Checkout = {} as Checkout, sent: Checkout = {} as Noren.Checkout; // the same fields
+console.log(known, sent);
 void window.Noren.ready.then(({ checkout, problem }) => [checkout?.id, problem?.code]);
 `
 
