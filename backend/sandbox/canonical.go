@@ -79,18 +79,23 @@ func headerValues(r *http.Request, name string) []string {
 	return nil
 }
 
-// reencodeQuery sorts the decoded pairs and encodes keys and values by RFC 3986.
+// reencodeQuery encodes keys and values by RFC 3986 and sorts them by key, then by value: "a=2" before "a1=1",
+// though as a text it comes after.
 func reencodeQuery(raw string) string {
 	if raw == "" {
 		return ""
 	}
-	var pairs []string
+	var pairs [][]string
 	for part := range strings.SplitSeq(raw, "&") {
 		key, value, _ := strings.Cut(part, "=")
-		pairs = append(pairs, reencode(key)+"="+reencode(value))
+		pairs = append(pairs, []string{reencode(key), reencode(value)})
 	}
-	slices.Sort(pairs)
-	return strings.Join(pairs, "&")
+	slices.SortFunc(pairs, slices.Compare)
+	texts := make([]string, len(pairs))
+	for i, pair := range pairs {
+		texts[i] = strings.Join(pair, "=")
+	}
+	return strings.Join(texts, "&")
 }
 
 // reencode leaves only A-Z a-z 0-9 - _ . ~ bare. What does not decode is taken as it is.
