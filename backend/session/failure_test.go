@@ -170,6 +170,10 @@ func TestWithoutRedis(t *testing.T) {
 	if s.Bound(t.Context(), "co_1", "cookie") {
 		t.Error("bound, though nobody can know")
 	}
+	_, err = s.IssueLoginCode(t.Context(), LoginCode{})
+	is(t, err, ErrUnavailable)
+	_, err = s.ExchangeLoginCode(t.Context(), "shop_1", "secret")
+	is(t, err, ErrUnavailable)
 	limit := Limit{Rate: 60, Period: time.Minute, Burst: 2}
 	for i, want := range []bool{true, true, false} {
 		if ok, _ := s.Allow(t.Context(), "render", "192.0.2.1", limit); ok != want {

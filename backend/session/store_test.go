@@ -67,6 +67,9 @@ func TestEveryKindOfRedis(t *testing.T) {
 		"binding":          testBinding,
 		"rate limit":       testRateLimit,
 		"nothing readable": testNothingReadable,
+		"login code":       testLoginCode,
+		"login racers":     testLoginRacers,
+		"login secret":     testLoginHidesTheSecret,
 	}
 	for kind, config := range kinds {
 		t.Run(kind, func(t *testing.T) {

@@ -39,6 +39,7 @@ const (
 	WrongOrigin  Code = "wrong_origin"  // the page is not on one of the shop's registered origins
 	BadReturnTo  Code = "bad_return_to" // the return target is not on one of them
 	Unauthorized Code = "unauthorized"  // server API: no or wrong secret key
+	ScopeMissing Code = "scope_missing" // server API: the secret key is not for this
 )
 
 // Problems of tokens and sessions.

@@ -18,6 +18,7 @@ var problemsEnglish = map[api.Code]Problem{
 	api.WrongOrigin:  {"Amazon Pay cannot be used on this page", "Please start again from the shop's top page."},
 	api.BadReturnTo:  {"The page to come back to could not be confirmed", "Please go back to the shop and try again. If you see this again, please contact the shop."},
 	api.Unauthorized: {"Authentication failed", "Please check the secret key for the server API."},
+	api.ScopeMissing: {"This secret key is not for that", "Please use a secret key that was made for this call of the server API."},
 
 	api.CartInvalid:     {"The cart could not be confirmed", "Please reload the cart page and go on from there."},
 	api.CartExpired:     {"The cart has expired", "Please reload the page and go on. The goods are still in the cart."},
