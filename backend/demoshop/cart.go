@@ -174,19 +174,22 @@ func (c *cart) confirm(now time.Time) draft {
 	return c.shown[c.Version]
 }
 
-// asShown returns the draft that was paid: the one of the version when Noren names it, otherwise the newest with that total.
-// It reports false when the shop never showed such an order.
-func (c *cart) asShown(version int64, total yen) (draft, bool) {
+// asShown returns the draft that was paid: that of the version, when it is known, otherwise the newest with that total. It is
+// not certain when the shop never showed such a total, or showed it for different goods.
+func (c *cart) asShown(version int64, total yen) (paid draft, certain bool) {
 	if d, ok := c.shown[version]; ok && d.Amounts.Total == total {
 		return d, true
 	}
-	var newest draft
 	for _, d := range c.shown {
-		if d.Amounts.Total == total && d.Version >= newest.Version {
-			newest = d
+		if d.Amounts.Total == total && d.Version >= paid.Version {
+			paid = d
 		}
 	}
-	return newest, newest.ID != ""
+	certain = paid.ID != ""
+	for _, d := range c.shown {
+		certain = certain && (d.Amounts.Total != total || slices.Equal(d.Lines, paid.Lines))
+	}
+	return paid, certain
 }
 
 // close sells the draft. What the shopper has put into this cart since is kept in a new one.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -90,7 +91,7 @@ func (s *shop) bookAmazon(ctx context.Context, ch checkout, version int64) {
 		return
 	}
 	o := &order{
-		Number: ch.OrderNumber, Checkout: ch.ID, Payment: amazonPay, Paid: true,
+		Number: cmp.Or(ch.OrderNumber, ch.ID), Checkout: ch.ID, Payment: amazonPay, Paid: true,
 		Descriptor: ch.Payment.Descriptor, Reference: ch.Payment.AmazonReferenceID,
 		Purchaser: contact{Name: ch.Purchaser.Name, Email: ch.Purchaser.Email, Phone: ch.Purchaser.Phone},
 		Delivery: contact{
@@ -115,11 +116,12 @@ func (s *shop) fill(o *order, ch checkout, version int64) {
 		o.Doubt = "お支払い済みですが、該当するカートが見つかりません。"
 		return
 	}
-	d, shown := c.asShown(version, ch.Total)
-	if shown {
+	d, certain := c.asShown(version, ch.Total)
+	if d.ID != "" {
 		o.draft = d
-	} else {
-		o.Doubt = "お支払い金額が、確認画面でご案内した金額と一致しません。"
+	}
+	if !certain {
+		o.Doubt = "お支払い金額からは、どの確認画面のご注文か判断できません。"
 	}
 	o.Number = cmp.Or(c.OrderNumber, o.Number)
 	o.visitor, o.member, o.Note = c.owner.id, c.owner.member, c.owner.form.Note
@@ -129,8 +131,9 @@ func (s *shop) fill(o *order, ch checkout, version int64) {
 // keep files the order under its number. An unpaid order of the same cart becomes this paid one; a second payment is kept
 // beside the first, for the shopkeeper to return.
 func (s *shop) keep(o *order) {
-	if before := s.orders[o.Number]; before != nil && before.Paid {
-		o.Number += "-2"
+	number := o.Number
+	for n := 2; s.orders[o.Number] != nil && s.orders[o.Number].Paid; n++ {
+		o.Number = number + "-" + strconv.Itoa(n)
 		o.Doubt = "同じご注文に対して二重にお支払いいただいています。返金をご確認ください。"
 	}
 	s.orders[o.Number] = o

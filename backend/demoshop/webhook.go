@@ -60,7 +60,6 @@ type event struct {
 	Data struct {
 		Checkout string `json:"checkout"`
 		Cart     string `json:"cart"`
-		Version  int64  `json:"version"`
 	} `json:"data"`
 }
 
@@ -90,6 +89,6 @@ func (s *shop) receiveWebhook(c echo.Context) error {
 		slog.WarnContext(ctx, "webhook not booked yet", "error", err)
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	s.bookAmazon(ctx, ch, e.Data.Version)
+	s.bookAmazon(ctx, ch, 0)
 	return c.NoContent(http.StatusNoContent)
 }

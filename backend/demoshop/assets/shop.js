@@ -32,7 +32,8 @@ document.addEventListener("noren:click", (event) => {
 document.addEventListener("noren:returned", (event) => whenReady(() => {
   const register = form()
   if (!register) return
-  const checkout = event.detail?.checkout ?? event.detail ?? {}
+  const checkout = event.detail
+  if (!["reviewing", "confirming", "at_amazon", "completing"].includes(checkout.state)) return forget()
   const first = register.elements.returned.value !== "yes"
   register.dataset.returned = ""
   register.elements.returned.value = "yes"
@@ -51,21 +52,28 @@ document.addEventListener("noren:hidden", (event) => {
   whenReady(() => withdraw(event.detail?.text ?? ""))
 })
 
-// Without Noren the shop sells all the same.
+// Without Noren the shop sells all the same: its script did not come, or its answer.
+const unavailable = () => whenReady(() => withdraw("ただいまAmazon Payをご利用いただけません。ほかのお支払い方法をお選びください。"))
 document.addEventListener("error", (event) => {
-  if (event.target.matches?.("script[data-shop]")) {
-    whenReady(() => withdraw("ただいまAmazon Payをご利用いただけません。ほかのお支払い方法をお選びください。"))
-  }
+  if (event.target.matches?.("script[data-shop]")) unavailable()
 }, true)
-
-// The choice made at Amazon is over: show the first button again.
 document.addEventListener("noren:error", (event) => {
-  if ((event.detail?.problem ?? event.detail)?.code === "session_expired") forget()
+  const { code } = event.detail
+  if (code === "session_expired") whenReady(forget)
+  else if (event.target === document && code !== "code_invalid") unavailable()
 })
+
+// The choice made at Amazon may be over: then the first button is shown again.
+document.addEventListener("load", (event) => {
+  if (!event.target.matches?.("script[data-shop]")) return
+  window.Noren?.ready.then(({ checkout }) => {
+    if (!checkout) whenReady(forget)
+  })
+}, true)
 
 function forget() {
   const register = form()
-  if (!register) return
+  if (!register || register.elements.returned.value !== "yes") return
   delete register.dataset.returned
   register.elements.returned.value = "no"
   save()
