@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"strconv"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -130,11 +131,13 @@ func TestOnlyConfirmLeadsElsewhere(t *testing.T) {
 }
 
 func TestGoNeverLeadsToAScriptOrAnOpenLine(t *testing.T) {
-	for _, address := range []string{"javascript:document.title='launched'", "http://shop.example/", "data:text/html,x", "//", ""} {
-		shopper, n, _ := visit(t, `<noren-order></noren-order><noren-pay></noren-pay>`)
+	shopper, n, _ := visit(t, `<noren-order></noren-order><noren-pay></noren-pay>`)
+	shopper.do(`window.refused = 0; addEventListener("noren:error", () => refused++)`)
+	addresses := []string{"javascript:document.title='launched'", "http://shop.example/", "data:text/html,x", "//", ""}
+	for i, address := range addresses {
 		n.onStep(func(string) (int, any) { return http.StatusOK, api.Departure{Go: address, Checkout: "chk_1"} })
 		shopper.click(action("noren-order"))
-		shopper.until(action("noren-order") + `.parentNode.dataset.state == "error"`)
+		shopper.until("refused == " + strconv.Itoa(i+1))
 	}
 }
 
@@ -187,9 +190,25 @@ func TestPitfall6_StaleCartReloadsThePageOnce(t *testing.T) {
 	}
 }
 
+// Whether the browser kept the page or loads it again: the button is ready, and works.
+func TestX8_BackButtonFromAmazon(t *testing.T) {
+	shopper, n, _ := visit(t, `<noren-pay></noren-pay>`)
+	shopper.do("window.kept = true")
+	shopper.click(action("noren-pay"))
+	shopper.until(`document.title == "launched"`)
+	shopper.do("history.back()")
+	shopper.until(`document.title == "shop" && ` + action("noren-pay") + `.parentNode.dataset.state == "ready"`)
+	t.Logf("from the back/forward cache: %v", eval[bool](shopper, "!!window.kept"))
+	shopper.click(action("noren-pay"))
+	shopper.until(`document.title == "launched"`)
+	if begins := len(n.asked("begin")); begins != 2 {
+		t.Errorf("%d begins", begins)
+	}
+}
+
 func TestX8_BackFromAmazonFindsAUsablePage(t *testing.T) {
 	shopper, n, _ := visit(t, `<noren-pay></noren-pay>`)
-	// The browser's own back/forward cache is not offered to a page with a debugger; this is the event that it would send.
+	// The event of the back/forward cache, at the worst moment: while the answer is still to come.
 	hold := make(chan struct{})
 	n.onStep(func(string) (int, any) {
 		<-hold
