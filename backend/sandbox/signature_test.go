@@ -292,6 +292,7 @@ func TestProtocol_CanonicalForms(t *testing.T) {
 	}
 	signed("b=2&a=1", "b=2&a=1", "x", "x").is(t, 404, "ResourceNotFound")
 	signed("b=%e3%81%82&a=1+2~", "a=1%202~&b=%E3%81%82", "x", "x").is(t, 404, "ResourceNotFound")
+	signed("a1=1&a=3&a=2", "a=2&a=3&a1=1", "x", "x").is(t, 404, "ResourceNotFound") // by key, not by the pair's text
 	signed("a=1", "a=1", "x   y\tz", "x y z").is(t, 404, "ResourceNotFound")
 	signed("b=3&a=1", "a=1&b=2", "x", "x").is(t, 403, "InvalidRequestSignature")
 }
