@@ -26,6 +26,7 @@ var problems = []struct {
 	{errTooLarge, api.TooLarge},
 	{errTooMany, api.TooMany},
 	{errSecretKey, api.Unauthorized},
+	{errScope, api.ScopeMissing},
 	{validate.ErrJSON, api.BadJSON},
 	{merchant.ErrUnknownShop, api.UnknownShop},
 	{merchant.ErrNoCredentials, api.Code("not_registered")},
@@ -57,7 +58,8 @@ var statuses = map[api.Code]int{
 	api.TooLarge: http.StatusRequestEntityTooLarge, api.NotFound: http.StatusNotFound, api.Method: http.StatusMethodNotAllowed,
 	api.TooMany: http.StatusTooManyRequests, api.Unavailable: http.StatusServiceUnavailable, api.UnknownShop: http.StatusNotFound,
 	api.WrongOrigin: http.StatusForbidden, api.BadReturnTo: http.StatusUnprocessableEntity, api.Unauthorized: http.StatusUnauthorized,
-	api.CartInvalid: http.StatusUnprocessableEntity, api.CartExpired: http.StatusUnprocessableEntity, api.CartSum: http.StatusUnprocessableEntity,
+	api.ScopeMissing: http.StatusForbidden,
+	api.CartInvalid:  http.StatusUnprocessableEntity, api.CartExpired: http.StatusUnprocessableEntity, api.CartSum: http.StatusUnprocessableEntity,
 	api.SessionExpired: http.StatusUnauthorized, api.CodeInvalid: http.StatusUnauthorized, api.CheckoutUnknown: http.StatusNotFound,
 	api.AmazonUnreachable: http.StatusServiceUnavailable, api.AmazonRefused: http.StatusBadGateway,
 }

@@ -1,0 +1,133 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/labstack/echo/v4"
+
+	"noren/backend/merchant"
+	"noren/backend/session"
+	"noren/backend/web/shopapi"
+)
+
+var (
+	errSecretKey = errors.New("web: no valid secret key")
+	errScope     = errors.New("web: the secret key lacks the scope")
+)
+
+// apiRoutes are what shops' servers call, as shopapi/openapi.yaml describes it. The specification itself is for everybody.
+func (s *Site) apiRoutes(e *echo.Echo) {
+	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	if err != nil {
+		panic(err) // only for a broken specification, which is part of the program
+	}
+	e.GET(apiBase+"/openapi.yaml", func(c echo.Context) error {
+		c.Response().Header().Set("Access-Control-Allow-Origin", "*")
+		return c.Blob(http.StatusOK, "application/yaml", shopapi.Specification)
+	})
+	group := e.Group(apiBase, notStored, s.authenticate, obey(specification))
+	shopapi.RegisterHandlers(group, shopapi.NewStrictHandler(shopServer{s}, nil))
+}
+
+const apiBase = "/api/v1"
+
+// apiLimit is for each secret key.
+var apiLimit = session.Limit{Rate: 600, Period: time.Minute, Burst: 120}
+
+// notStored keeps personal data out of caches, errors included.
+func notStored(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "no-store")
+		return next(c)
+	}
+}
+
+// caller is who calls, by secret key. The shop comes from nowhere else.
+type caller struct {
+	shop   string
+	scopes []merchant.Scope
+}
+
+type callerKey struct{}
+
+func callerOf(ctx context.Context) caller {
+	who, _ := ctx.Value(callerKey{}).(caller)
+	return who
+}
+
+// authenticate knows the shop by its secret key, which is looked up by its hash, and counts its calls.
+func (s *Site) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx := c.Request().Context()
+		key, ok := bearer(c.Request())
+		if !ok {
+			return refuseKey(c)
+		}
+		shop, scopes, err := s.Shops.ShopOfSecretKey(ctx, key)
+		if errors.Is(err, merchant.ErrUnknownKey) {
+			return refuseKey(c)
+		}
+		if err != nil {
+			return err
+		}
+		if ok, wait := s.Sessions.Allow(ctx, "api", key, apiLimit); !ok {
+			c.Response().Header().Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+			return errTooMany
+		}
+		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, caller{shop, scopes})))
+		return next(c)
+	}
+}
+
+func refuseKey(c echo.Context) error {
+	c.Response().Header().Set("WWW-Authenticate", "Bearer")
+	return errSecretKey
+}
+
+// bearer reads the secret key of a request (RFC 6750). One in the address is not accepted: addresses are logged.
+func bearer(r *http.Request) (key string, ok bool) {
+	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	return key, strings.EqualFold(scheme, "Bearer") && strings.HasPrefix(key, "sk_") && len(key) <= maxKey
+}
+
+const maxKey = 200
+
+// shopServer is what happens behind the generated routes.
+type shopServer struct{ site *Site }
+
+// GetShop lets a shop test its key.
+func (a shopServer) GetShop(ctx context.Context, _ shopapi.GetShopRequestObject) (shopapi.GetShopResponseObject, error) {
+	shop, err := a.site.Shops.Get(ctx, callerOf(ctx).shop)
+	if err != nil {
+		return nil, err
+	}
+	return shopapi.GetShop200JSONResponse{Id: shop.ID, Name: shop.Name, Origins: shop.Origins}, nil
+}
+
+// GetCheckout tells what became of a payment. Another shop's checkout is as unknown as none.
+func (a shopServer) GetCheckout(ctx context.Context, r shopapi.GetCheckoutRequestObject) (shopapi.GetCheckoutResponseObject, error) {
+	row, err := a.site.Flow.Get(ctx, callerOf(ctx).shop, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := a.site.checkoutForShop(ctx, row)
+	if err != nil {
+		return nil, err
+	}
+	return shopapi.GetCheckout200JSONResponse(answer), nil
+}
+
+// ExchangeCode uses up the one-time code of a member login.
+func (a shopServer) ExchangeCode(ctx context.Context, r shopapi.ExchangeCodeRequestObject) (shopapi.ExchangeCodeResponseObject, error) {
+	code, err := a.site.Sessions.ExchangeLoginCode(ctx, callerOf(ctx).shop, r.Body.Code)
+	if err != nil {
+		return nil, err
+	}
+	return shopapi.ExchangeCode200JSONResponse{Checkout: code.Checkout, BuyerId: code.BuyerID, LoginState: code.State}, nil
+}

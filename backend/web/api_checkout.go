@@ -1,0 +1,104 @@
+package web
+
+import (
+	"context"
+
+	"noren/backend/checkout"
+	"noren/backend/ledger"
+	"noren/backend/store"
+	"noren/backend/store/query"
+	"noren/backend/web/shopapi"
+)
+
+// checkoutForShop is a checkout as the shop's own server may know it: with the personal data, and with the order as long as
+// the order is this checkout's.
+func (s *Site) checkoutForShop(ctx context.Context, row query.Checkout) (shopapi.Checkout, error) {
+	answer := shopapi.Checkout{
+		Id: row.ID, CartId: row.CartID, Total: row.Total, Currency: shopapi.JPY, CreatedAt: store.Micros(row.CreatedAt).Time(),
+	}
+	order, found, err := s.orderOf(ctx, row)
+	if err != nil {
+		return answer, err
+	}
+	answer.State = publicState(checkout.State(row.State), ledger.State(order.State))
+	if found {
+		state := ledger.State(order.State)
+		answer.OrderNumber = &order.Number
+		answer.Order = &shopapi.Order{State: shopapi.OrderState(state), MayShip: state.MayShip()}
+		if placed := store.Micros(order.PlacedAt).Time(); !placed.IsZero() {
+			answer.PlacedAt = &placed
+		}
+	}
+	if len(row.Buyer) == 0 {
+		return answer, nil // the shopper has not come back from Amazon yet
+	}
+	shot, err := s.Flow.Snapshot(row.ShopID, row.Buyer)
+	if err != nil {
+		return answer, err
+	}
+	answer.Purchaser = &shopapi.Purchaser{Name: shot.Name, Email: shot.Email, Phone: shot.Phone}
+	answer.Payment = &shopapi.Payment{Descriptor: shot.Descriptor}
+	if row.PermissionID != "" {
+		answer.Payment.AmazonReferenceId = &row.PermissionID
+	}
+	if a := shot.Delivery; a != nil {
+		answer.Delivery = &shopapi.Delivery{
+			Name: a.Name, PostalCode: a.PostalCode, Region: a.Region, City: a.City, Line1: a.Line1, Line2: a.Line2, Line3: a.Line3,
+			Country: a.Country, Phone: a.Phone,
+		}
+	}
+	return answer, nil
+}
+
+func (s *Site) orderOf(ctx context.Context, row query.Checkout) (order query.Order, found bool, err error) {
+	if row.OrderID == "" {
+		return query.Order{}, false, nil
+	}
+	order, err = s.Book.Get(ctx, row.ShopID, row.OrderID)
+	if err != nil || order.CheckoutID != row.ID {
+		return query.Order{}, false, err
+	}
+	return order, true, nil
+}
+
+// publicState is the one word by which a shop decides. It is «placed» only as long as the order may ship (pitfall 9): a payment
+// that Amazon has not decided about, or that did not hold, is not.
+func publicState(s checkout.State, order ledger.State) shopapi.CheckoutState {
+	switch s {
+	case checkout.Begun, checkout.Reviewing, checkout.Confirming:
+		return shopapi.CheckoutStateOpen
+	case checkout.AtAmazon:
+		return shopapi.CheckoutStateAwaitingPayment
+	case checkout.Completing:
+		return shopapi.CheckoutStatePending
+	case checkout.Placed:
+		return placedState(order)
+	case checkout.Declined:
+		return shopapi.CheckoutStateDeclined
+	case checkout.Cancelled:
+		return shopapi.CheckoutStateCancelled
+	case checkout.Expired:
+		return shopapi.CheckoutStateExpired
+	case checkout.Superseded:
+		return shopapi.CheckoutStateSuperseded
+	case checkout.Attention:
+	}
+	return shopapi.CheckoutStateAttention
+}
+
+func placedState(order ledger.State) shopapi.CheckoutState {
+	switch order {
+	case ledger.Authorised, ledger.Captured:
+		return shopapi.CheckoutStatePlaced
+	case ledger.Pending:
+		return shopapi.CheckoutStatePending
+	case ledger.Declined:
+		return shopapi.CheckoutStateDeclined
+	case ledger.Cancelled:
+		return shopapi.CheckoutStateCancelled
+	case ledger.Lapsed:
+		return shopapi.CheckoutStateExpired
+	case ledger.Awaiting, ledger.Unpaid, ledger.Attention:
+	}
+	return shopapi.CheckoutStateAttention
+}
