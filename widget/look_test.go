@@ -29,7 +29,7 @@ const measure = `(html, width) => {
 	const { host } = serve(html, width);
 	const found = host.shadowRoot.querySelector("button"), box = found.getBoundingClientRect();
 	const pieces = [...found.querySelectorAll("[part=label] > span")].map((piece) => piece.getBoundingClientRect());
-	const { textTransform: Transform, letterSpacing: Spacing } = getComputedStyle(found);
+	const { textTransform: Transform, letterSpacing: Spacing } = getComputedStyle(host.shadowRoot.querySelector("p"));
 	host.remove();
 	return {
 		Width: box.width, Height: box.height, Lines: new Set(pieces.map(({ top }) => top)).size,
@@ -62,7 +62,7 @@ func TestR3_6_LabelsFitTheirButtons(t *testing.T) {
 					t.Errorf("%s %s %s: label in %d lines", lang, kind, size, got.Lines)
 				}
 				if got.Transform != "none" || got.Spacing != "normal" {
-					t.Errorf("the page's styles reach the button: %+v", got)
+					t.Errorf("the page's styles reach the component: %+v", got)
 				}
 			}
 		}
