@@ -9,9 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func issueLogin(t *testing.T, s *Store, shop string) (secret string, code LoginCode) {
+func issueLogin(t *testing.T, s *Store) (secret string, code LoginCode) {
 	t.Helper()
-	code = LoginCode{Shop: shop, Checkout: "chk_login", BuyerID: "amzn1.account.A", State: "状態 \"1\""}
+	code = LoginCode{Shop: "shop_1", Checkout: "chk_login", BuyerID: "amzn1.account.A", State: "状態 \"1\""}
 	secret, err := s.IssueLoginCode(t.Context(), code)
 	if err != nil {
 		t.Fatal(err)
@@ -20,7 +20,7 @@ func issueLogin(t *testing.T, s *Store, shop string) (secret string, code LoginC
 }
 
 func testLoginCode(t *testing.T, s *Store) {
-	secret, want := issueLogin(t, s, "shop_1")
+	secret, want := issueLogin(t, s)
 	if strings.Trim(secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != "" || len(secret) < 26 {
 		t.Errorf("%q is not 128 bits in letters and digits", secret)
 	}
@@ -39,7 +39,7 @@ func testLoginCode(t *testing.T, s *Store) {
 
 // Whoever asks at once, one gets it.
 func testLoginRacers(t *testing.T, s *Store) {
-	secret, _ := issueLogin(t, s, "shop_1")
+	secret, _ := issueLogin(t, s)
 	var won atomic.Int64
 	var group sync.WaitGroup
 	for range 8 {
@@ -56,7 +56,7 @@ func testLoginRacers(t *testing.T, s *Store) {
 }
 
 func testLoginHidesTheSecret(t *testing.T, s *Store) {
-	secret, _ := issueLogin(t, s, "shop_1")
+	secret, _ := issueLogin(t, s)
 	if strings.Contains(dump(t, s), secret) {
 		t.Error("whoever reads Redis can use the code")
 	}
@@ -64,8 +64,8 @@ func testLoginHidesTheSecret(t *testing.T, s *Store) {
 
 func TestLoginCodeLivesTenMinutes(t *testing.T) {
 	s, pass := clocked(t)
-	first, _ := issueLogin(t, s, "shop_1")
-	second, _ := issueLogin(t, s, "shop_1")
+	first, _ := issueLogin(t, s)
+	second, _ := issueLogin(t, s)
 	pass(CodeLife - little)
 	_, err := s.ExchangeLoginCode(t.Context(), "shop_1", first)
 	is(t, err, nil)
