@@ -53,6 +53,9 @@ func TestRealProgramTakesOver(t *testing.T) {
 	shopper.until(action("noren-order"))
 	const texts = `[...document.querySelectorAll("noren-pay,noren-address,noren-payment,noren-order")].map(e => e.shadowRoot.querySelector(".noren").textContent)`
 	before := eval[[]string](shopper, texts)
+	if height := eval[int](shopper, `document.querySelector("noren-pay").offsetHeight`); height != button.Medium.Box().Height {
+		t.Errorf("the button takes %d px, which is not what was reserved", height)
+	}
 	hover(shopper)
 	shopper.until(live)
 	if diff := cmp.Diff(before, eval[[]string](shopper, texts)); diff != "" {
