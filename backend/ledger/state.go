@@ -41,10 +41,10 @@ const (
 var Table = map[State]map[Event]State{
 	Awaiting: {
 		Confirmed: Awaiting, Ended: Unpaid, WasPending: Pending, WasAuthorised: Authorised, WasCaptured: Captured,
-		WasDeclined: Declined, Contradicted: Attention,
+		WasDeclined: Declined, WasLapsed: Lapsed, WasCancelled: Cancelled, Contradicted: Attention,
 	},
 	Unpaid: {
-		Confirmed: Awaiting, WasPending: Pending, WasAuthorised: Attention, WasCaptured: Attention, Contradicted: Attention,
+		Confirmed: Awaiting, WasPending: Attention, WasAuthorised: Attention, WasCaptured: Attention, Contradicted: Attention,
 	},
 	Pending: {
 		WasAuthorised: Authorised, WasCaptured: Captured, WasDeclined: Declined, WasLapsed: Lapsed, WasCancelled: Cancelled,
