@@ -95,16 +95,16 @@ func (m *merchant) complete(session string, yen int64) (*amazonpay.CheckoutSessi
 	return m.CompleteCheckoutSession(m.t.Context(), session, body)
 }
 
-func (m *merchant) capture(charge string, key amazonpay.IdempotencyKey) (*amazonpay.Charge, error) {
+func (m *merchant) capture(charge string) (*amazonpay.Charge, error) {
 	m.t.Helper()
 	body := encode(m.t, amazonpay.CaptureRequest{CaptureAmount: amazonpay.JPY(3980)})
-	return m.CaptureCharge(m.t.Context(), charge, key, body)
+	return m.CaptureCharge(m.t.Context(), charge, "capture-1", body)
 }
 
-func (m *merchant) refund(charge string, key amazonpay.IdempotencyKey) (*amazonpay.Refund, error) {
+func (m *merchant) refund(charge string) (*amazonpay.Refund, error) {
 	m.t.Helper()
 	body := encode(m.t, amazonpay.RefundRequest{ChargeID: charge, RefundAmount: amazonpay.JPY(500)})
-	return m.CreateRefund(m.t.Context(), key, body)
+	return m.CreateRefund(m.t.Context(), "refund-1", body)
 }
 
 // requests are the calls of one operation that reached the sandbox.
@@ -150,11 +150,11 @@ func (m *merchant) buy() {
 	if !permission.StatusDetails.Has(amazonpay.ReasonChargeInProgress) || permission.Buyer == nil || permission.Buyer.Name != "山田 太郎" {
 		t.Errorf("permission: %+v", permission)
 	}
-	captured := must(m.capture(done.ChargeID, "capture-1"))(t)
+	captured := must(m.capture(done.ChargeID))(t)
 	if captured.StatusDetails.State != amazonpay.ChargeCaptured || captured.CaptureAmount != amazonpay.JPY(3980) {
 		t.Errorf("charge: %+v", captured)
 	}
-	refund := must(m.refund(done.ChargeID, "refund-1"))(t)
+	refund := must(m.refund(done.ChargeID))(t)
 	if refund.StatusDetails.State != amazonpay.RefundInitiated {
 		t.Errorf("refund: %+v", refund)
 	}

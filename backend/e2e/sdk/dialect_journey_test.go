@@ -108,8 +108,9 @@ func TestProtocol1_7_OneBitIsEnough(t *testing.T) {
 			"patch, algorithm": with(patch, func(l *letter) { l.headers.Set("authorization", otherAlgorithm(l)) }),
 		} {
 			compare(t, []step{w.send(name, forged)}, []step{refused(name, 403, "InvalidRequestSignature")})
-			if seen := lastRequest(t, w.s).Signature; strings.Contains(name, "signature") && seen.CanonicalRequest == "" {
-				t.Errorf("%s: the history has no canonical request", name)
+			seen := lastRequest(t, w.s).Signature
+			if seen.CanonicalRequest == "" || w.plain && strings.HasSuffix(name, "signature") && seen.CanonicalRequest != forged.canonical {
+				t.Errorf("%s: signed:\n%s\nsandbox:\n%s", name, forged.canonical, seen.CanonicalRequest)
 			}
 		}
 		compare(t, []step{w.send("get", get), w.send("patch", patch)}, []step{

@@ -23,6 +23,7 @@ type dialect struct {
 	query      func(url.Values) (wire, canonical string) // as sent, as signed
 	amount     func(yen int) string                      // JSON
 	signLength bool                                      // content-length is signed when there is a body
+	plain      bool                                      // what is signed is what is sent, letter by letter
 }
 
 const (
@@ -40,7 +41,7 @@ func dialects() []dialect {
 				"x-amz-pay-integrator-id": "A1INTEGRATOR01", "x-amz-pay-integrator-version": "1.0",
 				"x-amz-pay-platform-version": "4.3",
 			},
-			query: phpQuery, amount: amountText,
+			query: phpQuery, amount: amountText, plain: true,
 		},
 		{
 			name: "Java", algorithms: []string{v1, v2}, region: "JP", path: asItIs,
@@ -62,7 +63,7 @@ func dialects() []dialect {
 				"x-amz-pay-sdk-type": "amazon-pay-api-sdk-ruby", "x-amz-pay-sdk-version": "1.2.0",
 			},
 			unsigned: map[string]string{"user-agent": "Ruby", "accept-encoding": "gzip;q=1.0,deflate;q=0.6,identity;q=0.3"},
-			value:    strings.TrimSpace, query: rubyQuery, amount: amountText, signLength: true,
+			value:    strings.TrimSpace, query: rubyQuery, amount: amountText, signLength: true, plain: true,
 		},
 	}
 }

@@ -27,7 +27,8 @@ func testNodeJourney(t *testing.T, shop shop) {
 			t.Run(algorithm+" "+keyID, func(t *testing.T) {
 				s := start(t, sandbox.Config{Merchants: []sandbox.Merchant{account(keyID)}})
 				steps := shop.run(t, "journey.js", s, algorithm)
-				compare(t, steps, wantedJourney(s))
+				compare(t, steps, wantedJourney())
+				checkRedirects(t, s, steps)
 				compareBooks(t, s, named(t, steps, "complete"))
 				checkSignatures(t, s, algorithm)
 			})
@@ -37,7 +38,7 @@ func testNodeJourney(t *testing.T, shop shop) {
 
 type values = map[string]any
 
-func wantedJourney(s *sandbox.Sandbox) []step {
+func wantedJourney() []step {
 	return []step{
 		{"create", 201, values{
 			"statusDetails.state": "Open", "constraints.constraintId": "BuyerNotAssociated", "buyer": nil,
@@ -72,6 +73,25 @@ func wantedJourney(s *sandbox.Sandbox) []step {
 			"statusDetails.state": "Captured", "refundedAmount": values{"amount": "500", "currencyCode": "JPY"},
 			"merchantMetadata.merchantStoreName": "見本商店",
 		}},
+	}
+}
+
+// checkRedirects wants the buyer to be sent where protocol 7.6 says.
+func checkRedirects(t *testing.T, s *sandbox.Sandbox, steps []step) {
+	t.Helper()
+	session := "?amazonCheckoutSessionId=" + named(t, steps, "create").text("checkoutSessionId")
+	want := map[string]string{
+		"review":     "https://shop.example.jp/review" + session,
+		"processing": s.URL + "/checkout/processing" + session,
+		"result":     "https://shop.example.jp/result" + session,
+	}
+	got := map[string]string{
+		"review":     named(t, steps, "choose").text("redirect"),
+		"processing": named(t, steps, "update").text("webCheckoutDetails.amazonPayRedirectUrl"),
+		"result":     named(t, steps, "pay").text("redirect"),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("redirects (-want +got):\n%s", diff)
 	}
 }
 

@@ -40,11 +40,11 @@ type letter struct {
 }
 
 // write signs a request as the dialect does.
-func (w *writer) write(method, path string, query url.Values, key, body string) letter {
+func (w *writer) write(method, path string, values url.Values, key, body string) letter {
 	w.t.Helper()
 	l := letter{method: method, path: w.path(path), body: body}
-	headers, signed := w.dialect.headers(w.s.Now(), key, body)
-	wire, canonicalQuery := w.dialect.query(query)
+	headers, signed := w.headers(w.s.Now(), key, body)
+	wire, canonicalQuery := w.query(values)
 	l.query, l.headers = wire, headers
 	var lines strings.Builder
 	for _, name := range signed {
