@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -68,12 +67,8 @@ func (s *Site) launch(change string) echo.HandlerFunc {
 			b := launch.Button
 			data.Config = &launchDelivery{b.PayloadJSON, b.Signature, b.PublicKeyID, string(b.Algorithm)}
 		}
-		text, err := json.Marshal(data)
-		if err != nil {
-			return err
-		}
 		allowAmazon(c.Response().Header(), launch.Account)
-		return renderPage(c, http.StatusOK, launchPage(pageOf(c), launch.Account.Script, string(text), row.ReturnTo))
+		return renderPage(c, http.StatusOK, launchPage(pageOf(c), launch.Account.Script, row.ReturnTo, data))
 	}
 }
 

@@ -1,0 +1,232 @@
+// Package backend puts the parts together: configuration in, an http.Handler and the background work out. It is what
+// `noren serve`, `noren demo` and the journeys all run.
+package backend
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"noren/backend/amazonpay"
+	"noren/backend/checkout"
+	"noren/backend/ledger"
+	"noren/backend/merchant"
+	"noren/backend/session"
+	"noren/backend/store"
+	"noren/backend/web"
+	"noren/backend/webhook"
+)
+
+// Config says where things are. The zero value of an optional field means its default.
+type Config struct {
+	Database  string         // "sqlite:FILE" or "postgres://…"
+	Redis     session.Config // no address: one inside this process
+	Keyset    string         // master keyset, or the file that holds it (see store.GenerateKeyset)
+	PublicURL string         // our own origin, as browsers see it
+	Proxies   int            // proxies in front that are trusted to name the client
+
+	// Amazon overrides where Amazon is: for a sandbox of our own. Empty means Amazon itself.
+	Amazon Amazon
+
+	Now func() time.Time // nil: time.Now
+}
+
+// Amazon is where an imitated Amazon Pay listens.
+type Amazon struct {
+	API   string // base address for calls
+	Pages string // origin of the hosted pages and checkout.js, as browsers see it
+}
+
+// Backend is a running backend.
+type Backend struct {
+	DB       *store.DB
+	Sessions *session.Store
+	Shops    *merchant.Shops
+	Flow     *checkout.Flow
+	Book     *ledger.Book
+	Site     *web.Site
+	Sender   *webhook.Sender
+	Handler  http.Handler
+
+	config  Config
+	working sync.WaitGroup
+	cancel  context.CancelFunc
+}
+
+// New opens the stores, brings the tables up to date and puts everything together. Close must be called in the end.
+func New(ctx context.Context, config Config) (*Backend, error) {
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	if err := config.check(); err != nil {
+		return nil, err
+	}
+	sealer, err := store.NewSealer(config.Keyset)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, config.Database)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	config.Redis.Now = config.Now
+	sessions, err := session.Open(config.Redis)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	b := &Backend{DB: db, Sessions: sessions, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: config.Now}, config: config}
+	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: b.account}
+	b.Book = &ledger.Book{DB: db, Now: config.Now, Client: b.client}
+	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Endpoint: b.endpoint, AllowLoopback: config.isLocal()}
+	b.Site = &web.Site{
+		DB: db, Flow: b.Flow, Book: b.Book, Shops: b.Shops, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
+		Verifier: b.verifier(), TrustedProxies: config.Proxies,
+	}
+	b.Handler = b.Site.Handler()
+	return b, nil
+}
+
+// check refuses a configuration that cannot work, and says which field and what to do.
+func (c Config) check() error {
+	u, err := url.Parse(c.PublicURL)
+	if err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" {
+		return fmt.Errorf("backend: public URL %q: want an origin such as https://pay.example, without a path", c.PublicURL)
+	}
+	if u.Scheme != "https" && !isLocalName(u.Hostname()) {
+		return fmt.Errorf("backend: public URL %q: must be https, unless it is on localhost", c.PublicURL)
+	}
+	if c.Amazon.API != "" {
+		api, err := url.Parse(c.Amazon.API)
+		if err != nil || api.Scheme != "https" && !isLocalName(api.Hostname()) {
+			return fmt.Errorf("backend: address of Amazon %q: must be https, unless it is on localhost", c.Amazon.API)
+		}
+	}
+	return nil
+}
+
+func (c Config) isLocal() bool {
+	u, err := url.Parse(c.PublicURL)
+	return err == nil && isLocalName(u.Hostname())
+}
+
+func isLocalName(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip != nil && ip.IsLoopback()
+}
+
+// shop gives the flow what it must know of a shop.
+func (b *Backend) shop(ctx context.Context, id string) (checkout.Shop, error) {
+	shop, err := b.Shops.Get(ctx, id)
+	if err != nil {
+		return checkout.Shop{}, err
+	}
+	settings, err := b.Shops.Settings(ctx, id)
+	if err != nil {
+		return checkout.Shop{}, err
+	}
+	keys, err := b.Shops.CartKeys(ctx, id)
+	if err != nil {
+		return checkout.Shop{}, err
+	}
+	return checkout.Shop{ID: shop.ID, Name: shop.Name, Origins: shop.Origins, CartKeys: keys, Rule: settings.Display(shop.Registered)}, nil
+}
+
+// account gives the flow a shop's account at Amazon, or at the sandbox that stands in for it.
+func (b *Backend) account(ctx context.Context, shop, merchantID string) (checkout.Account, error) {
+	credentials, err := b.credentials(ctx, shop, merchantID)
+	if err != nil {
+		return checkout.Account{}, err
+	}
+	region := credentials.Region
+	account := checkout.Account{
+		Client: &amazonpay.Client{
+			PublicKeyID: credentials.PublicKeyID, Key: credentials.Key, Region: region, Sandbox: credentials.Sandbox,
+			BaseURL: b.config.Amazon.API, Now: b.config.Now,
+		},
+		MerchantID: credentials.MerchantID, StoreID: credentials.StoreID, Sandbox: credentials.Sandbox,
+		Script: region.ScriptURL(), Origins: region.HostedOrigins(),
+	}
+	if pages := b.config.Amazon.Pages; pages != "" {
+		account.Script, account.Origins = pages+"/checkout.js", []string{pages}
+	}
+	return account, nil
+}
+
+func (b *Backend) credentials(ctx context.Context, shop, merchantID string) (merchant.Credentials, error) {
+	if merchantID == "" {
+		return b.Shops.Credentials(ctx, shop)
+	}
+	return b.Shops.CredentialsOf(ctx, shop, merchantID)
+}
+
+func (b *Backend) client(ctx context.Context, shop, merchantID string) (*amazonpay.Client, error) {
+	account, err := b.account(ctx, shop, merchantID)
+	return account.Client, err
+}
+
+func (b *Backend) endpoint(ctx context.Context, shop string) (webhook.Endpoint, error) {
+	hook, err := b.Shops.Webhook(ctx, shop)
+	return webhook.Endpoint{URL: hook.URL, Secrets: hook.Secrets}, err
+}
+
+// verifier checks notifications: by Amazon's certificates, or by those of the sandbox that stands in for it.
+func (b *Backend) verifier() *amazonpay.Notifications {
+	notifications := &amazonpay.Notifications{Now: b.config.Now}
+	if pages := b.config.Amazon.Pages; pages != "" {
+		notifications.CertURL = func(address string) bool {
+			return strings.HasPrefix(address, pages+"/") || strings.HasPrefix(address, b.config.Amazon.API+"/")
+		}
+	}
+	return notifications
+}
+
+// Start begins the background work: what is due in the tables is claimed every second, by every replica.
+func (b *Backend) Start(ctx context.Context) {
+	ctx, b.cancel = context.WithCancel(ctx)
+	for name, work := range map[string]func(context.Context, int) (int, error){
+		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Send,
+	} {
+		b.working.Go(func() { repeat(ctx, name, work) })
+	}
+}
+
+const atOnce = 16
+
+func repeat(ctx context.Context, name string, work func(context.Context, int) (int, error)) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	for {
+		n, err := work(ctx, atOnce)
+		if err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "background work failed", "work", name, "error", err)
+		}
+		if n == atOnce && err == nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// Close stops claiming, waits for what is under way, and closes the stores. The HTTP server must have stopped before.
+func (b *Backend) Close() error {
+	b.Site.Stop()
+	if b.cancel != nil {
+		b.cancel()
+	}
+	b.working.Wait()
+	return errors.Join(b.Sessions.Close(), b.DB.Close())
+}

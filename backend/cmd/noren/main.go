@@ -1,0 +1,48 @@
+// Command noren is the whole product in one binary: the backend, the demo, and the sandbox.
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are what the program does. Every flag can also be given by the environment, as --help shows.
+type commands struct {
+	LogFormat string `enum:"text,json" default:"text" env:"NOREN_LOG_FORMAT" help:"How log lines look: text or json."`
+	LogLevel  string `enum:"debug,info,warn,error" default:"info" env:"NOREN_LOG_LEVEL" help:"The least important lines that are written."`
+
+	Demo    demoCommand    `cmd:"" help:"Run a shop, Noren and an Amazon of its own on this machine. Nothing is real, nothing is kept."`
+	Serve   serveCommand   `cmd:"" help:"Run the backend."`
+	Sandbox sandboxCommand `cmd:"" help:"Run an Amazon Pay sandbox that works offline, for any project."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database's tables up to date, and end."`
+	Shop    shopCommand    `cmd:"" help:"Look after shops."`
+	Keyset  keysetCommand  `cmd:"" help:"Make a new master keyset and print it. Keep it where nobody but the backend reads it."`
+}
+
+func main() {
+	var c commands
+	parsed := kong.Parse(&c, kong.Name("noren"), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Description("Noren puts Amazon Pay into any shop page."))
+	slog.SetDefault(c.logger(os.Stderr))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	parsed.BindTo(os.Stdout, (*io.Writer)(nil))
+	parsed.FatalIfErrorf(parsed.Run())
+}
+
+func (c commands) logger(to io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // kong admits only names that slog knows
+	options := &slog.HandlerOptions{Level: level}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(to, options))
+	}
+	return slog.New(slog.NewTextHandler(to, options))
+}

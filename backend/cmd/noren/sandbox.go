@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"noren/backend/sandbox"
+)
+
+// sandboxCommand is `noren sandbox`: flags around sandbox.New.
+type sandboxCommand struct {
+	Listen    string            `default:"127.0.0.1:4400" help:"Where the API and the pages listen; port 0 chooses a free one."`
+	Control   string            `default:"127.0.0.1:4401" help:"Where the control API listens; port 0 chooses a free one."`
+	TLS       bool              `help:"Serve https with a certificate made at the start; official SDKs need it."`
+	Cert      string            `type:"existingfile" help:"Serve https with this certificate (PEM)."`
+	CertKey   string            `type:"existingfile" help:"Private key of --cert (PEM)."`
+	Merchant  string            `help:"Merchant id of the only merchant."`
+	Store     string            `help:"Store id of the only merchant."`
+	PublicKey map[string]string `placeholder:"KEYID=FILE.pem" help:"A public key that may sign for the merchant; may be repeated."`
+	Clock     string            `placeholder:"RFC3339" help:"Time at the start; it runs on from there."`
+	Skew      time.Duration     `default:"15m" help:"How far a request's date may be from the clock."`
+	PublicURL string            `help:"Address by which browsers reach it, if it is another one than --listen."`
+	AnyHost   bool              `help:"Allow other addresses than loopback."`
+}
+
+// started is the line that is printed when the sandbox is ready. Without --public-key the merchant signs with a private key
+// that is made at the start.
+type started struct {
+	URL         string `json:"url"`
+	ControlURL  string `json:"controlUrl"`
+	MerchantID  string `json:"merchantId"`
+	StoreID     string `json:"storeId"`
+	PublicKeyID string `json:"publicKeyId,omitempty"`
+	PrivateKey  string `json:"privateKey,omitempty"` // PEM, of the sandbox alone
+}
+
+// Run is the command.
+func (c *sandboxCommand) Run(ctx context.Context, out io.Writer) error {
+	config, err := c.config()
+	if err != nil {
+		return err
+	}
+	s, err := sandbox.New(config)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	merchant := s.Merchant()
+	for id, file := range c.PublicKey {
+		key, err := readPublicKey(file)
+		if err != nil {
+			return err
+		}
+		s.RegisterKey(merchant.MerchantID, id, key)
+	}
+	if err := s.Start(ctx, c.Listen, c.Control, sandbox.TLS{Enabled: c.TLS, CertFile: c.Cert, KeyFile: c.CertKey}); err != nil {
+		return err
+	}
+	line := started{URL: s.URL, ControlURL: s.ControlURL, MerchantID: merchant.MerchantID, StoreID: merchant.StoreID}
+	if len(c.PublicKey) == 0 {
+		line.PublicKeyID = merchant.PublicKeyID
+		if line.PrivateKey, err = privatePEM(merchant.PrivateKey); err != nil {
+			return err
+		}
+	}
+	if err := json.NewEncoder(out).Encode(line); err != nil {
+		return fmt.Errorf("sandbox: %w", err)
+	}
+	<-ctx.Done()
+	return nil
+}
+
+func (c *sandboxCommand) config() (sandbox.Config, error) {
+	config := sandbox.Config{Skew: c.Skew, PublicURL: c.PublicURL, AllowRemote: c.AnyHost}
+	if c.Clock != "" {
+		start, err := time.Parse(time.RFC3339, c.Clock)
+		if err != nil {
+			return config, fmt.Errorf("--clock %q: want a time such as 2026-01-15T12:00:00+09:00", c.Clock)
+		}
+		config.Clock = start
+	}
+	if c.Merchant != "" || c.Store != "" {
+		if c.Merchant == "" || c.Store == "" {
+			return config, fmt.Errorf("--merchant and --store belong together")
+		}
+		config.Merchants = []sandbox.Merchant{{MerchantID: c.Merchant, StoreID: c.Store, PublicKeyID: "SANDBOX-AAAAAAAAAAAAAAAAAAAAAAAA"}}
+	}
+	return config, nil
+}
+
+func readPublicKey(file string) (*rsa.PublicKey, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("--public-key: %w", err)
+	}
+	block, _ := pem.Decode(text)
+	if block == nil {
+		return nil, fmt.Errorf("--public-key %s: not a PEM file", file)
+	}
+	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("--public-key %s: %w", file, err)
+	}
+	key, ok := parsed.(*rsa.PublicKey)
+	if !ok {
+		return nil, fmt.Errorf("--public-key %s: not an RSA key", file)
+	}
+	return key, nil
+}
+
+func privatePEM(key *rsa.PrivateKey) (string, error) {
+	der, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		return "", fmt.Errorf("sandbox: private key: %w", err)
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})), nil
+}

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"noren/backend/amazonpay"
+	"noren/backend/merchant"
+	"noren/backend/store"
+	"noren/shared/i18n"
+	"noren/shared/validate"
+)
+
+// shopCommand is `noren shop …`: what an operator does for a shop.
+type shopCommand struct {
+	Create      shopCreate      `cmd:"" help:"Enter a shop, and print its id and its keys, once."`
+	List        shopList        `cmd:"" help:"List the shops."`
+	Settings    shopSettings    `cmd:"" help:"Print a shop's settings, or save them from a file: all or nothing."`
+	Credentials shopCredentials `cmd:"" help:"Save a shop's account at Amazon Pay."`
+	Webhook     shopWebhook     `cmd:"" help:"Say where a shop's server hears of orders, and print the secret, once."`
+}
+
+// stored is what these commands work on.
+type stored struct {
+	database
+	keys
+}
+
+// open gives the shops and what closes them.
+func (s stored) open(ctx context.Context) (*merchant.Shops, func() error, error) {
+	keyset, err := s.value()
+	if err != nil {
+		return nil, nil, err
+	}
+	sealer, err := store.NewSealer(keyset)
+	if err != nil {
+		return nil, nil, err
+	}
+	db, err := store.Open(ctx, s.Database)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return &merchant.Shops{DB: db, Sealer: sealer, Now: time.Now}, db.Close, nil
+}
+
+// with runs work on the shops, prints what it gives as JSON, and explains wrong fields.
+func (s stored) with(ctx context.Context, out io.Writer, work func(shops *merchant.Shops) (any, error)) error {
+	shops, closeStore, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	result, err := work(shops)
+	if err == nil {
+		encoder := json.NewEncoder(out)
+		encoder.SetIndent("", "  ")
+		encoder.SetEscapeHTML(false)
+		err = encoder.Encode(result)
+	}
+	return errors.Join(explain(err), closeStore())
+}
+
+// explain names each wrong field and its rule, in both languages.
+func explain(err error) error {
+	var faults validate.Faults
+	if !errors.As(err, &faults) {
+		return err
+	}
+	lines := make([]error, 0, len(faults))
+	for _, fault := range faults {
+		lines = append(lines, fmt.Errorf("%s: %s / %s", fault.Field, i18n.Japanese.Fault(fault, ""), i18n.English.Fault(fault, "")))
+	}
+	return errors.Join(lines...)
+}
+
+type shopCreate struct {
+	stored
+
+	Name     string   `arg:"" help:"The shop's name."`
+	Origin   []string `required:"" placeholder:"https://shop.example" help:"Origin of the shop's pages; may be repeated."`
+	LoginURL string   `help:"Where Amazon logins of members end, on one of the origins."`
+}
+
+// Run is the command.
+func (c *shopCreate) Run(ctx context.Context, out io.Writer) error {
+	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
+		shop, err := shops.Create(ctx, merchant.Shop{Name: c.Name, Origins: c.Origin, LoginURL: c.LoginURL})
+		if err != nil {
+			return nil, err
+		}
+		secret, err := shops.NewSecretKey(ctx, shop.ID, merchant.ReadCheckouts, merchant.ExchangeCodes)
+		if err != nil {
+			return nil, err
+		}
+		cart, err := shops.NewCartKey(ctx, shop.ID)
+		return map[string]any{"shop": shop, "secretKey": secret, "cartKey": cart}, err
+	})
+}
+
+type shopList struct{ stored }
+
+// Run is the command.
+func (c *shopList) Run(ctx context.Context, out io.Writer) error {
+	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) { return shops.List(ctx) })
+}
+
+type shopSettings struct {
+	stored
+
+	Shop   string `arg:"" help:"The shop's id."`
+	Set    string `type:"existingfile" placeholder:"FILE.json" help:"Save the settings in this file; begin with what this command prints."`
+	Author string `default:"command line" help:"Who saves, for the history."`
+}
+
+// Run is the command.
+func (c *shopSettings) Run(ctx context.Context, out io.Writer) error {
+	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
+		settings, err := shops.Settings(ctx, c.Shop)
+		if err != nil || c.Set == "" {
+			return settings, err
+		}
+		text, err := os.ReadFile(c.Set)
+		if err != nil {
+			return nil, fmt.Errorf("settings: %w", err)
+		}
+		next := merchant.Settings{}
+		if err := validate.Decode(text, &next); err != nil {
+			return nil, err
+		}
+		next.Version = settings.Version
+		return shops.SaveSettings(ctx, c.Shop, c.Author, next)
+	})
+}
+
+type shopCredentials struct {
+	stored
+
+	Shop        string `arg:"" help:"The shop's id."`
+	MerchantID  string `required:"" help:"Merchant id at Amazon."`
+	StoreID     string `required:"" help:"Store id (client id) at Amazon."`
+	PublicKeyID string `required:"" help:"Id of the public key at Amazon."`
+	PrivateKey  string `required:"" type:"existingfile" help:"File with the private key (PEM)."`
+	Live        bool   `help:"It is Amazon's live environment, with real money."`
+	Applied     bool   `help:"The service has been applied for, so Amazon Pay may be used."`
+}
+
+// Run is the command.
+func (c *shopCredentials) Run(ctx context.Context, out io.Writer) error {
+	text, err := os.ReadFile(c.PrivateKey)
+	if err != nil {
+		return fmt.Errorf("credentials: %w", err)
+	}
+	key, err := merchant.ParsePrivateKey(text)
+	if err != nil {
+		return err
+	}
+	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
+		err := shops.SaveCredentials(ctx, c.Shop, merchant.Credentials{
+			MerchantID: c.MerchantID, StoreID: c.StoreID, PublicKeyID: c.PublicKeyID, Key: key, Sandbox: !c.Live, Region: amazonpay.Japan,
+		})
+		if err != nil {
+			return nil, err
+		}
+		if c.Applied {
+			if err := shops.SetApplied(ctx, c.Shop, true); err != nil {
+				return nil, err
+			}
+		}
+		return shops.Get(ctx, c.Shop)
+	})
+}
+
+type shopWebhook struct {
+	stored
+
+	Shop string `arg:"" help:"The shop's id."`
+	URL  string `arg:"" help:"Address of the shop's receiver."`
+}
+
+// Run is the command.
+func (c *shopWebhook) Run(ctx context.Context, out io.Writer) error {
+	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
+		if err := shops.SetWebhook(ctx, c.Shop, c.URL); err != nil {
+			return nil, err
+		}
+		secret, err := shops.NewWebhookSecret(ctx, c.Shop)
+		return map[string]string{"webhookUrl": c.URL, "secret": secret}, err
+	})
+}

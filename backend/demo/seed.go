@@ -1,0 +1,62 @@
+package demo
+
+import (
+	"context"
+
+	"noren/backend/merchant"
+	"noren/shared/button"
+)
+
+// shopKeys are what the demo shop's server holds.
+type shopKeys struct{ secret, cart, webhook string }
+
+// seed sets up the one shop, as an operator would for a merchant who is through Amazon's review.
+func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
+	var keys shopKeys
+	shops := d.Backend.Shops
+	shop, err := shops.Create(ctx, merchant.Shop{Name: shopName, Origins: []string{d.ShopURL}})
+	if err != nil {
+		return keys, err
+	}
+	d.ShopID = shop.ID
+	account := d.Amazon.Merchant()
+	steps := []func() error{
+		func() error {
+			return shops.SaveCredentials(ctx, shop.ID, merchant.Credentials{
+				MerchantID: account.MerchantID, StoreID: account.StoreID, PublicKeyID: account.PublicKeyID, Key: account.PrivateKey,
+				Sandbox: true, Region: "jp",
+			})
+		},
+		func() error { return shops.SetApplied(ctx, shop.ID, true) },
+		func() error { _, err := shops.SaveSettings(ctx, shop.ID, "demo", settings()); return err },
+		func() error { return shops.SetWebhook(ctx, shop.ID, d.ShopURL+"/webhooks/noren") },
+		func() (err error) { keys.webhook, err = shops.NewWebhookSecret(ctx, shop.ID); return err },
+		func() (err error) { keys.cart, err = shops.NewCartKey(ctx, shop.ID); return err },
+		func() (err error) {
+			keys.secret, err = shops.NewSecretKey(ctx, shop.ID, merchant.ReadCheckouts)
+			return err
+		},
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return keys, err
+		}
+	}
+	d.Amazon.SetNotificationURL(account.MerchantID, d.PayURL+"/notifications/"+shop.ID)
+	return keys, nil
+}
+
+// settings of the demo shop: Amazon Pay first, not for goods that are paid in advance only.
+func settings() merchant.Settings {
+	s := merchant.DefaultSettings()
+	s.PayButton.SP = button.Style{Colour: button.Gold, Size: button.Large}
+	s.Guides.Checkout = guideCheckout
+	s.Guides.Mail = guideMail
+	s.LoginGuides.Checkout, s.LoginGuides.Signup = guideLogin, guideSignup
+	s.Methods = []merchant.Method{
+		{ID: merchant.AmazonPay, Name: "Amazon Pay", Shown: true}, {ID: "bank", Name: nameBank, Shown: true}, {ID: "cod", Name: nameCOD, Shown: true},
+	}
+	s.Groups = []merchant.Group{{ID: "standard", Name: nameStandard, AmazonPay: true}, {ID: "prepaid", Name: namePrepaid}}
+	s.Linking = true
+	return s
+}

@@ -1,0 +1,221 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a journey waits for what must happen.
+const patience = 20 * time.Second
+
+// shopper is a person at a browser with a profile of their own.
+type shopper struct {
+	t     *testing.T
+	world *world
+	tab   context.Context //nolint:containedctx // chromedp's tab is a context
+	phone bool
+
+	mu       sync.Mutex
+	problems []string // what the browser's console complained about
+}
+
+// shopper opens a fresh profile on a PC (1280 px wide) or a phone (390 px).
+func (w *world) shopper(phone bool) *shopper {
+	w.t.Helper()
+	s := &shopper{t: w.t, world: w, phone: phone}
+	tab, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(s.hear))
+	tab, stop := context.WithTimeout(tab, journeyTime)
+	w.t.Cleanup(func() { stop(); cancel() })
+	s.tab = tab
+	s.device()
+	return s
+}
+
+const phoneAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+
+func (s *shopper) device() {
+	s.t.Helper()
+	if !s.phone {
+		s.run(chromedp.EmulateViewport(1280, 900))
+		return
+	}
+	s.run(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch),
+		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: phoneAgent})
+			return err
+		}))
+}
+
+// hear collects what the console complains about.
+func (s *shopper) hear(event any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		s.problems = append(s.problems, e.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			for _, arg := range e.Args {
+				s.problems = append(s.problems, string(arg.Value)+arg.Description)
+			}
+		}
+	}
+}
+
+// console is what the browser complained about so far.
+func (s *shopper) console() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.problems
+}
+
+func (s *shopper) run(actions ...chromedp.Action[chromedp.Void]) {
+	s.t.Helper()
+	if err := chromedp.Do(s.tab, actions...); err != nil {
+		s.fail(err.Error())
+	}
+}
+
+// fail ends the journey with all that can be seen.
+func (s *shopper) fail(why string) {
+	s.t.Helper()
+	s.picture("failed")
+	s.t.Fatalf("%s\nat %s\nconsole: %q\npage: %.2000s", why, s.address(), s.console(), s.text())
+}
+
+func (s *shopper) open(address string) {
+	s.t.Helper()
+	s.run(chromedp.Navigate(address))
+}
+
+// before runs a script in every page before the page's own.
+func (s *shopper) before(script string) {
+	s.t.Helper()
+	s.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	}))
+}
+
+// evaluate gives what an expression is in the page; a promise is awaited.
+func evaluate[T any](s *shopper, expression string) T {
+	s.t.Helper()
+	value, err := chromedp.Run(s.tab, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		s.fail(expression + ": " + err.Error())
+	}
+	return value
+}
+
+// until waits for an expression to be true, also over navigations.
+func (s *shopper) until(expression string) {
+	s.t.Helper()
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for {
+		if is, err := chromedp.Run(s.tab, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && is {
+			return
+		}
+		select {
+		case <-deadline.C:
+			s.fail("never true: " + expression)
+		case <-again.C:
+		}
+	}
+}
+
+// find is JavaScript that finds the first visible element for a selector, also inside our shadow roots, whose text, value or
+// accessible name contains words.
+const find = `(selector, words) => {
+	const seen = e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && getComputedStyle(e).visibility !== "hidden"; };
+	const roots = [document, ...[...document.querySelectorAll("*")].filter(e => e.shadowRoot).map(e => e.shadowRoot)];
+	for (const root of roots) for (const e of root.querySelectorAll(selector)) {
+		const said = [e.textContent, e.value, e.getAttribute("aria-label")].join(" ");
+		if (seen(e) && (!words || said.replace(/\s+/g, "").includes(words.replace(/\s+/g, "")))) return e;
+	}
+	return null;
+}`
+
+func found(selector, words string) string { return fmt.Sprintf("(%s)(%q, %q)", find, selector, words) }
+
+// wait waits until something is there.
+func (s *shopper) wait(selector, words string) {
+	s.t.Helper()
+	s.until(found(selector, words))
+}
+
+// sees reports whether something is there now.
+func (s *shopper) sees(selector, words string) bool {
+	s.t.Helper()
+	return evaluate[bool](s, found(selector, words)+" !== null")
+}
+
+type point struct{ X, Y float64 }
+
+// press clicks, as a person would, in the middle of what is there.
+func (s *shopper) press(selector, words string) {
+	s.t.Helper()
+	s.wait(selector, words)
+	at := evaluate[point](s, "(() => { const e = "+found(selector, words)+`;
+		e.scrollIntoView({block: "center", behavior: "instant"});
+		const r = e.getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
+	s.run(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)),
+		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+}
+
+// arrive waits until the address contains a text and its page is there.
+func (s *shopper) arrive(part string) {
+	s.t.Helper()
+	s.until(fmt.Sprintf("location.href.includes(%q) && document.readyState === 'complete'", part))
+}
+
+func (s *shopper) address() string {
+	address, _ := chromedp.Run(s.tab, chromedp.Evaluate[string]("location.href"))
+	return address
+}
+
+// text is all that the page says, our shadow roots included.
+func (s *shopper) text() string {
+	text, _ := chromedp.Run(s.tab, chromedp.Evaluate[string](`[document.body.innerText, ...[...document.querySelectorAll("*")].filter(e => e.shadowRoot).map(e => e.shadowRoot.textContent)].join("\n")`))
+	return text
+}
+
+// says fails unless the page says something.
+func (s *shopper) says(words string) {
+	s.t.Helper()
+	if !strings.Contains(s.text(), words) {
+		s.fail("the page does not say " + words)
+	}
+}
+
+// picture keeps a screenshot of the page in the folder that NOREN_SHOTS names, for people to look at.
+func (s *shopper) picture(name string) {
+	folder := os.Getenv("NOREN_SHOTS")
+	if folder == "" {
+		return
+	}
+	image, err := chromedp.Run(s.tab, chromedp.FullScreenshot(100))
+	if err != nil {
+		return
+	}
+	device := "pc"
+	if s.phone {
+		device = "sp"
+	}
+	_ = os.WriteFile(filepath.Join(folder, device+"-"+name+".png"), image, 0o600)
+}

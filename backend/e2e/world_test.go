@@ -1,0 +1,136 @@
+package e2e
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/exec"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"noren/backend/checkout"
+	"noren/backend/demo"
+	"noren/backend/ledger"
+	"noren/backend/store/query"
+	"noren/static"
+)
+
+// chromium is one browser for all journeys; each gets a profile of its own.
+var chromium context.Context
+
+func TestMain(m *testing.M) {
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
+	code := func() int {
+		path, err := exec.LookPath("chromium")
+		if err != nil {
+			slog.Error("journeys need the package chromium; «make test» installs it")
+			return 1
+		}
+		if _, ok := static.BuiltManifest(); !ok {
+			slog.Error("journeys need the browser's assets; «make test» builds them")
+			return 1
+		}
+		options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox,
+			chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+			chromedp.Flag("lang", "ja"))
+		allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+		defer stop()
+		var cancel context.CancelFunc
+		chromium, cancel = chromedp.NewContext(allocator)
+		defer cancel()
+		if err := chromedp.Do(chromium); err != nil {
+			slog.Error("chromium does not start", "error", err)
+			return 1
+		}
+		return m.Run()
+	}()
+	os.Exit(code)
+}
+
+// world is a running demo whose background work and notifications a test does by hand.
+type world struct {
+	*demo.Demo
+
+	t *testing.T
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	d, err := demo.Start(t.Context(), demo.Config{ManualTime: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &world{d, t}
+}
+
+// sweep does all background work that is due.
+func (w *world) sweep() {
+	w.t.Helper()
+	for _, work := range []func(context.Context, int) (int, error){
+		w.Backend.Site.WorkNotifications, w.Backend.Flow.Sweep, w.Backend.Book.Sweep, w.Backend.Sender.Send,
+	} {
+		for {
+			n, err := work(w.t.Context(), 100)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			if n == 0 {
+				break
+			}
+		}
+	}
+}
+
+func (w *world) orders() []query.Order {
+	w.t.Helper()
+	orders, err := w.Backend.DB.Read().Orders(w.t.Context(), w.ShopID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return orders
+}
+
+// wantPaid fails unless the ledger has exactly so many orders that are paid, each with a live charge of its total at Amazon,
+// and Amazon has no other.
+func (w *world) wantPaid(n int) {
+	w.t.Helper()
+	charges := map[string]int64{}
+	for _, charge := range w.Amazon.Books().Charges {
+		if charge.State == "Authorized" || charge.State == "Captured" {
+			charges[charge.ID] = charge.Amount
+		}
+	}
+	paid := 0
+	for _, order := range w.orders() {
+		if !ledger.State(order.State).MayShip() {
+			continue
+		}
+		paid++
+		if charges[order.ChargeID] != order.Total {
+			w.t.Errorf("order %s over %d yen: Amazon holds %d", order.Number, order.Total, charges[order.ChargeID])
+		}
+	}
+	if paid != n || len(charges) != n {
+		w.t.Errorf("%d paid orders, %d charges at Amazon, want %d", paid, len(charges), n)
+	}
+}
+
+// checkoutState is the state of the newest checkout.
+func (w *world) checkoutState(id string) checkout.State {
+	w.t.Helper()
+	row, err := w.Backend.Flow.Get(w.t.Context(), w.ShopID, id)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return checkout.State(row.State)
+}
+
+const journeyTime = 90 * time.Second
