@@ -1,0 +1,101 @@
+package demoshop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// loader says on the page what Noren's script would say (static/embed/noren.d.ts); what it says is in the page's hash.
+const loader = `
+const say = (target, name, detail) => target.dispatchEvent(new CustomEvent("noren:" + name, { bubbles: true, detail }))
+const checkout = { id: "chk_1", state: "reviewing", name: "山田 太郎", email: "taro@example.jp", phone: "0312345678" }
+const pay = document.querySelector("noren-pay")
+if (location.hash === "#returned") say(document, "returned", checkout)
+if (location.hash === "#hidden") say(pay, "hidden", { reasons: ["group_not_allowed"], text: "理由" })
+if (location.hash === "#click") say(pay, "click", { do: "begin" })
+if (location.hash === "#offline") say(document, "error", { code: "offline" })
+window.Noren = { ready: Promise.resolve(location.hash === "#returned" ? { checkout } : {}) }
+`
+
+// newBrowserPage opens Chromium in the shop that embeds the loader above.
+func newBrowserPage(t *testing.T) (ctx context.Context, shopURL string) {
+	t.Helper()
+	noren := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("Content-Type", "text/javascript")
+		_, _ = io.WriteString(w, loader)
+	}))
+	t.Cleanup(noren.Close)
+	handler, err := New((&testShop{t: t}).config(noren.URL))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shop := httptest.NewServer(handler)
+	t.Cleanup(shop.Close)
+	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
+	t.Cleanup(cancel)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.ExecPath("/usr/bin/chromium"),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return ctx, shop.URL
+}
+
+// becomes waits until the expression is true in the page; a navigation meanwhile only makes it begin anew.
+func becomes(expression string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		for {
+			_, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(15*time.Second)))
+			if err == nil || ctx.Err() != nil || errors.Is(err, chromedp.ErrPollingTimeout) {
+				return err
+			}
+		}
+	})
+}
+
+// seen waits until the first element that fits is visible, or is not.
+func seen(selector string, visible bool) chromedp.Action[chromedp.Void] {
+	return becomes(fmt.Sprintf("document.querySelector(%q)?.checkVisibility() === %t", selector, visible))
+}
+
+func TestShopScriptInTheBrowser(t *testing.T) {
+	ctx, shop := newBrowserPage(t)
+	do := func(what string, steps ...chromedp.Action[chromedp.Void]) {
+		t.Helper()
+		if err := chromedp.Do(ctx, steps...); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	register := func(hash string) chromedp.Action[chromedp.Void] { // a new document, also when only the hash differs
+		return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			return chromedp.Do(ctx, chromedp.Navigate(shop+"/login"), chromedp.Navigate(shop+"/register"+hash))
+		})
+	}
+	const amazonChosen = `document.querySelector("[value=amazon_pay]").checked`
+	do("fill the cart", chromedp.Navigate(shop+"/"), chromedp.Submit(`input[value="tea-sencha"]`), seen("#cart", true))
+	do("typed text outlasts leaving the page", register(""), chromedp.SendKeys("#name", "花子"), register(""),
+		becomes(`document.getElementById("name").value === "花子"`))
+	do("a pressed Amazon button chooses Amazon Pay", register("#click"), becomes(amazonChosen))
+	do("R4-6: back from Amazon", register("#returned"), becomes(amazonChosen),
+		becomes(`document.getElementById("email").value === "taro@example.jp" && document.getElementById("name").value === "花子"`),
+		seen("noren-address", true), seen("noren-pay", false), seen(".forward .button", true), seen("#city", false))
+	do("another method can be chosen, the data stay", chromedp.Click("[value=bank_transfer]"), seen("#city", true),
+		seen("noren-address", false), register("#returned"), becomes(`!`+amazonChosen+` && document.querySelector("[value=bank_transfer]").checked`))
+	do("the choice at Amazon is over", register(""), becomes(`!document.getElementById("register").hasAttribute("data-returned")`),
+		seen("noren-pay", true))
+	do("R4-13: Noren stands aside", register("#hidden"), becomes(`document.querySelector("[data-choice=amazon_pay]").hidden`),
+		becomes(`document.querySelector("#payment [data-noren-reason]").textContent === "理由"`))
+	do("Noren does not answer", register("#offline"), becomes(`document.querySelector("[data-choice=amazon_pay]").hidden`),
+		becomes(`document.querySelector("#payment [data-noren-reason]").textContent.includes("ご利用いただけません")`))
+	do("no script breaks the policy", becomes(`!document.querySelector("style, [style], script:not([src])")`))
+}
