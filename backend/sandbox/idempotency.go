@@ -21,7 +21,9 @@ type storedAnswer struct {
 }
 
 // once does what a POST with a key asks for the first time and repeats its answer afterwards. The same key with
-// another request is DuplicateIdempotencyKey. Mu is held, so that of two at the same time one is the second.
+// another request is DuplicateIdempotencyKey. Refusals are kept as well; throttling and ordered failures, which ask
+// the client to come again, happen outside and never are (protocol 14). Mu is held, so that of two at the same time
+// one is the second.
 func (s *Sandbox) once(r *http.Request, c *call, op *operation, do func() (int, []byte)) (int, []byte) {
 	if op.key == keyIgnored {
 		return do()
@@ -42,9 +44,7 @@ func (s *Sandbox) once(r *http.Request, c *call, op *operation, do func() (int, 
 		return first.status, first.body
 	}
 	status, body := do()
-	if replayed(status) {
-		s.answers[at] = &storedAnswer{request: request, status: status, body: body}
-	}
+	s.answers[at] = &storedAnswer{request: request, status: status, body: body}
 	return status, body
 }
 
@@ -63,9 +63,3 @@ func (s *Sandbox) checkKey(values []string) *Error {
 }
 
 const keyAlphabet = "abcdefghijklmnopqrstuvwxyz" + upperDigits + "-_"
-
-// replayed tells which answers are kept: results and refusals, but nothing that asks the client to come again
-// (protocol 14).
-func replayed(status int) bool {
-	return status < 500 && status != http.StatusRequestTimeout && status != http.StatusTooManyRequests
-}

@@ -256,6 +256,10 @@ func TestProtocol_SignatureTolerance(t *testing.T) {
 	r = c.request("GET", missing, "")
 	r.Header.Set("X-Amz-Pay-Region", "na") // signed as jp
 	c.do(r).is(t, 403, "InvalidRequestSignature")
+	r = c.request("GET", missing, "") // everything right, but the date is not among the signed headers
+	canonical := "GET\n" + missing + "\n\naccept:application/json\n\naccept\n" + sum("")
+	r.Header.Set("Authorization", c.algorithm+" PublicKeyId="+c.keyID+", SignedHeaders=accept, Signature="+c.sign(canonical))
+	c.do(r).is(t, 403, "InvalidRequestSignature")
 	stranger := *c
 	stranger.keyID = "SANDBOX-ABCDEFGHIJKLMNOPQRSTUVWX"
 	stranger.get(missing).is(t, 400, "InvalidHeaderValue")
