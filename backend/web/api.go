@@ -31,8 +31,13 @@ func (s *Site) apiRoutes(e *echo.Echo) {
 		c.Response().Header().Set("Access-Control-Allow-Origin", "*")
 		return c.Blob(http.StatusOK, "application/yaml", shopapi.Specification)
 	})
-	group := e.Group(apiBase, notStored, s.authenticate, obey(specification))
-	shopapi.RegisterHandlers(group, shopapi.NewStrictHandler(shopServer{s}, nil))
+	before := map[string][]echo.MiddlewareFunc{}
+	for _, route := range routesOf(specification) {
+		before[route.Operation.OperationID] = []echo.MiddlewareFunc{notStored, s.authenticate, obey(route)}
+	}
+	shopapi.RegisterHandlersWithOptions(e, shopapi.NewStrictHandler(shopServer{s}, nil), shopapi.RegisterHandlersOptions{
+		BaseURL: apiBase, OperationMiddlewares: before,
+	})
 }
 
 const apiBase = "/api/v1"

@@ -16,19 +16,25 @@ import (
 	"noren/shared/validate"
 )
 
+// routesOf lists the operations of a specification.
+func routesOf(specification *openapi3.T) []*routers.Route {
+	var routes []*routers.Route
+	for path, item := range specification.Paths.Map() {
+		for method, operation := range item.Operations() {
+			routes = append(routes, &routers.Route{Spec: specification, Path: path, PathItem: item, Method: method, Operation: operation})
+		}
+	}
+	return routes
+}
+
 // obey lets through what the specification allows: keys with the operation's x-scope, parameters and bodies of its schemas.
-func obey(specification *openapi3.T) echo.MiddlewareFunc {
+func obey(route *routers.Route) echo.MiddlewareFunc {
+	scope, scoped := route.Operation.Extensions["x-scope"].(string)
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
-			route := routeOf(specification, strings.TrimPrefix(c.Path(), apiBase), r.Method)
-			if route == nil {
-				return next(c) // there is no such call, and Echo says so
-			}
-			if scope, ok := route.Operation.Extensions["x-scope"].(string); ok {
-				if !slices.Contains(callerOf(r.Context()).scopes, merchant.Scope(scope)) {
-					return errScope
-				}
+			if scoped && !slices.Contains(callerOf(r.Context()).scopes, merchant.Scope(scope)) {
+				return errScope
 			}
 			r.Body = http.MaxBytesReader(c.Response(), r.Body, maxBody)
 			err := openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
@@ -41,19 +47,6 @@ func obey(specification *openapi3.T) echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
-}
-
-// routeOf finds the operation of Echo's path; nil when there is none.
-func routeOf(specification *openapi3.T, path, method string) *routers.Route {
-	for template, item := range specification.Paths.Map() {
-		if strings.NewReplacer("{", ":", "}", "").Replace(template) != path {
-			continue
-		}
-		if operation := item.GetOperation(method); operation != nil {
-			return &routers.Route{Spec: specification, Path: template, PathItem: item, Method: method, Operation: operation}
-		}
-	}
-	return nil
 }
 
 func paramsOf(c echo.Context) map[string]string {

@@ -1,0 +1,246 @@
+package web_test
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"noren/backend/amazonpay"
+	"noren/backend/checkout"
+	"noren/backend/ledger"
+	"noren/backend/merchant"
+	"noren/backend/sandbox"
+	"noren/backend/session"
+	"noren/backend/store"
+	"noren/backend/store/query"
+	"noren/backend/store/storetest"
+	"noren/backend/web"
+	"noren/shared/api"
+	"noren/shared/button"
+	"noren/shared/cart"
+	"noren/shared/display"
+)
+
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+
+const shopOrigin = "https://shop.test"
+
+// outward is a whole site for shops' servers and for Amazon: real routes, stores and keys; the sandbox is its only Amazon.
+type outward struct {
+	t        *testing.T
+	db       *store.DB
+	amazon   *sandbox.Sandbox
+	shops    *merchant.Shops
+	sessions *session.Store
+	site     *web.Site
+	url      string
+	shop     merchant.Shop
+	cartKey  string
+	down     atomic.Bool // Amazon does not answer
+
+	mu     sync.Mutex
+	offset time.Duration
+}
+
+func newOutward(t *testing.T, db *store.DB) *outward {
+	t.Helper()
+	o := &outward{t: t, db: db, amazon: sandbox.RunT(t)}
+	sealer := storetest.Sealer(t)
+	sessions, err := session.Open(session.Config{})
+	o.must(err)
+	t.Cleanup(func() { o.must(sessions.Close()) })
+	o.sessions = sessions
+	o.shops = &merchant.Shops{DB: db, Sealer: sealer, Now: o.now}
+	server := httptest.NewUnstartedServer(nil)
+	o.url = "http://" + server.Listener.Addr().String()
+	flow := &checkout.Flow{DB: db, Sealer: sealer, Now: o.now, PublicURL: o.url, Shop: o.flowShop, Account: o.account}
+	o.site = &web.Site{
+		DB: db, Flow: flow, Shops: o.shops, Sessions: sessions, Now: o.now, PublicURL: o.url,
+		Book: &ledger.Book{DB: db, Now: o.now, Client: func(ctx context.Context, shop, id string) (*amazonpay.Client, error) {
+			account, err := o.account(ctx, shop, id)
+			return account.Client, err
+		}},
+		Verifier: &amazonpay.Notifications{Now: o.now, CertURL: func(u string) bool { return strings.HasPrefix(u, o.amazon.URL+"/") }},
+	}
+	server.Config.Handler = o.site.Handler()
+	server.Start()
+	t.Cleanup(server.Close)
+	o.shop = o.addShop("見本商店")
+	o.cartKey, err = o.shops.NewCartKey(t.Context(), o.shop.ID)
+	o.must(err)
+	return o
+}
+
+func (o *outward) must(err error) {
+	o.t.Helper()
+	if err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+func (o *outward) now() time.Time {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.amazon.Now().Add(o.offset)
+}
+
+// advance moves our clock alone.
+func (o *outward) advance(d time.Duration) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.offset += d
+}
+
+func (o *outward) addShop(name string) merchant.Shop {
+	o.t.Helper()
+	shop, err := o.shops.Create(o.t.Context(), merchant.Shop{Name: name, Origins: []string{shopOrigin}})
+	o.must(err)
+	m := o.amazon.Merchant()
+	o.must(o.shops.SaveCredentials(o.t.Context(), shop.ID, merchant.Credentials{
+		MerchantID: m.MerchantID, StoreID: m.StoreID, PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, Sandbox: true, Region: amazonpay.Japan,
+	}))
+	return shop
+}
+
+func (o *outward) flowShop(ctx context.Context, id string) (checkout.Shop, error) {
+	keys, err := o.shops.CartKeys(ctx, id)
+	rule := display.Shop{Registered: true, Shown: true, InCart: true, Groups: map[string]bool{"tea": true}}
+	return checkout.Shop{ID: id, Name: "shop", Origins: []string{shopOrigin}, CartKeys: keys, Rule: rule}, err
+}
+
+func (o *outward) account(context.Context, string, string) (checkout.Account, error) {
+	m := o.amazon.Merchant()
+	base := o.amazon.URL
+	if o.down.Load() {
+		base = "http://127.0.0.1:1"
+	}
+	return checkout.Account{
+		Client: &amazonpay.Client{
+			PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, BaseURL: base, Now: o.now,
+			Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		},
+		MerchantID: m.MerchantID, StoreID: m.StoreID, Sandbox: true, Script: o.amazon.URL + "/checkout.js", Origins: []string{o.amazon.URL},
+	}, nil
+}
+
+func (o *outward) key(scopes ...merchant.Scope) string {
+	o.t.Helper()
+	key, err := o.shops.NewSecretKey(o.t.Context(), o.shop.ID, scopes...)
+	o.must(err)
+	return key
+}
+
+// token signs a cart of 3000 yen as the shop's server does.
+func (o *outward) token(cartID string) string {
+	o.t.Helper()
+	id, key, ok := strings.Cut(strings.TrimPrefix(o.cartKey, "ck_key_"), "_")
+	if !ok {
+		o.t.Fatalf("cart key %q", o.cartKey)
+	}
+	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
+		"iss": o.shop.ID, "aud": "noren", "iat": o.now().Unix(), "exp": o.now().Add(time.Hour).Unix(),
+		"cart": cart.Cart{
+			ID: cartID, Version: 1, Kind: cart.Ordinary, GoodsTotal: 3000, Total: 3000,
+			Items: []cart.Item{{SKU: "tea-1", Name: "煎茶", Quantity: 1, Price: 3000, Group: "tea", Goods: cart.Physical}},
+		},
+	})
+	token.Header["typ"], token.Header["kid"] = "noren-cart", "key_"+id
+	secret, err := jwt.NewParser().DecodeSegment(key)
+	o.must(err)
+	text, err := token.SignedString(secret)
+	o.must(err)
+	return text
+}
+
+func leaving(to string) api.Leaving {
+	return api.Leaving{ReturnTo: shopOrigin + to, Challenge: strings.Repeat("A", 43)}
+}
+
+// begin gives the id of a new checkout.
+func (o *outward) begin(cartID string) string {
+	o.t.Helper()
+	departure, err := o.site.Flow.Begin(o.t.Context(), api.BeginRequest{
+		Shop: o.shop.ID, Kind: button.Pay, Placement: display.Cart, Cart: o.token(cartID), Site: button.PC, Device: button.PC, Leaving: leaving("/cart"),
+	})
+	o.must(err)
+	return departure.Checkout
+}
+
+// review chooses address and card at Amazon and comes back.
+func (o *outward) review(id string) (sessionID string) {
+	o.t.Helper()
+	launch, err := o.site.Flow.Launch(o.t.Context(), id, "")
+	o.must(err)
+	sessionID, err = o.amazon.Initiate(url.Values{
+		"payloadJSON": {launch.Button.PayloadJSON}, "signature": {launch.Button.Signature}, "publicKeyId": {launch.Button.PublicKeyID},
+		"algorithm": {string(launch.Button.Algorithm)}, "merchantId": {launch.Account.MerchantID}, "productType": {launch.Checkout.Product},
+		"ledgerCurrency": {"JPY"}, "environment": {"SANDBOX"}, "checkoutLanguage": {"ja_JP"}, "origin_url": {o.url},
+	})
+	o.must(err)
+	_, err = o.amazon.Choose(sessionID, sandbox.Choice{Buyer: "taro", Card: "1111"})
+	o.must(err)
+	_, err = o.site.Flow.Review(o.t.Context(), id, sessionID)
+	o.must(err)
+	return sessionID
+}
+
+// confirm presses 「この内容で注文する」.
+func (o *outward) confirm(id, cartID string) {
+	o.t.Helper()
+	_, err := o.site.Flow.Confirm(o.t.Context(), id, api.ConfirmRequest{
+		Shop: o.shop.ID, Cart: o.token(cartID), Page: shopOrigin + "/confirm", Device: button.PC, Leaving: leaving("/complete"),
+	})
+	o.must(err)
+}
+
+// paid is a checkout whose shopper has paid at Amazon and has not come back.
+func (o *outward) paid(cartID string) (id string) {
+	o.t.Helper()
+	id = o.begin(cartID)
+	sessionID := o.review(id)
+	o.confirm(id, cartID)
+	_, err := o.amazon.Pay(sessionID)
+	o.must(err)
+	return id
+}
+
+func (o *outward) settle(id string) query.Checkout {
+	o.t.Helper()
+	row, err := o.site.Flow.Settle(o.t.Context(), o.shop.ID, id)
+	o.must(err)
+	return row
+}
+
+func (o *outward) stateOf(id string) checkout.State {
+	o.t.Helper()
+	row, err := o.site.Flow.Get(o.t.Context(), o.shop.ID, id)
+	o.must(err)
+	return checkout.State(row.State)
+}
+
+// post sends a body to a path and gives the status and the answer.
+func (o *outward) send(method, path, body string, header map[string]string) (status int, answer string, got http.Header) {
+	o.t.Helper()
+	request, err := http.NewRequestWithContext(o.t.Context(), method, o.url+path, strings.NewReader(body))
+	o.must(err)
+	for name, value := range header {
+		request.Header.Set(name, value)
+	}
+	response, err := http.DefaultClient.Do(request)
+	o.must(err)
+	defer response.Body.Close()
+	var text bytes.Buffer
+	_, err = text.ReadFrom(response.Body)
+	o.must(err)
+	return response.StatusCode, text.String(), response.Header
+}
