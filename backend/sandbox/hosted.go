@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -74,7 +75,9 @@ func refusedButton(lang string, form url.Values, wrong *Error) step {
 	}
 	if wrong.ReasonCode == "InvalidRequestSignature" {
 		algorithm := form.Get("algorithm")
-		view.Detail = append(view.Detail, strings.Split(stringToSign(algorithm, []byte(form.Get("payloadJSON"))), "\n")...)
+		for i, line := range strings.Split(stringToSign(algorithm, []byte(form.Get("payloadJSON"))), "\n") {
+			view.Detail = append(view.Detail, fmt.Sprintf("string to sign, line %d: %s", i+1, line))
+		}
 	}
 	if origin := form.Get("origin_url"); isWebURL(origin) {
 		view.Leave = &pages.Link{Label: t.BackToShop, URL: origin}

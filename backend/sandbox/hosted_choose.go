@@ -111,7 +111,7 @@ func (a *Address) lines() []string {
 	lines := []string{a.Name}
 	for _, line := range []string{
 		postcode(deref(a.PostalCode)),
-		deref(a.StateOrRegion) + deref(a.City) + deref(a.AddressLine1),
+		region(deref(a.StateOrRegion)) + deref(a.City) + deref(a.AddressLine1),
 		deref(a.AddressLine2), deref(a.AddressLine3), deref(a.PhoneNumber),
 	} {
 		if line != "" {
@@ -119,6 +119,14 @@ func (a *Address) lines() []string {
 		}
 	}
 	return lines
+}
+
+// region gets a blank behind it in Roman letters.
+func region(text string) string {
+	if text != "" && text[len(text)-1] < 0x80 {
+		return text + " "
+	}
+	return text
 }
 
 func postcode(text string) string {
