@@ -103,6 +103,7 @@ func TestProtocol1_7_OneBitIsEnough(t *testing.T) {
 			"get, query":       with(get, func(l *letter) { l.query = flip(l.query, "a=1") }),
 			"get, date":        with(get, func(l *letter) { l.headers.Set(dateHeader, flip(date, strings.TrimSuffix(date, "Z"))) }),
 			"get, method":      with(get, func(l *letter) { l.method = http.MethodPatch }),
+			"get, salt":        signedBy(get, w.sign(get.canonical, salts[other[w.algorithm]])),
 			"patch, signature": flipSignature(t, patch),
 			"patch, body":      with(patch, func(l *letter) { l.body = flip(l.body, "3980") }),
 			"patch, algorithm": with(patch, func(l *letter) { l.headers.Set("authorization", otherAlgorithm(l)) }),
@@ -177,9 +178,15 @@ func with(l letter, change func(*letter)) letter {
 
 func flipSignature(t *testing.T, l letter) letter {
 	t.Helper()
+	_, signature, _ := strings.Cut(l.headers.Get("authorization"), "Signature=")
+	return signedBy(l, flipBase64(t, signature))
+}
+
+// signedBy is a copy with another signature.
+func signedBy(l letter, signature string) letter {
 	return with(l, func(l *letter) {
-		head, signature, _ := strings.Cut(l.headers.Get("authorization"), "Signature=")
-		l.headers.Set("authorization", head+"Signature="+flipBase64(t, signature))
+		head, _, _ := strings.Cut(l.headers.Get("authorization"), "Signature=")
+		l.headers.Set("authorization", head+"Signature="+signature)
 	})
 }
 
@@ -189,8 +196,11 @@ func flip(text, match string) string {
 	return text[:at] + string(text[at]^1) + text[at+1:]
 }
 
-// otherAlgorithm claims the other salt length for a signature.
+// other is the other algorithm.
+var other = map[string]string{v1: v2, v2: v1}
+
+// otherAlgorithm names the other algorithm for a signature.
 func otherAlgorithm(l *letter) string {
 	name, rest, _ := strings.Cut(l.headers.Get("authorization"), " ")
-	return map[string]string{v1: v2, v2: v1}[name] + " " + rest
+	return other[name] + " " + rest
 }

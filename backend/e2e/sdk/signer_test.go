@@ -39,6 +39,9 @@ type letter struct {
 	canonical                 string
 }
 
+// salts are what else the two algorithms differ in (protocol 1.5).
+var salts = map[string]int{v1: 20, v2: 32}
+
 // write signs a request as the dialect does.
 func (w *writer) write(method, path string, values url.Values, key, body string) letter {
 	w.t.Helper()
@@ -53,14 +56,13 @@ func (w *writer) write(method, path string, values url.Values, key, body string)
 	list := strings.Join(signed, ";")
 	l.canonical = strings.Join([]string{method, l.path, canonicalQuery, lines.String(), list, hexSum(body)}, "\n")
 	l.headers.Set("authorization", w.algorithm+" PublicKeyId="+w.s.Merchant().PublicKeyID+
-		", SignedHeaders="+list+", Signature="+w.sign(l.canonical))
+		", SignedHeaders="+list+", Signature="+w.sign(l.canonical, salts[w.algorithm]))
 	return l
 }
 
 // sign is protocol 1.4 and 1.5.
-func (w *writer) sign(canonical string) string {
+func (w *writer) sign(canonical string, salt int) string {
 	w.t.Helper()
-	salt := map[string]int{v1: 20, v2: 32}[w.algorithm]
 	digest := sha256.Sum256([]byte(w.algorithm + "\n" + hexSum(canonical)))
 	signature, err := rsa.SignPSS(rand.Reader, w.s.Merchant().PrivateKey, crypto.SHA256, digest[:], &rsa.PSSOptions{SaltLength: salt})
 	if err != nil {
