@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"noren/backend/store/query"
@@ -18,21 +19,34 @@ func (f *Flow) Change(ctx context.Context, id string, r api.ChangeRequest) (api.
 	if !shop.onShop(r.ReturnTo) {
 		return api.Departure{}, ErrReturnTo
 	}
-	c, err := f.Get(ctx, shop.ID, id)
-	if err != nil {
-		return api.Departure{}, err
+	c, err := f.leave(ctx, shop.ID, id, r)
+	for errors.Is(err, ErrRaced) && ctx.Err() == nil {
+		c, err = f.leave(ctx, shop.ID, id, r)
 	}
-	if err := confirmableError(c); err != nil {
-		return api.Departure{}, err
-	}
-	c.ReturnTo, c.Challenge = r.ReturnTo, r.Challenge
-	err = f.DB.Tx(ctx, func(q *query.Queries) error {
-		_, err := Advance(ctx, q, f.Now(), c, Change, map[string]any{"what": r.What})
-		return err
-	})
 	if err != nil {
 		return api.Departure{}, err
 	}
 	// The version makes each address of the launch page one of its own: it launches once.
 	return api.Departure{Go: f.PublicURL + "/launch/" + c.ID + "/change-" + r.What + "?v=" + strconv.FormatInt(c.Version, 10), Checkout: c.ID}, nil
+}
+
+// leave notes where the shopper comes back to; ErrRaced is worth another try.
+func (f *Flow) leave(ctx context.Context, shop, id string, r api.ChangeRequest) (query.Checkout, error) {
+	c, err := f.Get(ctx, shop, id)
+	if err != nil {
+		return c, err
+	}
+	if err := confirmableError(c); err != nil {
+		return c, err
+	}
+	next := c
+	next.ReturnTo, next.Challenge = r.ReturnTo, r.Challenge
+	err = f.DB.Tx(ctx, func(q *query.Queries) error {
+		advanced, err := Advance(ctx, q, f.Now(), next, Change, map[string]any{"what": r.What})
+		if err == nil {
+			c = advanced
+		}
+		return err
+	})
+	return c, err
 }

@@ -13,13 +13,20 @@ import (
 
 // complete asks Amazon to take the payment of an Open session that says what was confirmed. Only the order's active checkout
 // may (design.md section 5, rule 6). The call has no key and is sent once; after any unclear answer the session is read.
-func (f *Flow) complete(ctx context.Context, account Account, c query.Checkout) (again bool, err error) {
+func (f *Flow) complete(ctx context.Context, account Account, c query.Checkout, session *amazonpay.CheckoutSession) (again bool, err error) {
 	order, err := f.DB.Read().GetOrder(ctx, query.GetOrderParams{ShopID: c.ShopID, ID: c.OrderID})
 	if err != nil {
 		return false, fmt.Errorf("checkout: order: %w", err)
 	}
 	if order.CheckoutID != c.ID {
 		return false, f.advance(ctx, c, Supersede, map[string]any{"by": order.CheckoutID})
+	}
+	confirmed, err := f.Snapshot(c.ShopID, order.Buyer)
+	if err != nil {
+		return false, err
+	}
+	if !sameTotal(session, c) || !sameDelivery(confirmed, snapshotOf(session)) {
+		return false, f.confirmAnew(ctx, c)
 	}
 	body, err := amazonpay.Encode(amazonpay.CompleteRequest{ChargeAmount: amazonpay.JPY(c.Total)})
 	if err != nil {
@@ -84,6 +91,9 @@ func (f *Flow) adopt(ctx context.Context, account Account, c query.Checkout, ses
 		c.PermissionID, c.ChargeID = session.ChargePermissionID, session.ChargeID
 		return false, f.contradict(ctx, c, "money on a checkout that is "+c.State)
 	}
+	if session.ChargePermissionID == "" || session.ChargeID == "" {
+		return false, f.contradict(ctx, c, "completed without a charge")
+	}
 	permission, err := account.Client.GetChargePermission(ctx, session.ChargePermissionID)
 	if err != nil {
 		return false, errors.Join(unreachable(err, ErrUnreachable), f.lookAgain(ctx, c))
@@ -107,7 +117,7 @@ func (f *Flow) adopt(ctx context.Context, account Account, c query.Checkout, ses
 func (f *Flow) place(ctx context.Context, c query.Checkout, order query.Order, permission *amazonpay.ChargePermission, charge *amazonpay.Charge) error {
 	event, err := ledger.EventOf(charge)
 	if err != nil {
-		return err
+		return errors.Join(err, f.lookAgain(ctx, c))
 	}
 	before, err := f.Snapshot(c.ShopID, c.Buyer)
 	if err != nil {

@@ -34,15 +34,20 @@ func (f *Flow) Confirm(ctx context.Context, id string, r api.ConfirmRequest) (ap
 		if err != nil {
 			return api.Departure{}, err
 		}
-		if err := f.onlyOne(ctx, c); err != nil {
-			return api.Departure{}, err
+		confirmed := c
+		if err = f.onlyOne(ctx, c); err == nil {
+			confirmed, err = f.confirm(ctx, shop, c, basket, r)
 		}
-		confirmed, err := f.confirm(ctx, shop, c, basket, r)
 		if errors.Is(err, ErrRaced) {
 			confirmed, err = f.raced(ctx, c, basket)
 		}
-		if !errors.Is(err, ErrRaced) {
-			return api.Departure{Go: confirmed.AmazonUrl, Checkout: c.ID}, err
+		switch {
+		case err == nil:
+			return api.Departure{Go: confirmed.AmazonUrl, Checkout: c.ID}, nil
+		case !errors.Is(err, ErrRaced):
+			return api.Departure{}, err
+		case ctx.Err() != nil:
+			return api.Departure{}, ctx.Err()
 		}
 	}
 }
@@ -198,8 +203,9 @@ func (f *Flow) writeOrder(ctx context.Context, q *query.Queries, c query.Checkou
 		ShopID: c.ShopID, Number: basket.OrderNumber, CartID: c.CartID, CheckoutID: c.ID, Cart: text, Total: int64(basket.Total),
 		Buyer: c.Buyer, MerchantID: c.MerchantID,
 	})
+	var notAllowed *ledger.NotAllowedError
 	switch {
-	case errors.Is(err, ledger.ErrRaced):
+	case errors.Is(err, ledger.ErrRaced), errors.As(err, &notAllowed): // placed meanwhile: the checks will say so
 		return order, ErrRaced
 	case errors.Is(err, ledger.ErrNumberTaken):
 		return order, ErrNumberTaken

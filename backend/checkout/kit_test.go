@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"net/http"
 	"net/url"
 	"os"
 	"strings"
@@ -50,6 +51,7 @@ type kit struct {
 	mu     sync.Mutex
 	offset time.Duration
 	shop   checkout.Shop
+	wire   *http.Client // between us and Amazon; nil is nothing special
 }
 
 func newKit(t *testing.T, db *store.DB) *kit {
@@ -84,7 +86,7 @@ func (k *kit) account() checkout.Account {
 	m := k.amazon.Merchant()
 	return checkout.Account{
 		Client: &amazonpay.Client{
-			PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, BaseURL: k.amazon.URL, Now: k.now,
+			PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, BaseURL: k.amazon.URL, Now: k.now, HTTP: k.wire,
 			Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		},
 		MerchantID: m.MerchantID, StoreID: m.StoreID, Sandbox: true, Script: k.amazon.URL + "/checkout.js", Origins: []string{k.amazon.URL},

@@ -16,6 +16,16 @@ import (
 // (design.md section 4). It may be repeated: the snapshot is renewed. A checkout that is further already is returned as it
 // is. Errors: ErrUnknown, ErrSessionMismatch, ErrInProgress, ErrUnreachable.
 func (f *Flow) Review(ctx context.Context, id, sessionID string) (query.Checkout, error) {
+	for {
+		c, err := f.review(ctx, id, sessionID)
+		if !errors.Is(err, ErrRaced) || ctx.Err() != nil {
+			return c, err
+		}
+	}
+}
+
+// review is one try of Review. ErrRaced says that everything must be looked at again: another session may be the checkout's now.
+func (f *Flow) review(ctx context.Context, id, sessionID string) (query.Checkout, error) {
 	c, err := f.Find(ctx, id)
 	if err != nil {
 		return c, err
@@ -65,27 +75,20 @@ func (f *Flow) returned(ctx context.Context, c query.Checkout, session *amazonpa
 	if err != nil {
 		return c, err
 	}
-	for {
-		next := c
-		next.SessionID, next.Buyer = session.CheckoutSessionID, sealed
-		err := f.DB.Tx(ctx, func(q *query.Queries) error {
-			var err error
-			next, err = Advance(ctx, q, f.Now(), next, Returned, map[string]any{"session": session.CheckoutSessionID})
-			return err
-		})
-		var notAllowed *NotAllowedError
-		switch {
-		case err == nil:
-			return next, nil
-		case errors.As(err, &notAllowed): // it has gone further meanwhile
-			return c, nil
-		case !errors.Is(err, ErrRaced):
-			return c, err
+	next := c
+	next.SessionID, next.Buyer = session.CheckoutSessionID, sealed
+	err = f.DB.Tx(ctx, func(q *query.Queries) error {
+		advanced, err := Advance(ctx, q, f.Now(), next, Returned, map[string]any{"session": session.CheckoutSessionID})
+		if err == nil {
+			c = advanced
 		}
-		if c, err = f.Find(ctx, c.ID); err != nil {
-			return c, err
-		}
+		return err
+	})
+	var notAllowed *NotAllowedError
+	if errors.As(err, &notAllowed) { // Completing: the shopper came back by the history
+		return c, nil
 	}
+	return c, err
 }
 
 // unreachable reads an error of a call that only asked: a definitive refusal becomes refused, anything else ErrUnreachable.

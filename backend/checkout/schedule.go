@@ -10,6 +10,10 @@ import (
 // sessionLife is how long Amazon keeps a session open (protocol 4.1), and a little more.
 const sessionLife = 24*time.Hour + 10*time.Minute
 
+// lastLook is when a session that was begun at once is looked at for the last time before it ends: whoever paid and closed the
+// tab must not be lost to a long pause.
+const lastLook = 24*time.Hour - 10*time.Minute
+
 // firstLook says when the sweeper looks at a checkout that has just come into a state, in microseconds; 0 is never. Return
 // page and notifications are quicker in the ordinary case.
 func firstLook(s State, now, created time.Time) int64 {
@@ -22,9 +26,12 @@ func firstLook(s State, now, created time.Time) int64 {
 		return int64(store.At(end))
 	case Confirming:
 		return int64(store.At(now.Add(inFlight)))
-	case AtAmazon: // from 10 minutes on, ever more seldom
-		wait := min(max(10*time.Minute, now.Sub(created)/2), 2*time.Hour)
-		return int64(store.At(now.Add(wait)))
+	case AtAmazon: // from 10 minutes on, ever more seldom; once more before Amazon's 24 hours are over
+		look := now.Add(min(max(10*time.Minute, now.Sub(created)/2), 2*time.Hour))
+		if last := created.Add(lastLook); now.Before(last) && look.After(last) {
+			look = last
+		}
+		return int64(store.At(look))
 	case Completing:
 		return int64(store.At(now.Add(inFlight)))
 	case Placed, Declined, Cancelled, Expired, Attention:

@@ -25,14 +25,12 @@ func (f *Flow) Settle(ctx context.Context, shop, id string) (query.Checkout, err
 		}
 		again, err := f.step(ctx, c)
 		switch {
-		case errors.Is(err, ErrRaced) || again:
-			if ctx.Err() != nil {
-				return c, ctx.Err()
-			}
-		case err != nil:
+		case err != nil && !errors.Is(err, ErrRaced):
 			return c, err
-		default:
+		case err == nil && !again:
 			return f.Get(ctx, shop, id)
+		case ctx.Err() != nil:
+			return c, ctx.Err()
 		}
 	}
 }
@@ -148,10 +146,7 @@ func (f *Flow) goOn(ctx context.Context, account Account, c query.Checkout, sess
 			return f.repeatUpdate(ctx, account, c)
 		}
 	case AtAmazon:
-		if !sameTotal(session, c) {
-			return false, f.confirmAnew(ctx, c)
-		}
-		return f.complete(ctx, account, c)
+		return f.complete(ctx, account, c, session)
 	case Completing: // somebody asked and no answer is known; while that call may be on its way nobody else asks
 		if late {
 			return true, f.unfinished(ctx, c)
@@ -171,16 +166,18 @@ func (f *Flow) repeatUpdate(ctx context.Context, account Account, c query.Checko
 	if errors.Is(err, ErrUnreachable) {
 		return false, errors.Join(err, f.lookAgain(ctx, c))
 	}
-	if errors.Is(err, ErrRefused) || errors.Is(err, ErrAddressChanged) {
-		return false, nil
+	var ended *EndedError
+	if errors.Is(err, ErrRefused) || errors.Is(err, ErrAddressChanged) || errors.As(err, &ended) {
+		return false, nil // the row says so already
 	}
 	return false, err
 }
 
-// confirmAnew sends the shopper back to confirm: Amazon was told another amount, so nothing is taken (pitfall 14).
+// confirmAnew sends the shopper back to confirm: at Amazon the amount or the address is not what was confirmed, so nothing is
+// taken (pitfalls 14 and 21).
 func (f *Flow) confirmAnew(ctx context.Context, c query.Checkout) error {
 	return f.DB.Tx(ctx, func(q *query.Queries) error {
-		if _, err := Advance(ctx, q, f.Now(), c, Refused, map[string]any{"why": "amount"}); err != nil {
+		if _, err := Advance(ctx, q, f.Now(), c, Refused, map[string]any{"why": "amount or address"}); err != nil {
 			return err
 		}
 		return endOrder(ctx, q, f.Now(), c)

@@ -85,19 +85,31 @@ func (b *Book) observe(ctx context.Context, order query.Order, charge *amazonpay
 		event = Contradicted
 	}
 	var notAllowed *NotAllowedError
-	if _, err := State(order.State).On(event); errors.As(err, &notAllowed) {
-		return order, b.schedule(ctx, order, nextLook(State(order.State), b.Now())) // no news
+	if _, err := State(order.State).On(event); errors.As(err, &notAllowed) { // no news
+		return order, b.schedule(ctx, order, lookAfter(State(order.State), charge, b.Now()))
 	}
 	next := order
 	next.Reason = string(charge.StatusDetails.ReasonCode)
 	err = b.DB.Tx(ctx, func(q *query.Queries) error {
 		advanced, err := Advance(ctx, q, b.Now(), next, event, map[string]any{"charge": charge.ChargeID, "state": charge.StatusDetails.State})
-		if err == nil {
-			next = advanced
+		if err != nil {
+			return err
 		}
-		return err
+		next = advanced
+		return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
+			NextAt: lookAfter(State(next.State), charge, b.Now()), ShopID: next.ShopID, ID: next.ID, Version: next.Version,
+		})
 	})
 	return next, err
+}
+
+// lookAfter is nextLook for one who has read the charge: a capture that Amazon has not decided yet is followed, since it may
+// still be declined (pitfall 12).
+func lookAfter(s State, charge *amazonpay.Charge, now time.Time) int64 {
+	if s == Captured && charge.StatusDetails.State == amazonpay.ChargeCaptureInitiated {
+		return int64(store.At(now.Add(time.Hour)))
+	}
+	return nextLook(s, now)
 }
 
 // nextLook says when the sweeper reads the charge again: a pending one soon, an authorised one when its 30 days are over
@@ -126,7 +138,7 @@ func (b *Book) schedule(ctx context.Context, o query.Order, at int64) error {
 
 // Sweep settles up to n orders that are due, and says how many it took.
 func (b *Book) Sweep(ctx context.Context, n int) (int, error) {
-	due, err := b.DB.Claim(ctx, store.Orders, b.Now(), time.Minute, n)
+	due, err := store.Claim(ctx, b.DB, store.Orders, b.Now(), time.Minute, n)
 	if err != nil {
 		return 0, fmt.Errorf("ledger: sweep: %w", err)
 	}
