@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -98,7 +99,7 @@ func (s *Site) admit(c echo.Context, shopID, path string) (origin string, err er
 }
 
 // browserLimit is far above what a person does, for each endpoint, shop and address.
-var browserLimit = session.Limit{Rate: 120, Burst: 60}
+var browserLimit = session.Limit{Rate: 120, Period: time.Minute, Burst: 60}
 
 func (s *Site) begin(ctx context.Context, r api.BeginRequest) (api.Departure, error) {
 	return s.Flow.Begin(ctx, r)
@@ -124,7 +125,7 @@ func (s *Site) confirm(ctx context.Context, r api.ConfirmRequest) (api.Departure
 // exchanged for before. No return gives a zero visit.
 func (s *Site) takeUp(ctx context.Context, r api.RenderRequest) (visit, error) {
 	var v visit
-	current := session.Session{}
+	var current session.Session
 	switch {
 	case r.Code != "":
 		id, secret, _ := strings.Cut(r.Code, "-")

@@ -65,7 +65,7 @@ func (s *Site) launch(change string) echo.HandlerFunc {
 		}
 		if launch.Change == "" {
 			b := launch.Button
-			data.Config = &launchDelivery{b.PayloadJSON, b.Signature, b.PublicKeyID, string(b.Algorithm)}
+			data.Config = &launchDelivery{b.PayloadJSON, b.Signature, b.PublicKeyID, b.Algorithm}
 		}
 		allowAmazon(c.Response().Header(), launch.Account)
 		return renderPage(c, http.StatusOK, launchPage(pageOf(c), launch.Account.Script, row.ReturnTo, data))

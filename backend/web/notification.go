@@ -14,6 +14,7 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/merchant"
+	"noren/backend/session"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -71,14 +72,21 @@ func (s *Site) takeNotification(ctx context.Context, shop string, body []byte) (
 	if errors.Is(err, merchant.ErrNoCredentials) {
 		return http.StatusForbidden, fmt.Errorf("web: notification of a foreign merchant: %w", err)
 	}
-	if err == nil {
-		err = s.storeNotification(ctx, shop, n, body)
-	}
 	if err != nil {
+		return http.StatusServiceUnavailable, err
+	}
+	if ok, _ := s.Sessions.Allow(ctx, "notification", shop, notificationLimit); !ok {
+		return http.StatusServiceUnavailable, errTooMany
+	}
+	if err := s.storeNotification(ctx, shop, n, body); err != nil {
 		return http.StatusServiceUnavailable, err
 	}
 	return http.StatusOK, nil
 }
+
+// notificationLimit is for each shop. SNS signs for every customer of Amazon's cloud, and which topic is Amazon Pay's is not
+// known (protocol 8.1): so a stranger can have notifications signed, which lead to nothing but reads, and must not get too many.
+var notificationLimit = session.Limit{Rate: 600, Period: time.Minute, Burst: 300}
 
 // storeNotification keeps a message once, however often it comes. Its body is kept as it was signed.
 func (s *Site) storeNotification(ctx context.Context, shop string, n amazonpay.Notification, body []byte) error {
@@ -99,10 +107,15 @@ func (s *Site) storeNotification(ctx context.Context, shop string, n amazonpay.N
 	return nil
 }
 
-// storable takes out what PostgreSQL does not keep in a text.
+// storable takes out what PostgreSQL does not keep in a text, and what is too long to be meant.
 func storable(text string) string {
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
 	return strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")
 }
+
+const maxText = 500 // bytes
 
 // confirmTime bounds the confirmation of a subscription: SNS waits for our answer meanwhile.
 const confirmTime = 8 * time.Second

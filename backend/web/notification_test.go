@@ -245,6 +245,26 @@ func TestProtocol8_3_SubscriptionIsConfirmedAtAmazonOnly(t *testing.T) {
 	}
 }
 
+// A stranger who can make Amazon's cloud sign floods one shop: most of it is refused, and another shop hears its own.
+func TestNotificationsAreLimitedByShop(t *testing.T) {
+	o := newOutward(t, storetest.SQLite(t))
+	s := newSNS(o)
+	other := o.addShop("別の店")
+	body := s.about(o.amazon.Merchant().MerchantID, "n-1", "CHARGE", "S03-1-C1", "S03-1")
+	refused := false
+	for range 600 {
+		if refused = o.notify(o.shop.ID, body) == http.StatusServiceUnavailable; refused {
+			break
+		}
+	}
+	if !refused {
+		t.Error("600 at once are not too many")
+	}
+	if status := o.notify(other.ID, body); status != http.StatusOK {
+		t.Errorf("another shop: %d", status)
+	}
+}
+
 // What is about nothing of ours is put aside, and does not come again.
 func TestNotificationAboutAStrangerIsParked(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, o *outward) {

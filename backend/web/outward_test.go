@@ -183,7 +183,7 @@ func (o *outward) review(id string) (sessionID string) {
 	o.must(err)
 	sessionID, err = o.amazon.Initiate(url.Values{
 		"payloadJSON": {launch.Button.PayloadJSON}, "signature": {launch.Button.Signature}, "publicKeyId": {launch.Button.PublicKeyID},
-		"algorithm": {string(launch.Button.Algorithm)}, "merchantId": {launch.Account.MerchantID}, "productType": {launch.Checkout.Product},
+		"algorithm": {launch.Button.Algorithm}, "merchantId": {launch.Account.MerchantID}, "productType": {launch.Checkout.Product},
 		"ledgerCurrency": {"JPY"}, "environment": {"SANDBOX"}, "checkoutLanguage": {"ja_JP"}, "origin_url": {o.url},
 	})
 	o.must(err)
@@ -228,7 +228,7 @@ func (o *outward) stateOf(id string) checkout.State {
 	return checkout.State(row.State)
 }
 
-// post sends a body to a path and gives the status and the answer.
+// send sends a body to a path and gives the status and the answer.
 func (o *outward) send(method, path, body string, header map[string]string) (status int, answer string, got http.Header) {
 	o.t.Helper()
 	request, err := http.NewRequestWithContext(o.t.Context(), method, o.url+path, strings.NewReader(body))

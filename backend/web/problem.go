@@ -53,7 +53,7 @@ var problems = []struct {
 }
 
 // statuses are the HTTP statuses that are not 409: most problems of a payment are a conflict with what has happened meanwhile.
-var statuses = map[api.Code]int{
+var statuses = map[api.Code]int{ //nolint:exhaustive // what is not here is a conflict
 	api.Internal: http.StatusInternalServerError, api.Invalid: http.StatusUnprocessableEntity, api.BadJSON: http.StatusBadRequest,
 	api.TooLarge: http.StatusRequestEntityTooLarge, api.NotFound: http.StatusNotFound, api.Method: http.StatusMethodNotAllowed,
 	api.TooMany: http.StatusTooManyRequests, api.Unavailable: http.StatusServiceUnavailable, api.UnknownShop: http.StatusNotFound,

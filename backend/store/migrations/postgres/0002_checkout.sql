@@ -142,7 +142,7 @@ CREATE TABLE webhook (
     kind         TEXT NOT NULL,              -- order.placed …
     subject      TEXT COLLATE "C" NOT NULL,              -- order id
     body         BYTEA NOT NULL,
-    state        TEXT NOT NULL,              -- waiting, delivered, failed
+    state        TEXT NOT NULL,              -- waiting, delivered, failed, unwanted
     status       BIGINT NOT NULL DEFAULT 0,
     error        TEXT NOT NULL DEFAULT '',
     created_at   BIGINT NOT NULL,

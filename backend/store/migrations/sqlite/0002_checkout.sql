@@ -142,7 +142,7 @@ CREATE TABLE webhook (
     kind         TEXT NOT NULL,              -- order.placed …
     subject      TEXT NOT NULL,              -- order id
     body         BLOB NOT NULL,
-    state        TEXT NOT NULL,              -- waiting, delivered, failed
+    state        TEXT NOT NULL,              -- waiting, delivered, failed, unwanted
     status       INTEGER NOT NULL DEFAULT 0,
     error        TEXT NOT NULL DEFAULT '',
     created_at   INTEGER NOT NULL,
