@@ -172,7 +172,7 @@ func (s *shopper) press(selector, words string) {
 	s.t.Helper()
 	s.wait(selector, words)
 	at := evaluate[point](s, "(async () => { const e = "+found(selector, words)+`;
-		e.scrollIntoView({block: "center", behavior: "instant"});
+		e.scrollIntoView({block: "center"});
 		await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 		const r = e.getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
 	s.run(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)),

@@ -88,7 +88,7 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 		return errors.Join(fmt.Errorf("listen on %s: %w", c.Listen, err), b.Close())
 	case <-ctx.Done():
 	}
-	slog.Info("stopping")
+	slog.InfoContext(ctx, "stopping")
 	stopping, cancel := context.WithTimeout(context.Background(), 25*time.Second)
 	defer cancel()
 	return errors.Join(server.Shutdown(stopping), b.Close())
