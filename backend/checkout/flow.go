@@ -110,6 +110,9 @@ func Advance(ctx context.Context, q *query.Queries, now time.Time, c query.Check
 	}
 	c.State, c.Tries, c.UpdatedAt = string(to), 0, int64(store.At(now))
 	c.NextAt = firstLook(to, now, time.UnixMicro(c.CreatedAt))
+	if c.Buyer == nil {
+		c.Buyer = []byte{} // SQLite reads an empty column as nil, and writes nil as NULL
+	}
 	n, err := q.SaveCheckout(ctx, query.SaveCheckoutParams{
 		State: c.State, CartVersion: c.CartVersion, Cart: c.Cart, Total: c.Total, ReturnTo: c.ReturnTo, CompleteTo: c.CompleteTo,
 		Challenge: c.Challenge, SessionID: c.SessionID, Buyer: c.Buyer, OrderID: c.OrderID, AmazonUrl: c.AmazonUrl,

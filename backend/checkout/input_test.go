@@ -399,7 +399,7 @@ func (k *kit) second(id string) string {
 	}
 	session, err := k.amazon.Initiate(url.Values{
 		"payloadJSON": {signed.PayloadJSON}, "signature": {signed.Signature}, "publicKeyId": {signed.PublicKeyID},
-		"algorithm": {string(signed.Algorithm)}, "merchantId": {account.MerchantID}, "productType": {"PayAndShip"},
+		"algorithm": {signed.Algorithm}, "merchantId": {account.MerchantID}, "productType": {"PayAndShip"},
 		"ledgerCurrency": {"JPY"}, "environment": {"SANDBOX"}, "checkoutLanguage": {"ja_JP"}, "origin_url": {ourURL},
 	})
 	if err != nil {

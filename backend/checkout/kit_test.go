@@ -166,7 +166,7 @@ func (k *kit) choose(id, card string) (session string) {
 	}
 	session, err = k.amazon.Initiate(url.Values{
 		"payloadJSON": {launch.Button.PayloadJSON}, "signature": {launch.Button.Signature}, "publicKeyId": {launch.Button.PublicKeyID},
-		"algorithm": {string(launch.Button.Algorithm)}, "merchantId": {launch.Account.MerchantID}, "productType": {launch.Checkout.Product},
+		"algorithm": {launch.Button.Algorithm}, "merchantId": {launch.Account.MerchantID}, "productType": {launch.Checkout.Product},
 		"ledgerCurrency": {"JPY"}, "environment": {"SANDBOX"}, "checkoutLanguage": {"ja_JP"}, "origin_url": {ourURL},
 	})
 	if err != nil {

@@ -53,7 +53,7 @@ func TestPitfall1_TwoParallelCompletes(t *testing.T) {
 
 // 422 on Complete means «already completed» as well as «cancelled» and «not yet»: the session says which.
 func TestPitfall1_CompletedBySomebodyElse(t *testing.T) {
-	everywhere(t, func(t *testing.T, k *kit) {
+	everywhere(t, func(_ *testing.T, k *kit) {
 		row := k.atAmazon(basket("cart-1", 1, 3000), "1111")
 		k.pay(row)
 		k.complete(row.SessionID, 3000)
@@ -114,7 +114,7 @@ func TestPitfall3_MoneyTakenAnswerLost(t *testing.T) {
 		"refusal": {Kind: sandbox.Refuse, Status: http.StatusBadRequest, ReasonCode: "InvalidRequest"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			everywhere(t, func(t *testing.T, k *kit) {
+			everywhere(t, func(_ *testing.T, k *kit) {
 				row := k.atAmazon(basket("cart-1", 1, 3000), "1111")
 				k.pay(row)
 				fault.Operation, fault.When, fault.Count = "CompleteCheckoutSession", sandbox.After, 1
@@ -151,7 +151,7 @@ func TestPitfall3_SweeperFindsTheMoney(t *testing.T) {
 
 // The shopper pays and closes the tab.
 func TestPitfall4_ClosedTab(t *testing.T) {
-	everywhere(t, func(t *testing.T, k *kit) {
+	everywhere(t, func(_ *testing.T, k *kit) {
 		row := k.atAmazon(basket("cart-1", 1, 3000), "1111")
 		k.pay(row)
 		k.sweepFor(11*time.Minute, time.Minute)
@@ -162,13 +162,25 @@ func TestPitfall4_ClosedTab(t *testing.T) {
 
 // The same at the end of the session's 24 hours: there is still a look before it ends.
 func TestPitfall4_ClosedTabInTheLastHour(t *testing.T) {
-	everywhere(t, func(t *testing.T, k *kit) {
+	everywhere(t, func(_ *testing.T, k *kit) {
 		row := k.atAmazon(basket("cart-1", 1, 3000), "1111")
 		k.sweepFor(23*time.Hour+30*time.Minute, 5*time.Minute)
 		k.wantState(row.ID, checkout.AtAmazon)
 		k.pay(row)
 		k.sweepFor(time.Hour, 5*time.Minute)
 		k.wantState(row.ID, checkout.Placed)
+	})
+}
+
+// The shopper presses the button and never comes back: no session is known, and the checkout simply expires.
+func TestPitfall4_NeverCameBack(t *testing.T) {
+	everywhere(t, func(_ *testing.T, k *kit) {
+		id := k.begin(basket("cart-1", 1, 3000))
+		k.sweepFor(25*time.Hour, time.Hour)
+		k.wantState(id, checkout.Expired)
+		if got := k.read(id); got.NextAt != 0 {
+			k.t.Fatalf("not over: %+v", got)
+		}
 	})
 }
 
