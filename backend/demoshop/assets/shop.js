@@ -48,9 +48,24 @@ document.addEventListener("noren:returned", (event) => whenReady(() => {
 // Noren says why an element stands aside; the shop says it where the shopper looks, and takes the choice out of the list.
 document.addEventListener("noren:hidden", (event) => {
   const name = event.target.localName
-  if (name !== "noren-pay" && name !== "noren-order") return
-  whenReady(() => withdraw(event.detail?.text ?? ""))
+  if (name === "noren-pay" || name === "noren-order") whenReady(() => withdraw(event.detail?.text ?? ""))
+  else frame(event.target, false)
 })
+document.addEventListener("noren:ready", (event) => {
+  if (event.target.localName === "noren-order") again(false)
+  else frame(event.target, true)
+})
+
+// A box around nothing but an element goes and comes with it.
+function frame(element, shown) {
+  const box = element.closest("section.box:not([data-again])")
+  if (box) box.hidden = !shown
+}
+
+// Without the order button the confirm page offers other ways to pay.
+function again(offered) {
+  for (const place of document.querySelectorAll("[data-again]")) place.hidden = !offered
+}
 
 // Without Noren the shop sells all the same: its script did not come, or its answer.
 const unavailable = () => whenReady(() => withdraw("ただいまAmazon Payをご利用いただけません。ほかのお支払い方法をお選びください。"))
@@ -82,6 +97,7 @@ function forget() {
 function withdraw(text) {
   for (const place of document.querySelectorAll("[data-noren-reason]")) place.textContent = text
   document.documentElement.classList.add("no-amazon")
+  again(true)
   const choice = document.querySelector("[data-choice=amazon_pay]")
   if (!choice) return
   choice.hidden = true
