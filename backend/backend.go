@@ -4,6 +4,7 @@ package backend
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -185,6 +186,10 @@ func (b *Backend) verifier() *amazonpay.Notifications {
 	if pages := b.config.Amazon.Pages; pages != "" {
 		notifications.CertURL = func(address string) bool {
 			return strings.HasPrefix(address, pages+"/") || strings.HasPrefix(address, b.config.Amazon.API+"/")
+		}
+		// The address is one for browsers; a program reaches the same sandbox at its API.
+		notifications.Certificates = func(ctx context.Context, address string) (*x509.Certificate, error) {
+			return amazonpay.FetchCertificate(ctx, strings.Replace(address, pages+"/", b.config.Amazon.API+"/", 1))
 		}
 	}
 	return notifications

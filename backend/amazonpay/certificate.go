@@ -70,7 +70,7 @@ func (n *Notifications) certificate(ctx context.Context, address string) (*x509.
 	if certificate == nil {
 		fetch := n.Certificates
 		if fetch == nil {
-			fetch = fetchCertificate
+			fetch = FetchCertificate
 		}
 		fetched, err := fetch(ctx, address)
 		if err != nil {
@@ -85,8 +85,8 @@ func (n *Notifications) certificate(ctx context.Context, address string) (*x509.
 	return certificate, nil
 }
 
-// fetchCertificate reads a PEM file. TLS to a host of Amazon's is what makes it trustworthy.
-func fetchCertificate(ctx context.Context, address string) (*x509.Certificate, error) {
+// FetchCertificate reads the PEM file at an address. TLS to a host of Amazon's is what makes it trustworthy.
+func FetchCertificate(ctx context.Context, address string) (*x509.Certificate, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return nil, err

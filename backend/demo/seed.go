@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"strings"
 
 	"noren/backend/merchant"
 	"noren/shared/button"
@@ -42,7 +43,9 @@ func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
 			return keys, err
 		}
 	}
-	d.Amazon.SetNotificationURL(account.MerchantID, d.PayURL+"/notifications/"+shop.ID)
+	// Only browsers know *.localhost; Amazon's notifications come from a program.
+	here := strings.Replace(d.PayURL, "//pay.localhost:", "//127.0.0.1:", 1)
+	d.Amazon.SetNotificationURL(account.MerchantID, here+"/notifications/"+shop.ID)
 	return keys, nil
 }
 
