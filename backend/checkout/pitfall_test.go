@@ -67,7 +67,7 @@ func TestPitfall1_CompletedBySomebodyElse(t *testing.T) {
 // Amazon's cancel address carries no wish: only what the session says counts.
 func TestPitfall2_CancelChangesNothingThatIsPaid(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
-		paid, order := k.placed("cart-1")
+		paid, order := k.placed()
 		if _, err := k.amazon.CancelByBuyer(paid.SessionID); err == nil {
 			t.Fatal("a completed session was cancelled")
 		}
@@ -328,7 +328,7 @@ func TestPitfall7_KeyIsDerived(t *testing.T) {
 // A capture whose answer is lost is repeated with the same key and bytes; only a refusal makes a new key.
 func TestPitfall7_KeyMovesOnlyAfterARefusal(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
-		_, order := k.placed("cart-1")
+		_, order := k.placed()
 		k.lose("CaptureCharge", sandbox.Before, 6)
 		for range 2 {
 			_, err := k.book.Capture(t.Context(), shopID, order.ID)
@@ -365,7 +365,7 @@ func TestPitfall7_KeyMovesOnlyAfterARefusal(t *testing.T) {
 // A cancelled payment never comes back to life, whatever is heard later.
 func TestPitfall8_CancelledStaysCancelled(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
-		_, order := k.placed("cart-1")
+		_, order := k.placed()
 		if _, err := k.account().Client.CancelCharge(t.Context(), order.ChargeID, cancelRequest(t)); err != nil {
 			t.Fatal(err)
 		}
@@ -458,7 +458,7 @@ func TestPitfall9_UnknownStatesHold(t *testing.T) {
 // The shop hears of an order once, whoever settles, sweeps and notifies.
 func TestPitfall10_OneWebhook(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
-		row, order := k.placed("cart-1")
+		row, order := k.placed()
 		for range 3 {
 			k.settle(row.ID)
 			if err := k.flow.Notified(t.Context(), k.book, shopID, order.PermissionID); err != nil {
@@ -489,7 +489,7 @@ func TestPitfall5_NotificationBeforeTheReturn(t *testing.T) {
 // A late capture is decided later (pitfall 12): it is looked at until Amazon has decided.
 func TestPitfall12_LateCaptureIsFollowed(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
-		_, order := k.placed("cart-1")
+		_, order := k.placed()
 		k.advance(8 * 24 * time.Hour)
 		if _, err := k.book.Capture(t.Context(), shopID, order.ID); err != nil {
 			t.Fatal(err)
@@ -511,7 +511,7 @@ func TestPitfall12_LateCaptureIsFollowed(t *testing.T) {
 // An authorisation that nobody used runs out after 30 days, and the order says so (pitfall 13).
 func TestPitfall13_AuthorisationLapses(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
-		_, order := k.placed("cart-1")
+		_, order := k.placed()
 		k.advance(30*24*time.Hour + 2*time.Hour)
 		if n, err := k.book.Sweep(t.Context(), 10); err != nil || n != 1 {
 			t.Fatalf("swept %d, %v", n, err)

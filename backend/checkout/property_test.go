@@ -181,7 +181,7 @@ func (s *shopping) notify(t *rapid.T) {
 	}
 	last := permissions[len(permissions)-1]
 	err := s.flow.Notified(s.t.Context(), s.book, shopID, last.ID)
-	expect(t, "notified", err, checkout.ErrUnknown, checkout.ErrUnreachable)
+	expect(t, "notified", err, checkout.ErrUnknown, checkout.ErrUnreachable, ledger.ErrUnreachable)
 }
 
 func (s *shopping) jump(t *rapid.T) {

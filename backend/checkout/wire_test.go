@@ -134,9 +134,9 @@ func cancelRequest(t *testing.T) amazonpay.Body[amazonpay.CancelRequest] {
 }
 
 // placed is an order whose payment is authorised.
-func (k *kit) placed(id string) (query.Checkout, query.Order) {
+func (k *kit) placed() (query.Checkout, query.Order) {
 	k.t.Helper()
-	row := k.atAmazon(basket(id, 1, 3000), "1111")
+	row := k.atAmazon(basket("cart-1", 1, 3000), "1111")
 	k.pay(row)
 	k.settle(row.ID)
 	k.wantState(row.ID, checkout.Placed)

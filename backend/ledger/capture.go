@@ -61,7 +61,11 @@ func (b *Book) Capture(ctx context.Context, shop, id string) (query.Order, error
 	if err := b.captured(ctx, operation); err != nil {
 		return order, err
 	}
-	return b.observe(ctx, order, charge)
+	captured, err := b.observe(ctx, order, charge)
+	if errors.Is(err, ErrRaced) { // somebody else recorded it, or later news of it
+		return b.Settle(ctx, shop, id)
+	}
+	return captured, err
 }
 
 // planCapture notes the intention, or finds it noted: the same order is always captured by the same operation.

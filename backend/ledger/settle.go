@@ -53,7 +53,7 @@ func (b *Book) Get(ctx context.Context, shop, id string) (query.Order, error) {
 }
 
 // Settle reads a placed order's charge and records what became of it. It is safe at any time and in parallel; news that the
-// table does not allow any more changes nothing.
+// table does not allow any more changes nothing. Errors: ErrUnknown, ErrUnreachable.
 func (b *Book) Settle(ctx context.Context, shop, id string) (query.Order, error) {
 	for {
 		order, err := b.Get(ctx, shop, id)
@@ -66,7 +66,7 @@ func (b *Book) Settle(ctx context.Context, shop, id string) (query.Order, error)
 		}
 		charge, err := client.GetCharge(ctx, order.ChargeID)
 		if err != nil {
-			return order, errors.Join(fmt.Errorf("ledger: charge: %w", err), b.lookAgain(ctx, order))
+			return order, errors.Join(fmt.Errorf("%w: %w", ErrUnreachable, err), b.lookAgain(ctx, order))
 		}
 		next, err := b.observe(ctx, order, charge)
 		if !errors.Is(err, ErrRaced) {
