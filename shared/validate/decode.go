@@ -89,14 +89,14 @@ func checkObject(in *json.Decoder, t reflect.Type, at string) error {
 		}
 		name, _ := token.(string) // the decoder lets nothing else stand here
 		if seen[name] {
-			return fmt.Errorf("%w: a name twice in %q", ErrJSON, at)
+			return fmt.Errorf("%w: the name %.40q stands twice", ErrJSON, at+"."+name)
 		}
 		seen[name] = true
 		of := element(t, reflect.Map)
 		if known != nil {
 			field, ok := known[name]
 			if !ok {
-				return fmt.Errorf("%w: an unknown name in %q", ErrJSON, at)
+				return fmt.Errorf("%w: the name %.40q is not known", ErrJSON, at+"."+name)
 			}
 			of = field
 		}
