@@ -28,6 +28,9 @@ type Config struct {
 	Database          string         // "" is a SQLite file that ends with the demo
 	Redis             session.Config // no address: one inside this process
 	ManualTime        bool           // tests deliver notifications and begin background work by themselves
+
+	// AroundShop puts something between browser and shop, such as another policy; nil puts nothing.
+	AroundShop func(http.Handler) http.Handler
 }
 
 // Demo is a running demo.
@@ -78,6 +81,9 @@ func Start(ctx context.Context, config Config) (_ *Demo, err error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	if config.AroundShop != nil {
+		handler = config.AroundShop(handler)
 	}
 	d.SecretKey = keys.secret
 	d.serve(pay, d.Backend.Handler)

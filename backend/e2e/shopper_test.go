@@ -13,13 +13,14 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
 // patience is how long a journey waits for what must happen.
-const patience = 20 * time.Second
+const patience = 30 * time.Second
 
 // shopper is a person at a browser with a profile of their own.
 type shopper struct {
@@ -30,13 +31,25 @@ type shopper struct {
 
 	mu       sync.Mutex
 	problems []string // what the browser's console complained about
+	trail    []string // every address that was asked for, oldest first; without fragments
 }
 
 // shopper opens a fresh profile on a PC (1280 px wide) or a phone (390 px).
 func (w *world) shopper(phone bool) *shopper {
 	w.t.Helper()
+	return w.open(chromium, phone, chromedp.WithNewBrowserContext())
+}
+
+// another opens another tab of the same person's browser.
+func (s *shopper) another() *shopper {
+	s.t.Helper()
+	return s.world.open(s.tab, s.phone, chromedp.WithNewWindow(true)) // a hidden tab draws nothing and cannot be clicked
+}
+
+func (w *world) open(parent context.Context, phone bool, option chromedp.ContextOption) *shopper {
+	w.t.Helper()
 	s := &shopper{t: w.t, world: w, phone: phone}
-	tab, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext(), chromedp.WithListener(s.hear))
+	tab, cancel := chromedp.NewContext(parent, option, chromedp.WithListener(s.hear))
 	tab, stop := context.WithTimeout(tab, journeyTime)
 	w.t.Cleanup(func() { stop(); cancel() })
 	s.tab = tab
@@ -44,7 +57,15 @@ func (w *world) shopper(phone bool) *shopper {
 	return s
 }
 
-const phoneAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+// close closes the tab.
+func (s *shopper) close() {
+	s.t.Helper()
+	if err := chromedp.Cancel(s.tab); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+const phoneAgent = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
 
 func (s *shopper) device() {
 	s.t.Helper()
@@ -52,11 +73,21 @@ func (s *shopper) device() {
 		s.run(chromedp.EmulateViewport(1280, 900))
 		return
 	}
-	s.run(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch),
-		chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-			_, err := cdp.Call(ctx, target, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: phoneAgent})
-			return err
-		}))
+	s.run(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch))
+	call(s, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{
+		UserAgent:         phoneAgent,
+		UserAgentMetadata: &emulation.UserAgentMetadata{Platform: "Android", PlatformVersion: "10", Model: "K", Mobile: true},
+	})
+}
+
+// call sends one command of the browser's protocol.
+func call[Params, Result any](s *shopper, command cdp.Command[Params, Result], params Params) (result Result) {
+	s.t.Helper()
+	s.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) (err error) {
+		result, err = cdp.Call(ctx, target, command, params)
+		return err
+	}))
+	return result
 }
 
 // hear collects what the console complains about.
@@ -64,6 +95,8 @@ func (s *shopper) hear(event any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		s.trail = append(s.trail, e.Request.URL)
 	case *runtime.EventExceptionThrown:
 		s.problems = append(s.problems, e.ExceptionDetails.Text)
 	case *runtime.EventConsoleAPICalled:
@@ -80,6 +113,29 @@ func (s *shopper) console() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.problems
+}
+
+// asked is every address with a text in it that the browser has asked for, oldest first.
+func (s *shopper) asked(part string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var asked []string
+	for _, address := range s.trail {
+		if strings.Contains(address, part) {
+			asked = append(asked, address)
+		}
+	}
+	return asked
+}
+
+// last is the last address with a text in it that the browser has asked for.
+func (s *shopper) last(part string) string {
+	s.t.Helper()
+	asked := s.asked(part)
+	if len(asked) == 0 {
+		s.fail("never asked for " + part)
+	}
+	return asked[len(asked)-1]
 }
 
 func (s *shopper) run(actions ...chromedp.Action[chromedp.Void]) {
@@ -104,10 +160,7 @@ func (s *shopper) open(address string) {
 // before runs a script in every page before the page's own.
 func (s *shopper) before(script string) {
 	s.t.Helper()
-	s.run(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-		return err
-	}))
+	call(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 }
 
 // evaluate gives what an expression is in the page; a promise is awaited.
@@ -170,13 +223,32 @@ type point struct{ X, Y float64 }
 // press clicks, as a person would, in the middle of what is there.
 func (s *shopper) press(selector, words string) {
 	s.t.Helper()
+	s.click(s.place(selector, words), 1)
+}
+
+// pressTwice is a double click.
+func (s *shopper) pressTwice(selector, words string) {
+	s.t.Helper()
+	at := s.place(selector, words)
+	s.click(at, 1)
+	s.click(at, 2)
+}
+
+// place waits until something is there, and gives its middle.
+func (s *shopper) place(selector, words string) point {
+	s.t.Helper()
 	s.wait(selector, words)
-	at := evaluate[point](s, "(async () => { const e = "+found(selector, words)+`;
-		e.scrollIntoView({block: "center"});
+	return evaluate[point](s, "(async () => { const e = "+found(selector, words)+`;
+		e.scrollIntoView({block: "center", behavior: "instant"});
 		await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 		const r = e.getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
-	s.run(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)),
-		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+}
+
+func (s *shopper) click(at point, count int) {
+	s.t.Helper()
+	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
+		s.run(chromedp.MouseEvent(kind, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(count)))
+	}
 }
 
 // arrive waits until the address contains a text and its page is there.
@@ -190,17 +262,29 @@ func (s *shopper) address() string {
 	return address
 }
 
-// text is all that the page says, our shadow roots included.
+// everything is all that can be read in the page, our shadow roots included.
+const everything = `[document.body.innerText, ...[...document.querySelectorAll("*")].filter(e => e.shadowRoot && e.getClientRects().length)
+	.map(e => e.shadowRoot.textContent)].join("\n")`
+
 func (s *shopper) text() string {
-	text, _ := chromedp.Run(s.tab, chromedp.Evaluate[string](`[document.body.innerText, ...[...document.querySelectorAll("*")].filter(e => e.shadowRoot).map(e => e.shadowRoot.textContent)].join("\n")`))
+	text, _ := chromedp.Run(s.tab, chromedp.Evaluate[string](everything))
 	return text
 }
 
-// says fails unless the page says something.
+// says waits until the page says something.
 func (s *shopper) says(words string) {
 	s.t.Helper()
-	if !strings.Contains(s.text(), words) {
-		s.fail("the page does not say " + words)
+	s.until(fmt.Sprintf("(%s).includes(%q)", everything, words))
+}
+
+// silent fails if the page, its source included, says any of the words.
+func (s *shopper) silent(words ...string) {
+	s.t.Helper()
+	said := s.text() + evaluate[string](s, "document.documentElement.outerHTML")
+	for _, word := range words {
+		if strings.Contains(said, word) {
+			s.fail("the page says " + word)
+		}
 	}
 }
 

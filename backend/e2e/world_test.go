@@ -59,7 +59,12 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	d, err := demo.Start(t.Context(), demo.Config{ManualTime: true})
+	return start(t, demo.Config{ManualTime: true})
+}
+
+func start(t *testing.T, config demo.Config) *world {
+	t.Helper()
+	d, err := demo.Start(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
