@@ -41,7 +41,7 @@ test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real bro
 	go test $(RACE) -count=1 -timeout 25m ./...
 
 bench: $(ASSETS) ## print the figures of design.md section 11 as ratios
-	go test -run '^$$' -bench . -benchtime 1s ./backend/bench/
+	go test -run '^$$' -bench . -benchtime 1s ./widget/ ./backend/...
 
 check: ## what CI runs: format, vet, linter, vulnerabilities, generated files, race tests
 	@.ci/check

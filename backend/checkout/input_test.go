@@ -66,7 +66,7 @@ func (k watched) dump() map[string][]string {
 	k.t.Helper()
 	dump := map[string][]string{}
 	for _, table := range []string{"checkout", "checkout_event", "operation", "orders", "order_event", "webhook"} {
-		rows, err := k.raw.QueryContext(k.t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3, 4") //nolint:gosec // names of ours
+		rows, err := k.raw.QueryContext(k.t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3, 4")
 		if err != nil {
 			k.t.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func (k watched) dump() map[string][]string {
 
 func texts(t *testing.T, rows *sql.Rows) []string {
 	t.Helper()
-	defer rows.Close() //nolint:errcheck // Err says it
+	defer rows.Close()
 	columns, err := rows.Columns()
 	if err != nil {
 		t.Fatal(err)

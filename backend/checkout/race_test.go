@@ -14,7 +14,7 @@ import (
 )
 
 // together runs n calls at the same moment and gives their errors.
-func together(n int, call func(i int) error) []error {
+func together(n int, call func(i int) error) []error { //nolint:unparam // the number says how many at the call
 	errs := make([]error, n)
 	start := make(chan struct{})
 	var group sync.WaitGroup
@@ -192,7 +192,7 @@ func TestPitfall21_ReviewAndConfirmCross(t *testing.T) {
 
 // The shopper's browser goes away in the middle: what was asked of Amazon is recorded all the same.
 func TestPitfall3_ContextEndsInTheMiddle(t *testing.T) {
-	everywhere(t, func(t *testing.T, k *kit) {
+	everywhere(t, func(_ *testing.T, k *kit) {
 		c := basket("cart-1", 1, 3000)
 		id := k.begin(c)
 		k.review(id, "1111")

@@ -102,7 +102,7 @@ func (f *Flow) end(ctx context.Context, c query.Checkout, reason amazonpay.Reaso
 	case Begun, Reviewing, Confirming, AtAmazon, Completing, Placed, Superseded, Attention:
 	}
 	event := WasCancelled
-	switch reason {
+	switch reason { //nolint:exhaustive // any other reason is a cancellation
 	case amazonpay.ReasonDeclined:
 		event = WasDeclined
 	case amazonpay.ReasonExpired:

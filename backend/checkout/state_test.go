@@ -83,7 +83,7 @@ func moves[S, E ~string](table map[S]map[E]S) string {
 	for _, from := range slices.Sorted(maps.Keys(table)) {
 		line := string(from) + ":"
 		for _, event := range slices.Sorted(maps.Keys(table[from])) {
-			line += " " + string(event) + "→" + string(table[from][event])
+			line += " " + string(event) + "→" + string(table[from][event]) //nolint:perfsprint // a handful of words
 		}
 		if len(table[from]) == 0 {
 			line += " -"
@@ -142,7 +142,7 @@ func TestReadmeShowsTheStates(t *testing.T) {
 	drawn := drawInto(t, string(text), "checkout", draw(checkout.Table, checkout.Begun))
 	drawn = drawInto(t, drawn, "order", draw(ledger.Table, ledger.Awaiting))
 	if *update {
-		if err := os.WriteFile(readme, []byte(drawn), 0o644); err != nil { //nolint:gosec // everybody may read it
+		if err := os.WriteFile(readme, []byte(drawn), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return

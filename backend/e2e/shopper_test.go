@@ -57,14 +57,6 @@ func (w *world) open(parent context.Context, phone bool, option chromedp.Context
 	return s
 }
 
-// close closes the tab.
-func (s *shopper) close() {
-	s.t.Helper()
-	if err := chromedp.Cancel(s.tab); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
 const phoneAgent = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
 
 func (s *shopper) device() {
@@ -173,6 +165,12 @@ func evaluate[T any](s *shopper, expression string) T {
 	return value
 }
 
+// evaluateVoid runs a statement that gives nothing.
+func (s *shopper) evaluateVoid(statement string) {
+	s.t.Helper()
+	evaluate[bool](s, "(() => { setTimeout(() => "+statement+"); return true; })()")
+}
+
 // until waits for an expression to be true, also over navigations.
 func (s *shopper) until(expression string) {
 	s.t.Helper()
@@ -239,7 +237,7 @@ func (s *shopper) place(selector, words string) point {
 	s.t.Helper()
 	s.wait(selector, words)
 	return evaluate[point](s, "(async () => { const e = "+found(selector, words)+`;
-		e.scrollIntoView({block: "center", behavior: "instant"});
+		e.scrollIntoView({block: "center"});
 		await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 		const r = e.getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
 }

@@ -128,14 +128,20 @@ func (w *world) wantPaid(n int) {
 	}
 }
 
-// checkoutState is the state of the newest checkout.
-func (w *world) checkoutState(id string) checkout.State {
+// wantState fails unless the newest order's checkout is in a state.
+func (w *world) wantState(want checkout.State) {
 	w.t.Helper()
-	row, err := w.Backend.Flow.Get(w.t.Context(), w.ShopID, id)
+	orders := w.orders()
+	if len(orders) == 0 {
+		w.t.Fatal("no order")
+	}
+	row, err := w.Backend.Flow.Get(w.t.Context(), w.ShopID, orders[len(orders)-1].CheckoutID)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return checkout.State(row.State)
+	if got := checkout.State(row.State); got != want {
+		w.t.Fatalf("checkout is %s, want %s", got, want)
+	}
 }
 
 const journeyTime = 90 * time.Second

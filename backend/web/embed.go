@@ -130,6 +130,10 @@ func (s *Site) takeUp(ctx context.Context, r api.RenderRequest) (visit, error) {
 	case r.Code != "":
 		id, secret, _ := strings.Cut(r.Code, "-")
 		token, code, err := s.Sessions.Exchange(ctx, id, secret, r.Verifier)
+		if errors.Is(err, session.ErrCode) && r.Session != "" { // a reloaded return: the session is still there
+			r.Code = ""
+			return s.takeUp(ctx, r)
+		}
 		if err != nil {
 			return v, err
 		}

@@ -58,7 +58,7 @@ const draw = async (batch: Placement[]): Promise<Outcome> => {
   const { code, session } = visit();
   const request: RenderRequest = { shop, lang: lang(), device: device(), elements: batch.map((placement) => placement.request()) };
   if (code) Object.assign(request, { code, verifier: verifierOf(checkoutOf(code)) });
-  else request.session = session;
+  request.session = session; // also beside a code: a reloaded return brings one that is spent
   const answer = await patiently(request);
   remember(answer, code);
   restyle(answer.styles);
