@@ -237,7 +237,7 @@ func (s *shopper) place(selector, words string) point {
 	s.t.Helper()
 	s.wait(selector, words)
 	return evaluate[point](s, "(async () => { const e = "+found(selector, words)+`;
-		e.scrollIntoView({block: "center"});
+		e.scrollIntoView({block: "center", behavior: "instant"});
 		await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 		const r = e.getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
 }
