@@ -242,8 +242,10 @@ func (s *shopper) place(selector, words string) point {
 		const r = e.getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
 }
 
+// click moves there first: Chromium loses a press of a mouse that has not moved since the page was drawn anew.
 func (s *shopper) click(at point, count int) {
 	s.t.Helper()
+	s.run(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at.X, at.Y))
 	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
 		s.run(chromedp.MouseEvent(kind, at.X, at.Y, chromedp.ButtonLeft, chromedp.ClickCount(count)))
 	}

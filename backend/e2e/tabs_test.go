@@ -1,5 +1,3 @@
-//go:build unstable
-
 package e2e
 
 import (

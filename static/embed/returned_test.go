@@ -2,6 +2,7 @@ package embed_test
 
 import (
 	"net/http"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -113,18 +114,18 @@ func TestExpiredSessionIsForgotten(t *testing.T) {
 }
 
 func TestCodeSurvivesALostAnswerAndAReload(t *testing.T) {
-	lost := true
+	var answering atomic.Bool
 	shopper, n, s := visit(t, `<noren-pay></noren-pay>`)
 	shopper.do(`localStorage["noren:chk_1"] = JSON.stringify({ verifier: "the-verifier", at: Date.now() })`)
 	n.onRender(func(request api.RenderRequest) api.RenderResponse {
-		if lost {
+		if !answering.Load() {
 			panic(http.ErrAbortHandler)
 		}
 		return exchanged(request)
 	})
 	shopper.open(s.URL + "/register#noren-chk_1-Secret_-9")
 	shopper.until(`location.hash == "" && sessionStorage["noren:shop_1"]`)
-	lost = false
+	answering.Store(true)
 	shopper.do("location.reload()")
 	shopper.until(`sessionStorage["noren:shop_1"].includes("ses_1")`)
 }
