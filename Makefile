@@ -14,7 +14,7 @@ ASSETS    := static/generated/manifest.json
 RACE      ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build bench generate clean tools lint vuln
+.PHONY: help demo test check build bench pictures generate clean tools lint vuln
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,8 +40,8 @@ tools: ## install what the tests need: a browser, Japanese fonts, Redis, Postgre
 test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real browser
 	go test $(RACE) -count=1 -timeout 25m ./...
 
-bench: $(ASSETS) ## print the figures of design.md section 11 as ratios
-	go test -run '^$$' -bench . -benchtime 1s ./widget/ ./backend/...
+bench: bin/noren ## print the figures of design.md section 11 as ratios
+	go test -run '^$$' -bench . -benchtime 1x -timeout 5m ./backend/bench/
 
 check: ## what CI runs: format, vet, linter, vulnerabilities, generated files, race tests
 	@.ci/check
@@ -51,6 +51,9 @@ lint: ## run the linter
 
 vuln: ## look for known vulnerabilities, where their database can be reached
 	@.ci/vuln $(GOVULN)
+
+pictures: tools $(ASSETS) ## take the pictures of the README anew, from a journey
+	NOREN_POSTCARDS=$(CURDIR)/static/docs/pictures go test -count=1 -run TestR4_8_Guest ./backend/e2e
 
 generate: ## make the generated and checked-in files anew
 	go generate ./...

@@ -140,6 +140,21 @@ func TestX20_ReducedMotionAndForcedColours(t *testing.T) {
 	}
 }
 
+// Japanese breaks between phrases and shows Japanese glyphs, whatever the language of the page around it; English is English.
+func TestTextIsOfItsLanguage(t *testing.T) {
+	p := open(t)
+	for lang, want := range map[api.Lang]string{api.Japanese: `"ja" auto-phrase`, api.English: `"en" normal`} {
+		var got string
+		p.ask(`(html) => {
+			const { webkitLocale, wordBreak } = getComputedStyle(serve(html).host.shadowRoot.querySelector("p"));
+			return webkitLocale + " " + wordBreak;
+		}`, &got, payButton(lang, button.Pay, button.Medium))
+		if got != want {
+			t.Errorf("%s: %s, want %s", lang, got, want)
+		}
+	}
+}
+
 // prefer sets what the shopper asked of the system.
 func (p page) prefer(features ...*emulation.MediaFeature) {
 	p.Helper()

@@ -62,6 +62,7 @@ func (s *shopper) fill() {
 func (s *shopper) begin() {
 	s.t.Helper()
 	s.picture("2-cart")
+	s.postcard("cart", "button[data-do=begin]")
 	s.press("button[data-do=begin]", "Amazon")
 	s.arrive("amazon.localhost")
 }
@@ -79,6 +80,7 @@ func (s *shopper) choose(card string) {
 	s.t.Helper()
 	s.press("label", card)
 	s.picture("4-amazon-choose")
+	s.postcard("amazon", "label")
 	s.press("button", "続行")
 }
 
@@ -117,6 +119,7 @@ func (s *shopper) isConfirm() {
 func (s *shopper) order() {
 	s.t.Helper()
 	s.picture("6-confirm")
+	s.postcard("confirm", "button[data-do=confirm]")
 	s.press("button[data-do=confirm]", "この内容で注文する")
 }
 
@@ -126,6 +129,7 @@ func (s *shopper) isComplete() string {
 	s.arrive(s.front() + "complete")
 	s.says("ご注文ありがとうございます")
 	s.picture("7-complete")
+	s.postcard("complete", "h1")
 	return evaluate[string](s, `document.querySelector(".number b").textContent`)
 }
 

@@ -3,8 +3,6 @@ package e2e
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -286,21 +284,4 @@ func (s *shopper) silent(words ...string) {
 			s.fail("the page says " + word)
 		}
 	}
-}
-
-// picture keeps a screenshot of the page in the folder that NOREN_SHOTS names, for people to look at.
-func (s *shopper) picture(name string) {
-	folder := os.Getenv("NOREN_SHOTS")
-	if folder == "" {
-		return
-	}
-	image, err := chromedp.Run(s.tab, chromedp.FullScreenshot(100))
-	if err != nil {
-		return
-	}
-	device := "pc"
-	if s.phone {
-		device = "sp"
-	}
-	_ = os.WriteFile(filepath.Join(folder, device+"-"+name+".png"), image, 0o600)
 }
