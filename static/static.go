@@ -7,12 +7,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"noren/shared/api"
 )
 
 //go:embed all:generated docs brand embed/noren.d.ts
 var files embed.FS
+
+// What a browser gets may be so large, packed with brotli at its best (design.md section 11).
+const (
+	MaxLoader  = 6_000 // all that is needed to sell
+	MaxProgram = 1_600_000
+)
 
 // Manifest tells which build of the browser assets is inside this binary.
 type Manifest struct {
@@ -21,11 +28,14 @@ type Manifest struct {
 	Quality int         `json:"quality"` // of brotli: 11 in a release
 }
 
-// BuiltManifest reads the manifest; false when the assets were not built (a fresh clone before «make build»).
+// BuiltManifest is the manifest; false when the assets were not built (a fresh clone before «make build»).
 func BuiltManifest() (Manifest, bool) {
-	manifest, err := readManifest(Generated())
+	manifest, err := builtManifest()
 	return manifest, err == nil
 }
+
+// builtManifest reads once: what is inside this binary does not change.
+var builtManifest = sync.OnceValues(func() (Manifest, error) { return readManifest(Generated()) })
 
 func readManifest(generated fs.FS) (Manifest, error) {
 	var manifest Manifest

@@ -133,7 +133,7 @@ func TestDocumentsAndBrandAreEmbedded(t *testing.T) {
 	for _, c := range []struct {
 		from fs.FS
 		name string
-	}{{Docs(), "embedding.md"}, {Brand(), "README"}, {Generated(), "README"}} {
+	}{{Docs(), "embedding.ja.md"}, {Docs(), "embedding.en.md"}, {Brand(), "README"}, {Generated(), "README"}} {
 		if _, err := fs.Stat(c.from, c.name); err != nil {
 			t.Error(err)
 		}
@@ -151,7 +151,7 @@ func TestSizeOfTheProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if most := int64(1_600_000); manifest.Quality == brotli.BestCompression && info.Size() > most {
-		t.Errorf("the browser program is %d bytes packed, more than %d", info.Size(), most)
+	if manifest.Quality == brotli.BestCompression && info.Size() > MaxProgram {
+		t.Errorf("the browser program is %d bytes packed, more than %d", info.Size(), MaxProgram)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"noren/backend/session"
 	"noren/shared/api"
 	"noren/shared/validate"
+	"noren/static"
 )
 
 var (
@@ -24,12 +26,16 @@ var (
 	errTooMany     = errors.New("web: too many requests")
 )
 
-// embedRoutes are what the loader calls from shop pages.
+// embedRoutes are the loader, and what it calls from shop pages.
 func (s *Site) embedRoutes(e *echo.Echo) {
 	serve(s, e, api.Render, s.render, func(r api.RenderRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Begin, s.begin, func(r api.BeginRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Change, s.change, func(r api.ChangeRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Confirm, s.confirm, func(r api.ConfirmRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	files := echo.WrapHandler(static.Handler())
+	for _, path := range []string{static.LoaderPath, static.TypesPath, static.AssetsPath + "*"} { // the rest of /embed is no file's
+		e.Match([]string{http.MethodGet, http.MethodHead}, path, files)
+	}
 }
 
 // serve answers one endpoint: strict JSON, the shared validator, the shop's registered origins, the step, the answer. Errors
@@ -84,7 +90,8 @@ func read[Request any](c echo.Context) (Request, error) {
 
 // admit lets in pages on the shop's registered origins, and not too many of them from one address.
 func (s *Site) admit(c echo.Context, shopID, path string) (origin string, err error) {
-	if ok, _ := s.Sessions.Allow(c.Request().Context(), path, shopID+" "+c.RealIP(), browserLimit); !ok {
+	if ok, wait := s.Sessions.Allow(c.Request().Context(), path, shopID+" "+c.RealIP(), browserLimit); !ok {
+		c.Response().Header().Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
 		return "", errTooMany
 	}
 	shop, err := s.Flow.Shop(c.Request().Context(), shopID)

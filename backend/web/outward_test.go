@@ -3,6 +3,8 @@ package web_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alicebob/miniredis/v2"
 	"github.com/golang-jwt/jwt/v5"
 
 	"noren/backend/amazonpay"
@@ -29,24 +32,31 @@ import (
 	"noren/shared/button"
 	"noren/shared/cart"
 	"noren/shared/display"
+	"noren/shared/yen"
 )
 
 func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
 
-const shopOrigin = "https://shop.test"
+const (
+	shopOrigin = "https://shop.test"
+	verifier   = "verifier-of-this-browser"
+)
 
-// outward is a whole site for shops' servers and for Amazon: real routes, stores and keys; the sandbox is its only Amazon.
+// outward is a whole site as it looks from outside, to shops' servers, shoppers' browsers and Amazon: real routes, stores and
+// keys; the sandbox is its only Amazon.
 type outward struct {
 	t        *testing.T
 	db       *store.DB
 	amazon   *sandbox.Sandbox
 	shops    *merchant.Shops
+	redis    *miniredis.Miniredis
 	sessions *session.Store
 	site     *web.Site
 	url      string
 	shop     merchant.Shop
 	cartKey  string
-	down     atomic.Bool // Amazon does not answer
+	down     atomic.Bool                 // Amazon does not answer
+	wire     atomic.Pointer[http.Client] // between us and Amazon; nil is nothing special
 
 	mu     sync.Mutex
 	offset time.Duration
@@ -54,9 +64,9 @@ type outward struct {
 
 func newOutward(t *testing.T, db *store.DB) *outward {
 	t.Helper()
-	o := &outward{t: t, db: db, amazon: sandbox.RunT(t)}
+	o := &outward{t: t, db: db, amazon: sandbox.RunT(t), redis: miniredis.RunT(t)}
 	sealer := storetest.Sealer(t)
-	sessions, err := session.Open(session.Config{})
+	sessions, err := session.Open(session.Config{Addrs: []string{o.redis.Addr()}})
 	o.must(err)
 	t.Cleanup(func() { o.must(sessions.Close()) })
 	o.sessions = sessions
@@ -66,6 +76,7 @@ func newOutward(t *testing.T, db *store.DB) *outward {
 	flow := &checkout.Flow{DB: db, Sealer: sealer, Now: o.now, PublicURL: o.url, Shop: o.flowShop, Account: o.account}
 	o.site = &web.Site{
 		DB: db, Flow: flow, Shops: o.shops, Sessions: sessions, Now: o.now, PublicURL: o.url,
+		Patience: time.Minute, // on a busy machine, too, a page waits for what is on its way
 		Book: &ledger.Book{DB: db, Now: o.now, Client: func(ctx context.Context, shop, id string) (*amazonpay.Client, error) {
 			account, err := o.account(ctx, shop, id)
 			return account.Client, err
@@ -75,10 +86,20 @@ func newOutward(t *testing.T, db *store.DB) *outward {
 	server.Config.Handler = o.site.Handler()
 	server.Start()
 	t.Cleanup(server.Close)
+	t.Cleanup(func() { // nothing may go on without its stores
+		o.amazon.ClearFaults()
+		o.site.Stop()
+	})
 	o.shop = o.addShop("見本商店")
-	o.cartKey, err = o.shops.NewCartKey(t.Context(), o.shop.ID)
-	o.must(err)
+	o.cartKey = o.cartKeyOf(o.shop.ID)
 	return o
+}
+
+func (o *outward) cartKeyOf(shop string) string {
+	o.t.Helper()
+	key, err := o.shops.NewCartKey(o.t.Context(), shop)
+	o.must(err)
+	return key
 }
 
 func (o *outward) must(err error) {
@@ -113,9 +134,13 @@ func (o *outward) addShop(name string) merchant.Shop {
 }
 
 func (o *outward) flowShop(ctx context.Context, id string) (checkout.Shop, error) {
+	shop, err := o.shops.Get(ctx, id)
+	if err != nil {
+		return checkout.Shop{}, err
+	}
 	keys, err := o.shops.CartKeys(ctx, id)
-	rule := display.Shop{Registered: true, Shown: true, InCart: true, Groups: map[string]bool{"tea": true}}
-	return checkout.Shop{ID: id, Name: "shop", Origins: []string{shopOrigin}, CartKeys: keys, Rule: rule}, err
+	rule := display.Shop{Registered: true, Shown: true, InCart: true, Groups: map[string]bool{"tea": true, "cash": false}}
+	return checkout.Shop{ID: id, Name: shop.Name, Origins: shop.Origins, CartKeys: keys, Rule: rule}, err
 }
 
 func (o *outward) account(context.Context, string, string) (checkout.Account, error) {
@@ -126,7 +151,7 @@ func (o *outward) account(context.Context, string, string) (checkout.Account, er
 	}
 	return checkout.Account{
 		Client: &amazonpay.Client{
-			PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, BaseURL: base, Now: o.now,
+			PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, BaseURL: base, Now: o.now, HTTP: o.wire.Load(),
 			Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		},
 		MerchantID: m.MerchantID, StoreID: m.StoreID, Sandbox: true, Script: o.amazon.URL + "/checkout.js", Origins: []string{o.amazon.URL},
@@ -140,21 +165,30 @@ func (o *outward) key(scopes ...merchant.Scope) string {
 	return key
 }
 
+// basket is a cart of tea for total yen.
+func basket(id string, version int64, total yen.Yen) cart.Cart {
+	return cart.Cart{
+		ID: id, Version: version, Kind: cart.Ordinary, GoodsTotal: total, Total: total,
+		Items: []cart.Item{{SKU: "tea-1", Name: "煎茶", Quantity: 1, Price: total, Group: "tea", Goods: cart.Physical}},
+	}
+}
+
 // token signs a cart of 3000 yen as the shop's server does.
-func (o *outward) token(cartID string) string {
+func (o *outward) token(cartID string) string { return o.sign(basket(cartID, 1, 3000), nil) }
+
+// sign signs a cart, after a change to what the shop's server would say.
+func (o *outward) sign(c cart.Cart, change func(header, claims map[string]any)) string {
 	o.t.Helper()
 	id, key, ok := strings.Cut(strings.TrimPrefix(o.cartKey, "ck_key_"), "_")
 	if !ok {
 		o.t.Fatalf("cart key %q", o.cartKey)
 	}
-	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
-		"iss": o.shop.ID, "aud": "noren", "iat": o.now().Unix(), "exp": o.now().Add(time.Hour).Unix(),
-		"cart": cart.Cart{
-			ID: cartID, Version: 1, Kind: cart.Ordinary, GoodsTotal: 3000, Total: 3000,
-			Items: []cart.Item{{SKU: "tea-1", Name: "煎茶", Quantity: 1, Price: 3000, Group: "tea", Goods: cart.Physical}},
-		},
-	})
+	claims := jwt.MapClaims{"iss": o.shop.ID, "aud": "noren", "iat": o.now().Unix(), "exp": o.now().Add(time.Hour).Unix(), "cart": c}
+	token := jwt.NewWithClaims(jwt.SigningMethodHS256, claims)
 	token.Header["typ"], token.Header["kid"] = "noren-cart", "key_"+id
+	if change != nil {
+		change(token.Header, claims)
+	}
 	secret, err := jwt.NewParser().DecodeSegment(key)
 	o.must(err)
 	text, err := token.SignedString(secret)
@@ -163,21 +197,32 @@ func (o *outward) token(cartID string) string {
 }
 
 func leaving(to string) api.Leaving {
-	return api.Leaving{ReturnTo: shopOrigin + to, Challenge: strings.Repeat("A", 43)}
+	sum := sha256.Sum256([]byte(verifier))
+	return api.Leaving{ReturnTo: shopOrigin + to, Challenge: base64.RawURLEncoding.EncodeToString(sum[:])}
+}
+
+func (o *outward) beginRequest(cartID string) api.BeginRequest {
+	return api.BeginRequest{
+		Shop: o.shop.ID, Kind: button.Pay, Placement: display.Cart, Cart: o.token(cartID), Site: button.PC, Device: button.PC, Leaving: leaving("/cart"),
+	}
+}
+
+func (o *outward) confirmRequest(cartID, session string) api.ConfirmRequest {
+	return api.ConfirmRequest{
+		Shop: o.shop.ID, Session: session, Cart: o.token(cartID), Page: shopOrigin + "/confirm", Device: button.PC, Leaving: leaving("/complete"),
+	}
 }
 
 // begin gives the id of a new checkout.
 func (o *outward) begin(cartID string) string {
 	o.t.Helper()
-	departure, err := o.site.Flow.Begin(o.t.Context(), api.BeginRequest{
-		Shop: o.shop.ID, Kind: button.Pay, Placement: display.Cart, Cart: o.token(cartID), Site: button.PC, Device: button.PC, Leaving: leaving("/cart"),
-	})
+	departure, err := o.site.Flow.Begin(o.t.Context(), o.beginRequest(cartID))
 	o.must(err)
 	return departure.Checkout
 }
 
-// review chooses address and card at Amazon and comes back.
-func (o *outward) review(id string) (sessionID string) {
+// choose chooses address and card at Amazon, and gives the session and the address that Amazon leads back to.
+func (o *outward) choose(id, card string) (sessionID, back string) {
 	o.t.Helper()
 	launch, err := o.site.Flow.Launch(o.t.Context(), id, "")
 	o.must(err)
@@ -187,9 +232,16 @@ func (o *outward) review(id string) (sessionID string) {
 		"ledgerCurrency": {"JPY"}, "environment": {"SANDBOX"}, "checkoutLanguage": {"ja_JP"}, "origin_url": {o.url},
 	})
 	o.must(err)
-	_, err = o.amazon.Choose(sessionID, sandbox.Choice{Buyer: "taro", Card: "1111"})
+	back, err = o.amazon.Choose(sessionID, sandbox.Choice{Buyer: "taro", Card: card})
 	o.must(err)
-	_, err = o.site.Flow.Review(o.t.Context(), id, sessionID)
+	return sessionID, back
+}
+
+// review chooses address and card at Amazon and comes back.
+func (o *outward) review(id string) (sessionID string) {
+	o.t.Helper()
+	sessionID, _ = o.choose(id, "1111")
+	_, err := o.site.Flow.Review(o.t.Context(), id, sessionID)
 	o.must(err)
 	return sessionID
 }
@@ -197,9 +249,7 @@ func (o *outward) review(id string) (sessionID string) {
 // confirm presses 「この内容で注文する」.
 func (o *outward) confirm(id, cartID string) {
 	o.t.Helper()
-	_, err := o.site.Flow.Confirm(o.t.Context(), id, api.ConfirmRequest{
-		Shop: o.shop.ID, Cart: o.token(cartID), Page: shopOrigin + "/confirm", Device: button.PC, Leaving: leaving("/complete"),
-	})
+	_, err := o.site.Flow.Confirm(o.t.Context(), id, o.confirmRequest(cartID, ""))
 	o.must(err)
 }
 
@@ -228,6 +278,9 @@ func (o *outward) stateOf(id string) checkout.State {
 	return checkout.State(row.State)
 }
 
+// direct follows no redirect: where one leads is what the tests look at.
+var direct = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
 // send sends a body to a path and gives the status and the answer.
 func (o *outward) send(method, path, body string, header map[string]string) (status int, answer string, got http.Header) {
 	o.t.Helper()
@@ -236,7 +289,7 @@ func (o *outward) send(method, path, body string, header map[string]string) (sta
 	for name, value := range header {
 		request.Header.Set(name, value)
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := direct.Do(request)
 	o.must(err)
 	defer response.Body.Close()
 	var text bytes.Buffer

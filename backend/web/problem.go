@@ -71,12 +71,8 @@ func problemOf(c echo.Context, err error, lang api.Lang) api.Problem {
 		slog.ErrorContext(c.Request().Context(), "request failed", "method", c.Request().Method, "route", c.Path(), "error", err)
 	}
 	texts := i18n.For(lang)
-	status, ok := statuses[code]
-	if !ok {
-		status = http.StatusConflict
-	}
 	p := api.Problem{
-		Type: "/docs/problems#" + string(code), Title: texts.Problem(code).Title, Detail: texts.Problem(code).Remedy, Status: status, Code: code,
+		Type: "/docs/problems#" + string(code), Title: texts.Problem(code).Title, Detail: texts.Problem(code).Remedy, Status: statusOf(code), Code: code,
 	}
 	var faults validate.Faults
 	if errors.As(err, &faults) {
@@ -87,6 +83,13 @@ func problemOf(c echo.Context, err error, lang api.Lang) api.Problem {
 		}
 	}
 	return p
+}
+
+func statusOf(code api.Code) int {
+	if status, ok := statuses[code]; ok {
+		return status
+	}
+	return http.StatusConflict
 }
 
 func codeOf(err error) api.Code {
@@ -147,6 +150,7 @@ func langOf(c echo.Context) api.Lang {
 		return lang
 	}
 	for wish := range strings.SplitSeq(c.Request().Header.Get("Accept-Language"), ",") {
+		wish = strings.TrimSpace(wish)
 		switch {
 		case strings.HasPrefix(wish, "ja"):
 			return api.Japanese

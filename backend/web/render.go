@@ -31,7 +31,7 @@ func (s *Site) render(ctx context.Context, r api.RenderRequest) (api.RenderRespo
 	if err != nil {
 		return api.RenderResponse{}, err
 	}
-	settings, err := s.Shops.Settings(ctx, r.Shop)
+	recent, err := s.Shops.Recent(ctx, r.Shop)
 	if err != nil {
 		return api.RenderResponse{}, err
 	}
@@ -40,7 +40,7 @@ func (s *Site) render(ctx context.Context, r api.RenderRequest) (api.RenderRespo
 	if err != nil {
 		return api.RenderResponse{}, err
 	}
-	drawing := drawing{site: s, shop: shop, settings: settings, request: r, visit: v, sandbox: s.isSandbox(ctx, r.Shop)}
+	drawing := drawing{site: s, shop: shop, settings: recent.Settings, request: r, visit: v, sandbox: s.isSandbox(ctx, r.Shop)}
 	response := api.RenderResponse{
 		Session: v.token, Checkout: v.view, Elements: make([]api.Rendered, 0, len(r.Elements)), Styles: widget.Styles(), Program: s.program(),
 		Problem: problem,
@@ -119,7 +119,7 @@ func (d drawing) element(e api.Element) api.Rendered {
 	}
 	if reasons != nil {
 		texts := i18n.For(lang).Problem(api.Hidden(reasons[0]))
-		return api.Rendered{ID: e.ID, Hidden: reasons, Text: texts.Title + " " + texts.Remedy}
+		return api.Rendered{ID: e.ID, Hidden: reasons, Text: texts.Title + "\n" + texts.Remedy}
 	}
 	return api.Rendered{ID: e.ID, HTML: widget.HTML(view), View: &view, Box: box}
 }

@@ -1,11 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"net/http"
-	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +72,7 @@ func (s *Site) onward(c echo.Context, row query.Checkout) error {
 	return renderPage(c, http.StatusOK, waitPage(pageOf(c), c.Request().URL.RequestURI(), "/return/"+row.ID+"/status", row.ReturnTo))
 }
 
+// patience is how long a shopper waits before a page waits for them, unless the site says otherwise.
 const patience = 3 * time.Second
 
 // settled settles for as long as a shopper waits; what it has begun goes on without them.
@@ -88,7 +90,7 @@ func (s *Site) settled(ctx context.Context, row query.Checkout) query.Checkout {
 		if settled.ID != "" {
 			return settled
 		}
-	case <-time.After(patience):
+	case <-time.After(cmp.Or(s.Patience, patience)):
 	case <-ctx.Done():
 	}
 	return row
@@ -100,6 +102,7 @@ func (s *Site) cancel(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	c.Set(langKey, api.Lang(row.Lang))
 	if checkout.State(row.State) == checkout.Begun {
 		return c.Redirect(http.StatusSeeOther, row.ReturnTo)
 	}
@@ -146,31 +149,39 @@ func withCode(address, code string) string {
 	if !strings.Contains(address, "#") {
 		return address + "#noren-" + code
 	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	q := u.Query()
-	q.Set("noren_code", code)
-	u.RawQuery = q.Encode()
-	return u.String()
+	return withParameter(address, "noren_code", code)
 }
 
 // completeURL is the shop's order-complete page with the checkout's id, by which its server asks us.
 func completeURL(row query.Checkout) string {
-	u, err := url.Parse(row.CompleteTo)
-	if err != nil {
-		return row.ReturnTo
-	}
-	q := u.Query()
-	q.Set("noren_checkout", row.ID)
-	u.RawQuery = q.Encode()
-	return u.String()
+	return withParameter(row.CompleteTo, "noren_checkout", row.ID)
 }
 
-// tryAgain says honestly that Amazon does not answer; the link is the same address, and nothing is lost by using it.
+// withParameter adds a parameter of ours to a shop's address, as text: written anew, the shop's own parameters would change
+// their order, and those that are not UTF-8 would break. Taken out again, it leaves the address as it was; only one that an
+// earlier return left behind is replaced.
+func withParameter(address, name, value string) string {
+	page, fragment, hasFragment := strings.Cut(address, "#")
+	path, own, hasQuery := strings.Cut(page, "?")
+	var parameters []string
+	if hasQuery {
+		parameters = slices.DeleteFunc(strings.Split(own, "&"), func(p string) bool { return strings.HasPrefix(p, name+"=") })
+	}
+	address = path + "?" + strings.Join(append(parameters, name+"="+value), "&")
+	if hasFragment {
+		address += "#" + fragment
+	}
+	return address
+}
+
+// tryAgain says honestly that Amazon does not answer; the link is the same address, and nothing is lost by using it. Whoever has
+// confirmed may have paid: they are not told that nothing was, nor to pay otherwise.
 func (s *Site) tryAgain(c echo.Context, row query.Checkout) error {
-	problem := i18n.For(langOf(c)).Problem(api.AmazonUnreachable)
+	code := api.AmazonUnreachable
+	if state := checkout.State(row.State); state == checkout.Confirming || state == checkout.AtAmazon || state == checkout.Completing {
+		code = api.PaymentPending
+	}
+	problem := i18n.For(langOf(c)).Problem(code)
 	c.Response().Header().Set("Retry-After", "5")
 	return renderPage(c, http.StatusServiceUnavailable, retryPage(pageOf(c), problem.Title, problem.Remedy, c.Request().URL.RequestURI(), row.ReturnTo))
 }

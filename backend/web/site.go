@@ -23,7 +23,6 @@ import (
 	"noren/backend/session"
 	"noren/backend/store"
 	"noren/shared/i18n"
-	"noren/static"
 )
 
 //go:embed assets
@@ -39,6 +38,9 @@ type Site struct {
 	Verifier  *amazonpay.Notifications // checks what claims to come from Amazon
 	Now       func() time.Time
 	PublicURL string // our own origin, without a slash at the end
+
+	// Patience is how long a return page waits for Amazon before it says so and waits for our row; 0 is three seconds.
+	Patience time.Duration
 
 	// TrustedProxies says how many proxies in front of us add to X-Forwarded-For; 0 believes nobody.
 	TrustedProxies int
@@ -68,8 +70,8 @@ func (s *Site) Handler() http.Handler {
 	s.returnRoutes(e)
 	s.apiRoutes(e)
 	s.notificationRoutes(e)
+	s.docsRoutes(e)
 	s.healthRoutes(e)
-	e.Any("/embed/*", echo.WrapHandler(static.Handler()))
 	own, err := fs.Sub(assets, "assets")
 	if err != nil {
 		panic(err) // only for an invalid name, and the name above is a constant
@@ -86,9 +88,12 @@ func (s *Site) clientIP() echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(echo.TrustLoopback(true), echo.TrustPrivateNet(true))
 }
 
-// Stop makes readiness fail, so that no new shopper comes, and waits for the work that shoppers left behind.
+// Drain makes readiness fail, so that no new shopper comes. Those who are here are served.
+func (s *Site) Drain() { s.stopOnce.Do(func() { close(s.stopping) }) }
+
+// Stop makes readiness fail and waits for the work that shoppers left behind.
 func (s *Site) Stop() {
-	s.stopOnce.Do(func() { close(s.stopping) })
+	s.Drain()
 	s.background.Wait()
 }
 

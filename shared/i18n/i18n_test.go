@@ -27,6 +27,13 @@ var languages = map[api.Lang]i18n.Texts{api.Japanese: i18n.Japanese, api.English
 // flat names every text by its path in the catalogue, "Problems[internal].Title".
 func flat(t *testing.T, texts i18n.Texts) map[string]string {
 	t.Helper()
+	all := flatOf(t, texts)
+	delete(all, ".Lang")
+	return all
+}
+
+func flatOf(t *testing.T, texts any) map[string]string {
+	t.Helper()
 	all := map[string]string{}
 	var walk func(at string, v reflect.Value)
 	walk = func(at string, v reflect.Value) {
@@ -46,7 +53,6 @@ func flat(t *testing.T, texts i18n.Texts) map[string]string {
 		}
 	}
 	walk("", reflect.ValueOf(texts))
-	delete(all, ".Lang")
 	return all
 }
 

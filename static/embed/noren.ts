@@ -48,8 +48,9 @@ const listen = (placement: Placement): Placement => {
     event.preventDefault();
     void depart(placement, button).catch(complain);
   });
-  // A finger's pointerenter, and the focus that a press brings, are the beginning of a click: nothing heavy may start then.
-  placement.host.addEventListener("pointerenter", (event) => event.pointerType != "touch" && intend());
+  // The pointerenter of a finger, or of a pen that comes down from nowhere, and the focus that a press brings, are the beginning
+  // of a click: nothing heavy may start then, and nothing may be exchanged under it. So hovering is believed a moment later.
+  placement.host.addEventListener("pointerenter", (event) => event.pointerType != "touch" && setTimeout(() => placement.quiet && intend()));
   placement.root.addEventListener("focusin", () => placement.quiet && intend());
   return placement;
 };

@@ -1,0 +1,43 @@
+package i18n
+
+import "noren/shared/api"
+
+// Documents are the words around the documents for shop developers (/docs). They are not part of [Texts], so that the browser
+// program does not carry them.
+type Documents struct {
+	Language string // in its own words, for the link to the other one
+	Skip     string // leads to the page's content, for keyboards
+	Pages    string // names the list of pages
+	OnPage   string // names the list of a page's headings
+	All      string // leads to the list of documents
+
+	Operations string // of the API
+	Types      string
+	Scope      string
+	Parameters string
+	Body       string
+	Answer     string
+	OtherCase  string // every other answer
+	Required   string
+	Optional   string
+	OneOf      string // heads the values that a field may have
+	Example    string
+
+	Status string // of HTTP, before its number
+}
+
+// DocumentsFor returns the words in a language; any other than English gives Japanese.
+func DocumentsFor(lang api.Lang) Documents {
+	if lang == api.English {
+		return Documents{
+			Language: "English", Skip: "Skip to the content", Pages: "Documents", OnPage: "On this page", All: "All documents",
+			Operations: "Calls", Types: "Types", Scope: "Scope of the key", Parameters: "Parameters", Body: "Body", Answer: "Answer",
+			OtherCase: "otherwise", Required: "required", Optional: "optional", OneOf: "One of", Example: "Example", Status: "HTTP status",
+		}
+	}
+	return Documents{
+		Language: "日本語", Skip: "本文へ移動", Pages: "資料の一覧", OnPage: "このページの内容", All: "資料の一覧へ",
+		Operations: "呼び出し", Types: "データの型", Scope: "必要な権限", Parameters: "パラメーター", Body: "送る内容", Answer: "応答",
+		OtherCase: "その他", Required: "必須", Optional: "任意", OneOf: "値", Example: "例", Status: "HTTPステータス",
+	}
+}
