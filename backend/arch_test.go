@@ -56,7 +56,9 @@ var imports = map[string][]string{
 		"shared", "backend/amazonpay", "backend/store", "backend/session", "backend/webhook", "backend/ledger", "backend/checkout",
 		"backend/merchant", "backend/web",
 	},
-	"backend/e2e/sdk": {},
+	"backend/bench":   {},
+	"backend/e2e/crash": {},
+	"backend/e2e/sdk":   {},
 	"backend/cmd/noren": {
 		"shared", "backend", "backend/amazonpay", "backend/demo", "backend/sandbox", "backend/store", "backend/merchant", "backend/session",
 	},

@@ -75,7 +75,7 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	}
 	db, err := store.Open(ctx, config.Database)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("--database: %w", err)
 	}
 	if err := db.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -99,18 +99,28 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 
 // check refuses a configuration that cannot work, and says which field and what to do.
 func (c Config) check() error {
-	u, err := url.Parse(c.PublicURL)
-	if err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" {
-		return fmt.Errorf("backend: public URL %q: want an origin such as https://pay.example, without a path", c.PublicURL)
+	if err := checkOrigin("public URL (--public-url)", c.PublicURL); err != nil {
+		return err
 	}
-	if u.Scheme != "https" && !isLocalName(u.Hostname()) {
-		return fmt.Errorf("backend: public URL %q: must be https, unless it is on localhost", c.PublicURL)
+	if c.Amazon == (Amazon{}) {
+		return nil
 	}
-	if c.Amazon.API != "" {
-		api, err := url.Parse(c.Amazon.API)
-		if err != nil || api.Scheme != "https" && !isLocalName(api.Hostname()) {
-			return fmt.Errorf("backend: address of Amazon %q: must be https, unless it is on localhost", c.Amazon.API)
-		}
+	return errors.Join(
+		checkOrigin("address of Amazon (--amazon-api)", c.Amazon.API),
+		checkOrigin("Amazon's pages (--amazon-pages)", c.Amazon.Pages),
+	)
+}
+
+// checkOrigin wants scheme, host and port and nothing else. What it shows of a wrong one holds no password.
+func checkOrigin(field, address string) error {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return fmt.Errorf("backend: %s: not an address; want an origin such as https://pay.example", field)
+	case u.Hostname() == "" || u.Scheme+"://"+u.Host != address:
+		return fmt.Errorf("backend: %s %q: want an origin such as https://pay.example, without a path", field, u.Redacted())
+	case u.Scheme != "https" && (u.Scheme != "http" || !isLocalName(u.Hostname())):
+		return fmt.Errorf("backend: %s %q: must be https, unless it is http on localhost", field, address)
 	}
 	return nil
 }
@@ -127,24 +137,19 @@ func isLocalName(host string) bool {
 
 // shop gives the flow what it must know of a shop.
 func (b *Backend) shop(ctx context.Context, id string) (checkout.Shop, error) {
-	shop, err := b.Shops.Get(ctx, id)
+	recent, err := b.Shops.Recent(ctx, id)
 	if err != nil {
 		return checkout.Shop{}, err
 	}
-	settings, err := b.Shops.Settings(ctx, id)
-	if err != nil {
-		return checkout.Shop{}, err
-	}
-	keys, err := b.Shops.CartKeys(ctx, id)
-	if err != nil {
-		return checkout.Shop{}, err
-	}
-	return checkout.Shop{ID: shop.ID, Name: shop.Name, Origins: shop.Origins, CartKeys: keys, Rule: settings.Display(shop.Registered)}, nil
+	shop := recent.Shop
+	return checkout.Shop{
+		ID: shop.ID, Name: shop.Name, Origins: shop.Origins, CartKeys: recent.CartKeys, Rule: recent.Settings.Display(shop.Registered),
+	}, nil
 }
 
 // account gives the flow a shop's account at Amazon, or at the sandbox that stands in for it.
 func (b *Backend) account(ctx context.Context, shop, merchantID string) (checkout.Account, error) {
-	credentials, err := b.credentials(ctx, shop, merchantID)
+	credentials, err := b.Shops.RecentCredentials(ctx, shop, merchantID)
 	if err != nil {
 		return checkout.Account{}, err
 	}
@@ -161,13 +166,6 @@ func (b *Backend) account(ctx context.Context, shop, merchantID string) (checkou
 		account.Script, account.Origins = pages+"/checkout.js", []string{pages}
 	}
 	return account, nil
-}
-
-func (b *Backend) credentials(ctx context.Context, shop, merchantID string) (merchant.Credentials, error) {
-	if merchantID == "" {
-		return b.Shops.Credentials(ctx, shop)
-	}
-	return b.Shops.CredentialsOf(ctx, shop, merchantID)
 }
 
 func (b *Backend) client(ctx context.Context, shop, merchantID string) (*amazonpay.Client, error) {

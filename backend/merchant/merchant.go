@@ -2,7 +2,8 @@
 // their accounts at Amazon.
 //
 // Every call names its shop, and no row of another shop answers it. What opens doors is sealed or hashed before it is stored.
-// Nothing is cached: a change counts from its commit on, in every replica.
+// A change counts from its commit on, in every replica; what [Shops.Recent] and [Shops.RecentCredentials] give is older by a
+// second at most.
 package merchant
 
 import (
@@ -25,6 +26,9 @@ type Shops struct {
 	DB     *store.DB
 	Sealer *store.Sealer
 	Now    func() time.Time
+
+	shops    memory[string, Recent]
+	accounts memory[account, Credentials]
 }
 
 func (s *Shops) now() int64 { return int64(store.At(s.Now())) }
