@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"noren/backend/amazonpay"
 	"noren/backend/ledger"
@@ -44,6 +45,8 @@ func (f *Flow) Confirm(ctx context.Context, id string, r api.ConfirmRequest) (ap
 		switch {
 		case err == nil:
 			return api.Departure{Go: confirmed.AmazonUrl, Checkout: c.ID}, nil
+		case errors.Is(err, ErrUnreachable) && f.mayBePaid(ctx, c):
+			return api.Departure{}, ErrInProgress
 		case !errors.Is(err, ErrRaced):
 			return api.Departure{}, err
 		case ctx.Err() != nil:
@@ -143,6 +146,9 @@ func (f *Flow) onlyOne(ctx context.Context, c query.Checkout) error {
 		return nil
 	}
 	other, err := f.Settle(ctx, c.ShopID, order.CheckoutID)
+	if errors.Is(err, ErrUnreachable) && f.mayBePaid(ctx, other) {
+		return ErrInProgress
+	}
 	if err != nil {
 		return err
 	}
@@ -161,6 +167,13 @@ func (f *Flow) onlyOne(ctx context.Context, c query.Checkout) error {
 		_, err := Advance(ctx, q, f.Now(), other, Supersede, map[string]any{"by": c.ID})
 		return err
 	})
+}
+
+// mayBePaid reports whether the shopper was ever sent to pay with this checkout: then the sweeper may still take that payment,
+// and while Amazon does not answer nobody may be told that nothing is paid. Doubt counts as yes.
+func (f *Flow) mayBePaid(ctx context.Context, c query.Checkout) bool {
+	events, err := f.DB.Read().CheckoutEvents(ctx, query.CheckoutEventsParams{ShopID: c.ShopID, CheckoutID: c.ID})
+	return err != nil || slices.ContainsFunc(events, func(e query.CheckoutEvent) bool { return State(e.ToState) == AtAmazon })
 }
 
 // planUpdate writes the intention: the order, the frozen cart, the operation with the exact bytes for Amazon.

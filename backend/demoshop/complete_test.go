@@ -44,7 +44,7 @@ func TestPitfall4_WebhookBooksWhenTheShopperNeverComesBack(t *testing.T) {
 	c := b.toConfirm()
 	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
 	for range 2 { // delivered twice
-		if status := b.webhook(webhookSecret, b.now(), "chk_1", c.ID); status != 204 {
+		if status := b.webhook(webhookSecret, b.now(), "chk_1", c.ID, c.Version); status != 204 {
 			t.Fatalf("status %d", status)
 		}
 	}
@@ -76,7 +76,7 @@ func TestForgedWebhookChangesNothing(t *testing.T) {
 		{"no such checkout", "chk_2", c.ID, webhookSecret, b.now(), 503},
 		{"path in the id", "chk_1/../chk_1", c.ID, webhookSecret, b.now(), 503},
 	} {
-		if status := b.webhook(test.secret, test.at, test.checkout, test.cart); status != test.want {
+		if status := b.webhook(test.secret, test.at, test.checkout, test.cart, c.Version); status != test.want {
 			t.Errorf("%s: status %d, want %d", test.name, status, test.want)
 		}
 	}
@@ -85,7 +85,7 @@ func TestForgedWebhookChangesNothing(t *testing.T) {
 	}
 	wantNotIn(t, b.get("/cart"), "カートはまだ空です")
 	b.noren.fail(true)
-	if status := b.webhook(webhookSecret, b.now(), "chk_1", c.ID); status != 503 {
+	if status := b.webhook(webhookSecret, b.now(), "chk_1", c.ID, c.Version); status != 503 {
 		t.Errorf("Noren down: status %d", status)
 	}
 }
@@ -101,7 +101,7 @@ func TestPitfall5_ReturnAndWebhookRaceForOneOrder(t *testing.T) {
 	for i := range 16 {
 		racers.Go(func() {
 			if i%2 == 0 {
-				b.webhook(webhookSecret, b.now(), "chk_1", c.ID)
+				b.webhook(webhookSecret, b.now(), "chk_1", c.ID, c.Version)
 			} else {
 				b.get(back("chk_1", c))
 			}
@@ -128,7 +128,7 @@ func TestPitfall21_WhatIsPutIntoTheCartMeanwhileStays(t *testing.T) {
 	if rest.ID == c.ID || rest.OrderNumber != "" || len(rest.Items) != 2 || rest.Items[0].Quantity != 2 || rest.Items[1].SKU != "cup-yunomi" {
 		t.Errorf("left in the cart: %+v", rest)
 	}
-	b.webhook(webhookSecret, b.now(), "chk_1", c.ID) // late: the new cart is none of its business
+	b.webhook(webhookSecret, b.now(), "chk_1", c.ID, c.Version) // late: the new cart is none of its business
 	if again := b.token(b.get("/cart")).Cart; again.ID != rest.ID || again.Version != rest.Version {
 		t.Errorf("late webhook changed the new cart: %+v", again)
 	}
@@ -147,6 +147,26 @@ func TestPaidVersionIsBookedNotTheNewestOne(t *testing.T) {
 	wantNotIn(t, done, "朝顔", "お店でご注文内容を確認し")
 }
 
+func TestPitfall21_WebhookBooksThePaidVersionAndLeavesTheRest(t *testing.T) {
+	b := newTestShop(t).browser()
+	b.login()
+	b.add("tenugui-seigaiha", 1)
+	paid := b.toConfirm()
+	b.post("/cart", "remove", "tenugui-seigaiha")
+	b.add("tenugui-asagao", 1) // the same price, on a second confirm page, while the shopper is at Amazon
+	b.get("/confirm")
+	b.noren.set("chk_1", placed, paid.ID, paid.OrderNumber, paid.Total)
+	if status := b.webhook(webhookSecret, b.now(), "chk_1", paid.ID, paid.Version); status != 204 {
+		t.Fatalf("status %d", status)
+	}
+	done := b.get(back("chk_1", paid))
+	wantIn(t, done, "青海波")
+	wantNotIn(t, done, "朝顔", "お店でご注文内容を確認し")
+	if rest := b.token(b.get("/cart")).Cart; len(rest.Items) != 1 || rest.Items[0].SKU != "tenugui-asagao" {
+		t.Errorf("left in the cart: %+v", rest)
+	}
+}
+
 func TestWebhookThatCannotTellTheVersionsApartIsFlagged(t *testing.T) {
 	b := newTestShop(t).browser()
 	b.add("tenugui-seigaiha", 1)
@@ -155,7 +175,7 @@ func TestWebhookThatCannotTellTheVersionsApartIsFlagged(t *testing.T) {
 	b.add("tenugui-asagao", 1)
 	b.get("/confirm")
 	b.noren.set("chk_1", placed, paid.ID, paid.OrderNumber, paid.Total)
-	b.webhook(webhookSecret, b.now(), "chk_1", paid.ID)
+	b.webhook(webhookSecret, b.now(), "chk_1", paid.ID, 0)
 	wantIn(t, b.get(back("chk_1", paid)), "ご注文ありがとうございます", "お店でご注文内容を確認し")
 }
 

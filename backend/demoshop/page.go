@@ -11,6 +11,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+//go:generate go run github.com/a-h/templ/cmd/templ@v0.3.977 generate
+
 // site is one of the shop's two themes. Noren's elements take the same two words.
 type site string
 

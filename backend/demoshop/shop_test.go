@@ -214,11 +214,12 @@ func (b browser) token(page answer) cartClaims {
 	return claims
 }
 
-// webhook sends order.placed, signed with the given secret.
-func (s *testShop) webhook(secret []byte, at time.Time, checkoutID, cartID string) int {
+// webhook sends order.placed, signed with the given secret. Version 0 is one that no cart has.
+func (s *testShop) webhook(secret []byte, at time.Time, checkoutID, cartID string, version int64) int {
 	s.t.Helper()
 	body, err := json.Marshal(map[string]any{
-		"type": "order.placed", "timestamp": at, "data": map[string]any{"checkout": checkoutID, "order": "ord_1", "cart": cartID, "version": 2},
+		"type": "order.placed", "timestamp": at,
+		"data": map[string]any{"checkout": checkoutID, "orderNumber": "AN1", "cartId": cartID, "cartVersion": version},
 	})
 	if err != nil {
 		s.t.Fatal(err)

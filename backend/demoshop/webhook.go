@@ -58,13 +58,14 @@ func (v verifier) verify(h http.Header, body []byte, now time.Time) error {
 type event struct {
 	Type string `json:"type"`
 	Data struct {
-		Checkout string `json:"checkout"`
-		Cart     string `json:"cart"`
+		Checkout    string `json:"checkout"`
+		CartID      string `json:"cartId"`
+		CartVersion int64  `json:"cartVersion"`
 	} `json:"data"`
 }
 
-// receiveWebhook books an order whose shopper never came back. The event only says which checkout to look at: what is paid is
-// read from the server API. Any answer but 2xx makes Noren send it again.
+// receiveWebhook books an order whose shopper never came back. The event only says which checkout to look at, and which version
+// of the cart it was: what is paid is read from the server API. Any answer but 2xx makes Noren send it again.
 func (s *shop) receiveWebhook(c echo.Context) error {
 	ctx := c.Request().Context()
 	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, 64<<10))
@@ -82,13 +83,13 @@ func (s *shop) receiveWebhook(c echo.Context) error {
 		return c.NoContent(http.StatusNoContent)
 	}
 	ch, err := s.noren.checkout(ctx, e.Data.Checkout)
-	if err == nil && (ch.State != placed || ch.CartID != e.Data.Cart) {
+	if err == nil && (ch.State != placed || ch.CartID != e.Data.CartID) {
 		err = fmt.Errorf("demoshop: webhook of %s: checkout is %s of cart %s", ch.ID, ch.State, ch.CartID)
 	}
 	if err != nil {
 		slog.WarnContext(ctx, "webhook not booked yet", "error", err)
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	s.bookAmazon(ctx, ch, 0)
+	s.bookAmazon(ctx, ch, e.Data.CartVersion)
 	return c.NoContent(http.StatusNoContent)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"noren/backend/amazonpay"
 	"noren/backend/store"
@@ -21,6 +22,9 @@ var (
 )
 
 const captureOperation = "capture"
+
+// unanswered is how long after a capture was planned the sweeper reads the charge, unless the answer is recorded by then.
+const unanswered = time.Minute
 
 // KeyOf derives the idempotency key of an operation (design.md section 5, rule 2): the first 32 hex digits of
 // SHA-256(operation id, generation). A retry never changes it; the generation moves only after Amazon's definitive refusal
@@ -68,7 +72,8 @@ func (b *Book) Capture(ctx context.Context, shop, id string) (query.Order, error
 	return captured, err
 }
 
-// planCapture notes the intention, or finds it noted: the same order is always captured by the same operation.
+// planCapture notes the intention, or finds it noted: the same order is always captured by the same operation. It asks for an
+// early look too: if the answer is lost, in a crash or on the way, the order would otherwise stay authorised for its 30 days.
 func (b *Book) planCapture(ctx context.Context, order query.Order) (query.Operation, error) {
 	body, err := amazonpay.Encode(amazonpay.CaptureRequest{CaptureAmount: amazonpay.JPY(order.Total)})
 	if err != nil {
@@ -83,7 +88,12 @@ func (b *Book) planCapture(ctx context.Context, order query.Order) (query.Operat
 			return fmt.Errorf("ledger: plan capture: %w", err)
 		}
 		operation, err = q.LastOperation(ctx, query.LastOperationParams{ShopID: order.ShopID, Subject: order.ID, Kind: captureOperation})
-		return err
+		if err != nil {
+			return fmt.Errorf("ledger: plan capture: %w", err)
+		}
+		return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
+			NextAt: int64(store.At(b.Now().Add(unanswered))), ShopID: order.ShopID, ID: order.ID, Version: order.Version,
+		})
 	})
 	return operation, err
 }

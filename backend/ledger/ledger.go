@@ -10,6 +10,7 @@ import (
 
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/shared/cart"
 )
 
 // What callers must tell apart.
@@ -110,11 +111,16 @@ func writeEvent(ctx context.Context, q *query.Queries, o query.Order, event Even
 // OrderPlaced is the kind of the webhook that tells the shop of a paid order.
 const OrderPlaced = "order.placed"
 
-// tellShop asks for the webhook, once per order, whoever won. The payload is thin: the shop reads the rest with its secret key.
+// tellShop asks for the webhook, once per order, whoever won. The payload is thin, in the words of the server API: the shop reads
+// the rest with its secret key. The version is that of the cart that was paid, so that what came into it since is not lost.
 func tellShop(ctx context.Context, q *query.Queries, now time.Time, o query.Order) error {
+	var paid cart.Cart
+	if err := json.Unmarshal([]byte(o.Cart), &paid); err != nil {
+		return fmt.Errorf("ledger: cart: %w", err)
+	}
 	body, err := json.Marshal(map[string]any{
 		"type": OrderPlaced, "timestamp": now.UTC().Format(time.RFC3339),
-		"data": map[string]any{"checkout": o.CheckoutID, "order": o.Number, "cart": o.CartID, "version": o.Version},
+		"data": map[string]any{"checkout": o.CheckoutID, "orderNumber": o.Number, "cartId": o.CartID, "cartVersion": paid.Version},
 	})
 	if err != nil {
 		return fmt.Errorf("ledger: webhook: %w", err)

@@ -1,0 +1,38 @@
+package checkout_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"noren/backend/ledger"
+)
+
+// The shop empties the cart that was paid, and no cart that grew meanwhile: the webhook says which version it was.
+func TestPitfall21_WebhookNamesTheCartThatWasPaid(t *testing.T) {
+	everywhere(t, func(t *testing.T, k *kit) {
+		id := k.begin(basket("cart-1", 7, 3000))
+		k.review(id, "1111")
+		k.confirm(id, basket("cart-1", 8, 4000))
+		k.begin(basket("cart-1", 9, 5000)) // another tab goes on shopping
+		k.pay(k.read(id))
+		k.settle(id)
+		order := k.wantOrder(ledger.Authorised)
+		hooks, err := k.db.Read().Webhooks(t.Context(), shopID)
+		if err != nil || len(hooks) != 1 {
+			t.Fatalf("webhooks %+v, %v", hooks, err)
+		}
+		var got map[string]any
+		if err := json.Unmarshal(hooks[0].Body, &got); err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]any{
+			"type": "order.placed", "timestamp": got["timestamp"],
+			"data": map[string]any{"checkout": id, "orderNumber": order.Number, "cartId": "cart-1", "cartVersion": 8.0},
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
