@@ -155,7 +155,7 @@ func listen(ctx context.Context, port int) (net.Listener, error) {
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", "127.0.0.1:"+strconv.Itoa(port))
 	if err != nil {
-		return nil, fmt.Errorf("demo: port %d is taken; choose another one: %w", port, err)
+		return nil, fmt.Errorf("demo: port %d (--pay, --amazon, --shop; 0 takes a free one): %w", port, err)
 	}
 	return l, nil
 }

@@ -53,7 +53,7 @@ func (s *Sandbox) listen(ctx context.Context, address string) (net.Listener, err
 		return nil, fmt.Errorf("sandbox: listen: %w", err)
 	}
 	if !s.cfg.AllowRemote && !isLoopback(host) {
-		return nil, fmt.Errorf("sandbox: listen on %s: not a loopback address, and others were not allowed", address)
+		return nil, fmt.Errorf("sandbox: listen on %s: not a loopback address; allow others with --any-host, where no stranger can reach it", address)
 	}
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", address)

@@ -94,6 +94,18 @@ func associate(shop, purpose string) ([]byte, error) {
 	return []byte(shop + "|" + purpose), nil
 }
 
+// CheckKeyset reports whether text is a keyset as [GenerateKeyset] makes it.
+func CheckKeyset(text string) error {
+	handle, err := readKeyset(text)
+	if err != nil {
+		return err
+	}
+	if _, err := aead.New(handle); err != nil {
+		return errors.New("store: keyset: not one for AEAD")
+	}
+	return nil
+}
+
 func readKeyset(text string) (*keyset.Handle, error) {
 	handle, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(strings.NewReader(text)))
 	if err != nil {

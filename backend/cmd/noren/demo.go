@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log/slog"
+	"time"
 
 	"noren/backend/demo"
 )
@@ -18,24 +18,45 @@ type demoCommand struct {
 
 // Run is the command.
 func (c *demoCommand) Run(ctx context.Context, out io.Writer) error {
-	slog.SetLogLoggerLevel(slog.LevelWarn)
+	begun := time.Now()
+	_, _ = fmt.Fprintln(out, "Starting a shop, Noren and an Amazon of its own …")
 	d, err := demo.Start(ctx, demo.Config{Pay: c.Pay, Amazon: c.Amazon, Shop: c.Shop})
 	if err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(out, `
+	_, _ = fmt.Fprintf(out, demoText, d.ShopURL, d.PayURL, d.AmazonURL, d.Amazon.ControlURL, time.Since(begun).Seconds())
+	<-ctx.Done()
+	_, _ = fmt.Fprintln(out, "\nStopping …")
+	if err := d.Close(); err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintln(out, "Stopped. Nothing has been kept.")
+	return nil
+}
+
+// demoText is what stands in the terminal while the demo runs.
+const demoText = `Ready after %[5].1f seconds.
+
   The shop (PC)            %[1]s/
   The shop (smartphone)    %[1]s/sp/
   Noren                    %[2]s/
-  Amazon, imitated         %[3]s/   (clock and faults: %[4]s)
+  Amazon, imitated         %[3]s/
 
-  Try this: open the shop, put something into the cart, press 「Amazonアカウントでお支払い」,
-  choose a test buyer, an address and a card at Amazon, come back, and press 「この内容で注文する」.
-  The card that ends in 3434 is declined, 3064 cancels.
+  Try this:
+
+  1. Open the shop, put 煎茶「朝霧」 into the cart, and press 「Amazonアカウントでお支払い」 there.
+  2. At Amazon take the test buyer 山田 太郎 (no password), an address and a card, and press 「続行」.
+  3. Back in the shop the address and the card are filled in. Go on, and press 「この内容で注文する」.
+
+  And then:
+
+  - Pay with the card that ends in 3434: it is declined, and the shop offers another way. 3064 is a buyer who cancels.
+  - Press the browser's back button at Amazon, open a second tab, double-click, reload: it is never paid twice.
+  - Change the address or the card on the register page: what you typed there is kept.
+  - Choose 佐藤一郎 at Amazon: his address book is as untidy as real ones are.
+  - Move the clock:               curl -H content-type:application/json -d '{"by":"15m"}' %[4]s/advance
+  - See what Amazon has booked:   curl %[4]s/books
 
   Nothing here is real: no money moves, and everything is gone when you press Ctrl-C.
 
-`, d.ShopURL, d.PayURL, d.AmazonURL, d.Amazon.ControlURL)
-	<-ctx.Done()
-	return d.Close()
-}
+`

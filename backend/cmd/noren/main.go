@@ -15,7 +15,7 @@ import (
 // commands are what the program does. Every flag can also be given by the environment, as --help shows.
 type commands struct {
 	LogFormat string `enum:"text,json" default:"text" env:"NOREN_LOG_FORMAT" help:"How log lines look: text or json."`
-	LogLevel  string `enum:"debug,info,warn,error" default:"info" env:"NOREN_LOG_LEVEL" help:"The least important lines that are written."`
+	LogLevel  string `enum:"auto,debug,info,warn,error" default:"auto" env:"NOREN_LOG_LEVEL" help:"The least important lines that are written: debug, info, warn or error. auto is info, and error in the demo."`
 
 	Demo    demoCommand    `cmd:"" help:"Run a shop, Noren and an Amazon of its own on this machine. Nothing is real, nothing is kept."`
 	Serve   serveCommand   `cmd:"" help:"Run the backend."`
@@ -26,20 +26,29 @@ type commands struct {
 }
 
 func main() {
+	if len(os.Args) == 1 { // somebody wants to know what this is
+		os.Args = append(os.Args, "--help")
+	}
 	var c commands
-	parsed := kong.Parse(&c, kong.Name("noren"), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Description("Noren puts Amazon Pay into any shop page."))
-	slog.SetDefault(c.logger(os.Stderr))
+	parsed := kong.Parse(&c, kong.Name("noren"), kong.ShortUsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Description("Noren puts Amazon Pay into any shop page. Begin with «noren demo»."))
+	slog.SetDefault(c.logger(os.Stderr, parsed.Command()))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // whoever presses Ctrl-C twice does not want to wait
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	parsed.BindTo(os.Stdout, (*io.Writer)(nil))
-	parsed.FatalIfErrorf(parsed.Run())
+	parsed.FatalIfErrorf(advise(parsed.Run()))
 }
 
-func (c commands) logger(to io.Writer) *slog.Logger {
-	var level slog.Level
-	_ = level.UnmarshalText([]byte(c.LogLevel)) // kong admits only names that slog knows
+func (c commands) logger(to io.Writer, command string) *slog.Logger {
+	level := slog.LevelInfo
+	switch {
+	case c.LogLevel != "auto":
+		_ = level.UnmarshalText([]byte(c.LogLevel)) // kong admits only names that slog knows
+	case command == "demo": // a line for each request would push the addresses out of sight
+		level = slog.LevelError
+	}
 	options := &slog.HandlerOptions{Level: level}
 	if c.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(to, options))

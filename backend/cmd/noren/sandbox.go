@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"time"
 
@@ -17,18 +18,18 @@ import (
 
 // sandboxCommand is `noren sandbox`: flags around sandbox.New.
 type sandboxCommand struct {
-	Listen    string            `default:"127.0.0.1:4400" help:"Where the API and the pages listen; port 0 chooses a free one."`
-	Control   string            `default:"127.0.0.1:4401" help:"Where the control API listens; port 0 chooses a free one."`
-	TLS       bool              `help:"Serve https with a certificate made at the start; official SDKs need it."`
-	Cert      string            `type:"existingfile" help:"Serve https with this certificate (PEM)."`
-	CertKey   string            `type:"existingfile" help:"Private key of --cert (PEM)."`
-	Merchant  string            `help:"Merchant id of the only merchant."`
-	Store     string            `help:"Store id of the only merchant."`
-	PublicKey map[string]string `placeholder:"KEYID=FILE.pem" help:"A public key that may sign for the merchant; may be repeated."`
-	Clock     string            `placeholder:"RFC3339" help:"Time at the start; it runs on from there."`
-	Skew      time.Duration     `default:"15m" help:"How far a request's date may be from the clock."`
-	PublicURL string            `help:"Address by which browsers reach it, if it is another one than --listen."`
-	AnyHost   bool              `help:"Allow other addresses than loopback."`
+	Listen    string            `env:"NOREN_SANDBOX_LISTEN" default:"127.0.0.1:4400" help:"Where the API and the pages listen; port 0 chooses a free one."`
+	Control   string            `env:"NOREN_SANDBOX_CONTROL" default:"127.0.0.1:4401" help:"Where the control API listens; port 0 chooses a free one."`
+	TLS       bool              `env:"NOREN_SANDBOX_TLS" help:"Serve https with a certificate made at the start; official SDKs need it."`
+	Cert      string            `env:"NOREN_SANDBOX_CERT" and:"certificate" placeholder:"FILE.pem" type:"existingfile" help:"Serve https with this certificate (PEM)."`
+	CertKey   string            `env:"NOREN_SANDBOX_CERT_KEY" and:"certificate" placeholder:"FILE.pem" type:"existingfile" help:"Private key of --cert (PEM)."`
+	Merchant  string            `env:"NOREN_SANDBOX_MERCHANT" and:"merchant" help:"Merchant id of the only merchant."`
+	Store     string            `env:"NOREN_SANDBOX_STORE" and:"merchant" help:"Store id of the only merchant."`
+	PublicKey map[string]string `env:"NOREN_SANDBOX_PUBLIC_KEY" placeholder:"KEYID=FILE.pem" help:"A public key that may sign for the merchant; may be repeated."`
+	Clock     string            `env:"NOREN_SANDBOX_CLOCK" placeholder:"RFC3339" help:"Time at the start; it runs on from there."`
+	Skew      time.Duration     `env:"NOREN_SANDBOX_SKEW" default:"15m" help:"How far a request's date may be from the clock."`
+	PublicURL string            `env:"NOREN_SANDBOX_PUBLIC_URL" help:"Address by which browsers reach it, if it is another one than --listen."`
+	AnyHost   bool              `env:"NOREN_SANDBOX_ANY_HOST" help:"Allow other addresses than loopback."`
 }
 
 // started is the line that is printed when the sandbox is ready. Without --public-key the merchant signs with a private key
@@ -80,6 +81,9 @@ func (c *sandboxCommand) Run(ctx context.Context, out io.Writer) error {
 
 func (c *sandboxCommand) config() (sandbox.Config, error) {
 	config := sandbox.Config{Skew: c.Skew, PublicURL: c.PublicURL, AllowRemote: c.AnyHost}
+	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme+"://"+u.Host != c.PublicURL) {
+		return config, errors.New("--public-url: want an origin such as https://amazon.localhost:4400, without a path")
+	}
 	if c.Clock != "" {
 		start, err := time.Parse(time.RFC3339, c.Clock)
 		if err != nil {
@@ -88,9 +92,6 @@ func (c *sandboxCommand) config() (sandbox.Config, error) {
 		config.Clock = start
 	}
 	if c.Merchant != "" || c.Store != "" {
-		if c.Merchant == "" || c.Store == "" {
-			return config, errors.New("--merchant and --store belong together")
-		}
 		config.Merchants = []sandbox.Merchant{{MerchantID: c.Merchant, StoreID: c.Store, PublicKeyID: "SANDBOX-AAAAAAAAAAAAAAAAAAAAAAAA"}}
 	}
 	return config, nil

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"noren/backend"
@@ -19,22 +21,6 @@ type database struct {
 	Database string `default:"sqlite:noren.db" env:"NOREN_DATABASE" help:"sqlite:FILE, or postgres://… for more than one machine."`
 }
 
-// keys is the master keyset.
-type keys struct {
-	Keyset     string `env:"NOREN_KEYSET" xor:"keyset" help:"Master keyset, as «noren keyset» prints it. Better: --keyset-file."`
-	KeysetFile string `env:"NOREN_KEYSET_FILE" xor:"keyset" type:"existingfile" help:"File that holds the master keyset."`
-}
-
-func (k keys) value() (string, error) {
-	if k.KeysetFile != "" {
-		return k.KeysetFile, nil
-	}
-	if k.Keyset == "" {
-		return "", errors.New("a master keyset is needed: make one with «noren keyset > noren.keyset» and give --keyset-file=noren.keyset")
-	}
-	return k.Keyset, nil
-}
-
 // serveCommand is `noren serve`.
 type serveCommand struct {
 	database
@@ -43,7 +29,7 @@ type serveCommand struct {
 	Listen    string   `default:"127.0.0.1:8080" env:"NOREN_LISTEN" help:"Where to listen."`
 	PublicURL string   `required:"" env:"NOREN_PUBLIC_URL" placeholder:"https://pay.example" help:"Our own origin, as browsers see it."`
 	Proxies   int      `env:"NOREN_PROXIES" help:"Number of proxies in front that are trusted to name the client."`
-	Redis     []string `env:"NOREN_REDIS" help:"Addresses of Redis; without one sessions live in this process."`
+	Redis     []string `env:"NOREN_REDIS" placeholder:"HOST:PORT" help:"Addresses of Redis; without one sessions live in this process."`
 	Cluster   bool     `env:"NOREN_REDIS_CLUSTER" help:"The addresses are of a Redis Cluster."`
 	Sentinel  string   `env:"NOREN_REDIS_SENTINEL" help:"Name of the master; the addresses are of Sentinels."`
 	RedisUser string   `env:"NOREN_REDIS_USER" help:"User name at Redis."`
@@ -52,12 +38,17 @@ type serveCommand struct {
 
 	AmazonAPI   string `env:"NOREN_AMAZON_API" help:"Address of an Amazon Pay sandbox of your own."`
 	AmazonPages string `env:"NOREN_AMAZON_PAGES" help:"Origin of that sandbox's pages; empty means the same."`
+
+	Drain time.Duration `default:"3s" env:"NOREN_DRAIN" help:"How long readiness fails before the port closes, so that load balancers look elsewhere."`
 }
 
-// Run is the command. It stops gracefully: readiness fails first, then requests and background work end, then the stores.
+// Run is the command.
 func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 	keyset, err := c.value()
 	if err != nil {
+		return err
+	}
+	if err := c.check(); err != nil {
 		return err
 	}
 	pages := c.AmazonPages
@@ -74,24 +65,62 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	b.Start(ctx)
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return errors.Join(fmt.Errorf("--listen %s: %w", c.Listen, err), b.Close())
+	}
+	if err := b.Sessions.Ping(ctx); err != nil { // no reason to stay away: nobody loses money by it
+		slog.WarnContext(ctx, "Redis does not answer (--redis): until it does, shoppers who come back from Amazon must sign in there again; no payment is lost",
+			"redis", c.Redis, "error", err)
+	}
+	b.Start(context.WithoutCancel(ctx)) // Close ends it, after the requests
 	server := &http.Server{
-		Addr: c.Listen, Handler: b.Handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		Handler: b.Handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		WriteTimeout: 40 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.ListenAndServe() }()
-	slog.InfoContext(ctx, "serving", "listen", c.Listen, "public_url", c.PublicURL)
-	_, _ = fmt.Fprintln(out, "ready", c.PublicURL)
+	go func() { failed <- server.Serve(listener) }()
+	slog.InfoContext(ctx, "serving", "listen", listener.Addr().String(), "public_url", c.PublicURL)
+	_, _ = fmt.Fprintln(out, "ready", c.PublicURL, listener.Addr())
 	select {
 	case err := <-failed:
-		return errors.Join(fmt.Errorf("listen on %s: %w", c.Listen, err), b.Close())
+		return errors.Join(fmt.Errorf("--listen %s: %w", c.Listen, err), b.Close())
 	case <-ctx.Done():
 	}
-	slog.InfoContext(ctx, "stopping")
-	stopping, cancel := context.WithTimeout(context.Background(), 25*time.Second)
+	return c.stop(b, server)
+}
+
+// stop is graceful: readiness fails first, then requests end, then background work, then the stores.
+func (c *serveCommand) stop(b *backend.Backend, server *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), c.Drain+25*time.Second)
 	defer cancel()
-	return errors.Join(server.Shutdown(stopping), b.Close())
+	slog.InfoContext(ctx, "stopping", "drain", c.Drain)
+	b.Site.Drain()
+	time.Sleep(c.Drain)
+	err := errors.Join(server.Shutdown(ctx), b.Close())
+	slog.InfoContext(ctx, "stopped")
+	return err
+}
+
+// check refuses what backend.Config does not see, or would take for something else.
+func (c *serveCommand) check() error {
+	switch {
+	case c.Cluster && c.Sentinel != "":
+		return errors.New("--cluster and --sentinel: Redis is one or the other; leave one out")
+	case len(c.Redis) == 0 && c.Cluster:
+		return errors.New("--cluster needs --redis with addresses of the cluster, such as --redis=10.0.0.1:6379,10.0.0.2:6379")
+	case len(c.Redis) == 0 && c.Sentinel != "":
+		return errors.New("--sentinel needs --redis with the addresses of the Sentinels, such as --redis=10.0.0.1:26379,10.0.0.2:26379")
+	case c.Proxies < 0:
+		return errors.New("--proxies is a number of proxies, 0 or more")
+	}
+	for _, address := range c.Redis {
+		if _, port, err := net.SplitHostPort(address); err != nil || port == "" || strings.Contains(address, "/") {
+			return errors.New("--redis wants addresses as HOST:PORT, such as redis.example:6379; user, password and TLS have flags of their own")
+		}
+	}
+	return nil
 }
 
 // migrateCommand is `noren migrate`.
@@ -101,7 +130,7 @@ type migrateCommand struct{ database }
 func (c *migrateCommand) Run(ctx context.Context, out io.Writer) error {
 	db, err := store.Open(ctx, c.Database)
 	if err != nil {
-		return err
+		return fmt.Errorf("--database: %w", err)
 	}
 	if err := db.Migrate(ctx); err != nil {
 		return errors.Join(err, db.Close())
@@ -111,17 +140,4 @@ func (c *migrateCommand) Run(ctx context.Context, out io.Writer) error {
 		_, err = fmt.Fprintln(out, "tables are at version", version)
 	}
 	return errors.Join(err, db.Close())
-}
-
-// keysetCommand is `noren keyset`.
-type keysetCommand struct{}
-
-// Run is the command.
-func (*keysetCommand) Run(out io.Writer) error {
-	keyset, err := store.GenerateKeyset()
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(out, keyset)
-	return err
 }

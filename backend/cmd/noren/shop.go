@@ -43,7 +43,7 @@ func (s stored) open(ctx context.Context) (*merchant.Shops, func() error, error)
 	}
 	db, err := store.Open(ctx, s.Database)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("--database: %w", err)
 	}
 	if err := db.Migrate(ctx); err != nil {
 		return nil, nil, errors.Join(err, db.Close())
@@ -84,8 +84,8 @@ type shopCreate struct {
 	stored
 
 	Name     string   `arg:"" help:"The shop's name."`
-	Origin   []string `required:"" placeholder:"https://shop.example" help:"Origin of the shop's pages; may be repeated."`
-	LoginURL string   `help:"Where Amazon logins of members end, on one of the origins."`
+	Origin   []string `required:"" env:"NOREN_SHOP_ORIGIN" placeholder:"https://shop.example" help:"Origin of the shop's pages; may be repeated."`
+	LoginURL string   `env:"NOREN_SHOP_LOGIN_URL" help:"Where Amazon logins of members end, on one of the origins."`
 }
 
 // Run is the command.
@@ -115,8 +115,8 @@ type shopSettings struct {
 	stored
 
 	Shop   string `arg:"" help:"The shop's id."`
-	Set    string `type:"existingfile" placeholder:"FILE.json" help:"Save the settings in this file; begin with what this command prints."`
-	Author string `default:"command line" help:"Who saves, for the history."`
+	Set    string `env:"NOREN_SHOP_SETTINGS" type:"existingfile" placeholder:"FILE.json" help:"Save the settings in this file; begin with what this command prints."`
+	Author string `default:"command line" env:"NOREN_SHOP_AUTHOR" help:"Who saves, for the history."`
 }
 
 // Run is the command.
@@ -132,7 +132,7 @@ func (c *shopSettings) Run(ctx context.Context, out io.Writer) error {
 		}
 		next := merchant.Settings{}
 		if err := validate.Decode(text, &next); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("--set %s: %w; «noren shop settings %s» prints what is in force", c.Set, err, c.Shop)
 		}
 		next.Version = settings.Version
 		return shops.SaveSettings(ctx, c.Shop, c.Author, next)
@@ -143,23 +143,23 @@ type shopCredentials struct {
 	stored
 
 	Shop        string `arg:"" help:"The shop's id."`
-	MerchantID  string `required:"" help:"Merchant id at Amazon."`
-	StoreID     string `required:"" help:"Store id (client id) at Amazon."`
-	PublicKeyID string `required:"" help:"Id of the public key at Amazon."`
-	PrivateKey  string `required:"" type:"existingfile" help:"File with the private key (PEM)."`
-	Live        bool   `help:"It is Amazon's live environment, with real money."`
-	Applied     bool   `help:"The service has been applied for, so Amazon Pay may be used."`
+	MerchantID  string `required:"" env:"NOREN_SHOP_MERCHANT_ID" help:"Merchant id at Amazon."`
+	StoreID     string `required:"" env:"NOREN_SHOP_STORE_ID" help:"Store id (client id) at Amazon."`
+	PublicKeyID string `required:"" env:"NOREN_SHOP_PUBLIC_KEY_ID" help:"Id of the public key at Amazon."`
+	PrivateKey  string `required:"" env:"NOREN_SHOP_PRIVATE_KEY_FILE" type:"existingfile" placeholder:"FILE.pem" help:"File with the private key (PEM)."`
+	Live        bool   `env:"NOREN_SHOP_LIVE" help:"It is Amazon's live environment, with real money."`
+	Applied     bool   `env:"NOREN_SHOP_APPLIED" help:"The service has been applied for, so Amazon Pay may be used."`
 }
 
 // Run is the command.
 func (c *shopCredentials) Run(ctx context.Context, out io.Writer) error {
 	text, err := os.ReadFile(c.PrivateKey)
 	if err != nil {
-		return fmt.Errorf("credentials: %w", err)
+		return fmt.Errorf("--private-key: %w", err)
 	}
 	key, err := merchant.ParsePrivateKey(text)
 	if err != nil {
-		return err
+		return fmt.Errorf("--private-key %s: %w; give the file that Seller Central let you download", c.PrivateKey, err)
 	}
 	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
 		err := shops.SaveCredentials(ctx, c.Shop, merchant.Credentials{

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"syscall"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"noren/backend/merchant"
+)
+
+// advise adds what to do to errors whose own words say only what happened.
+func advise(err error) error {
+	_, unreachable := errors.AsType[*pgconn.ConnectError](err)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("%w; stop what listens there, or choose another port", err)
+	case unreachable:
+		return fmt.Errorf("%w; is the server running, and are host, name, password and database right?", err)
+	case errors.Is(err, merchant.ErrUnknownShop):
+		return fmt.Errorf("%w; «noren shop list» shows the ids", err)
+	}
+	return err
+}
