@@ -63,7 +63,7 @@ func (s *Site) Handler() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = answerProblem
-	e.IPExtractor = s.clientIP()
+	e.IPExtractor = clientIP(s.TrustedProxies)
 	e.Use(middleware.RequestID(), logRequests, middleware.Recover(), secureHeaders)
 	s.embedRoutes(e)
 	s.launchRoutes(e)
@@ -78,14 +78,6 @@ func (s *Site) Handler() http.Handler {
 	}
 	e.StaticFS("/assets", own)
 	return e
-}
-
-// clientIP takes the address of the connection, or what the trusted proxies in front say of it.
-func (s *Site) clientIP() echo.IPExtractor {
-	if s.TrustedProxies == 0 {
-		return echo.ExtractIPDirect()
-	}
-	return echo.ExtractIPFromXFFHeader(echo.TrustLoopback(true), echo.TrustPrivateNet(true))
 }
 
 // Drain makes readiness fail, so that no new shopper comes. Those who are here are served.
@@ -129,8 +121,11 @@ func logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Error(err)
 		}
 		level := slog.LevelInfo
-		if c.Response().Status >= http.StatusInternalServerError {
+		switch status := c.Response().Status; {
+		case status == http.StatusInternalServerError: // a fault of ours
 			level = slog.LevelError
+		case status > http.StatusInternalServerError: // of somebody that we need, or we are stopping
+			level = slog.LevelWarn
 		}
 		slog.LogAttrs(c.Request().Context(), level, "request",
 			slog.String("method", c.Request().Method), slog.String("route", c.Path()), slog.Int("status", c.Response().Status),
