@@ -2,9 +2,12 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -33,13 +36,13 @@ func load(b *testing.B) {
 		server := httptest.NewServer(k.noren.Handler)
 		shoppers := newBrowsers(server.URL)
 		full := k.saturate(b, shoppers)
-		signatures := k.signOnTheSide(b)
+		barest := k.watch(b)
 		times := k.arrive(b, shoppers, full/2)
-		alone := signatures()
+		bare := barest()
 		shoppers.http.CloseIdleConnections()
 		server.Close()
 		cancel()
-		note := fmt.Sprintf("of %d payments at %.0f /s; a bare signature meanwhile: p99 %.3g ms", len(times), full/2, millis(percentile(alone, 0.99)))
+		note := fmt.Sprintf("of %d payments at %.0f /s; a bare signature and fsync meanwhile: p99 %.3g ms", len(times), full/2, millis(percentile(bare, 0.99)))
 		for i, step := range []string{"begin", "confirm", "complete"} {
 			all := make([]time.Duration, 0, len(times))
 			for _, s := range times {
@@ -74,10 +77,12 @@ func (k *kit) saturate(b *testing.B, shoppers *browsers) float64 {
 	return float64(done.Load()) / time.Since(begun).Seconds()
 }
 
-// signOnTheSide times one signature now and then, until it is asked for the times: what even that waits for a processor is
-// the machine's doing, not Noren's.
-func (k *kit) signOnTheSide(b *testing.B) (times func() []time.Duration) {
+// watch times the barest work now and then, one signature and one page on the disk, until it is asked for the times: what even
+// that waits for is the machine's doing, not Noren's.
+func (k *kit) watch(b *testing.B) (times func() []time.Duration) {
 	b.Helper()
+	file, err := os.Create(filepath.Join(b.TempDir(), "page"))
+	must(b, err)
 	ctx, stop := context.WithCancel(b.Context())
 	var all []time.Duration
 	var group sync.WaitGroup
@@ -85,13 +90,18 @@ func (k *kit) signOnTheSide(b *testing.B) (times func() []time.Duration) {
 		clock := time.NewTicker(25 * time.Millisecond)
 		defer clock.Stop()
 		for ctx.Err() == nil {
-			all = append(all, mean(1, wallClock, k.sign))
+			all = append(all, mean(1, wallClock, func() {
+				k.sign()
+				_, err := file.WriteAt(make([]byte, 4096), 0)
+				must(b, errors.Join(err, file.Sync()))
+			}))
 			<-clock.C
 		}
 	})
 	return func() []time.Duration {
 		stop()
 		group.Wait()
+		must(b, file.Close())
 		return all
 	}
 }
