@@ -56,7 +56,7 @@ var imports = map[string][]string{
 		"shared", "backend/amazonpay", "backend/store", "backend/session", "backend/webhook", "backend/ledger", "backend/checkout",
 		"backend/merchant", "backend/web",
 	},
-	"backend/bench":   {},
+	"backend/bench":     {},
 	"backend/e2e/crash": {},
 	"backend/e2e/sdk":   {},
 	"backend/cmd/noren": {

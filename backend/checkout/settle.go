@@ -73,7 +73,7 @@ func isNotFound(err error) bool {
 // neverCame ends a checkout whose shopper never came back from choosing: Amazon knows no session that could be paid.
 func (f *Flow) neverCame(ctx context.Context, c query.Checkout) error {
 	if State(c.State).Final() {
-		return nil
+		return f.watchNoMore(ctx, c)
 	}
 	if f.Now().Before(time.UnixMicro(c.CreatedAt).Add(sessionLife)) {
 		return f.lookAgain(ctx, c)
@@ -98,7 +98,7 @@ func (f *Flow) gone(ctx context.Context, c query.Checkout) error {
 func (f *Flow) end(ctx context.Context, c query.Checkout, reason amazonpay.ReasonCode) error {
 	switch State(c.State) {
 	case Declined, Cancelled, Expired:
-		return nil
+		return f.watchNoMore(ctx, c)
 	case Begun, Reviewing, Confirming, AtAmazon, Completing, Placed, Superseded, Attention:
 	}
 	event := WasCancelled
@@ -197,7 +197,14 @@ func (f *Flow) lookAgain(ctx context.Context, c query.Checkout) error {
 	return f.schedule(ctx, c, nextLook(c, f.Now()))
 }
 
-func (f *Flow) watchNoMore(ctx context.Context, c query.Checkout) error { return f.schedule(ctx, c, 0) }
+// watchNoMore ends the looks at a checkout that has ended: one at which Amazon did not answer has asked for another, and the
+// sweeper, which has put it off by its lease, would come back to it for ever (pitfall 26).
+func (f *Flow) watchNoMore(ctx context.Context, c query.Checkout) error {
+	if c.NextAt == 0 {
+		return nil
+	}
+	return f.schedule(ctx, c, 0)
+}
 
 func (f *Flow) schedule(ctx context.Context, c query.Checkout, at int64) error {
 	ctx = context.WithoutCancel(ctx)
