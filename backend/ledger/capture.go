@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -62,9 +63,6 @@ func (b *Book) Capture(ctx context.Context, shop, id string) (query.Order, error
 	if charge.StatusDetails.State == amazonpay.ChargeAuthorized {
 		return order, b.notCaptured(ctx, operation, outcome)
 	}
-	if err := b.captured(ctx, operation); err != nil {
-		return order, err
-	}
 	captured, err := b.observe(ctx, order, charge)
 	if errors.Is(err, ErrRaced) { // somebody else recorded it, or later news of it
 		return b.Settle(ctx, shop, id)
@@ -115,11 +113,19 @@ func (b *Book) notCaptured(ctx context.Context, operation query.Operation, outco
 	return errors.Join(fmt.Errorf("%w: %w", ErrRefused, refusal), err)
 }
 
-func (b *Book) captured(ctx context.Context, operation query.Operation) error {
-	return b.DB.Tx(ctx, func(q *query.Queries) error {
-		_, err := q.FinishOperation(ctx, query.FinishOperationParams{
-			State: "done", Status: 200, Now: int64(store.At(b.Now())), ShopID: operation.ShopID, ID: operation.ID,
+// endCapture notes that an order's capture was carried out, whoever saw it first. There is none if it was made in Seller Central.
+func endCapture(ctx context.Context, q *query.Queries, now time.Time, order query.Order) error {
+	operation, err := q.LastOperation(ctx, query.LastOperationParams{ShopID: order.ShopID, Subject: order.ID, Kind: captureOperation})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		_, err = q.FinishOperation(ctx, query.FinishOperationParams{
+			State: "done", Status: 200, Now: int64(store.At(now)), ShopID: operation.ShopID, ID: operation.ID,
 		})
-		return err
-	})
+	}
+	if err != nil {
+		return fmt.Errorf("ledger: end capture: %w", err)
+	}
+	return nil
 }

@@ -75,7 +75,8 @@ func (b *Book) Settle(ctx context.Context, shop, id string) (query.Order, error)
 	}
 }
 
-// observe lets happen to the order what its charge shows.
+// observe lets happen to the order what its charge shows. A capture that the charge proves carried out ends in the same
+// transaction.
 func (b *Book) observe(ctx context.Context, order query.Order, charge *amazonpay.Charge) (query.Order, error) {
 	event, err := EventOf(charge)
 	if err != nil {
@@ -96,6 +97,11 @@ func (b *Book) observe(ctx context.Context, order query.Order, charge *amazonpay
 			return err
 		}
 		next = advanced
+		if event == WasCaptured {
+			if err := endCapture(ctx, q, b.Now(), next); err != nil {
+				return err
+			}
+		}
 		return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
 			NextAt: lookAfter(State(next.State), charge, b.Now()), ShopID: next.ShopID, ID: next.ID, Version: next.Version,
 		})
