@@ -163,6 +163,20 @@ func TestX20_AxeOnTheWaitingPage(t *testing.T) {
 	})
 }
 
+// axe finds nothing in the documents for shops, in either language.
+func TestX20_AxeOnTheDocuments(t *testing.T) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
+		for name, page := range map[string]string{
+			"docs": "", "docs-embedding": "/embedding", "docs-english": "/embedding?lang=en", "docs-api": "/api", "docs-problems": "/problems",
+		} {
+			s.open(w.PayURL + "/docs" + page)
+			s.until("document.querySelector('h1')")
+			s.accessible(name)
+			s.fits(name)
+		}
+	})
+}
+
 // axe looks into our shadow roots: what is broken there on purpose is found there.
 func TestX20_AxeSeesIntoShadowRoots(t *testing.T) {
 	_, s := alone(t)

@@ -10,9 +10,12 @@ const sheet = (css: string): CSSStyleSheet => {
   return made;
 };
 
-/** The reserved room is a preset of shared/button, told from the attributes, until the server has answered. */
+/**
+ * An element never sticks out of its place, not even in a grid or a flexbox, where a button's width would count as its least.
+ * The reserved room is a preset of shared/button, told from the attributes, until the server has answered.
+ */
 export const hostSheet = sheet(
-  ":host{display:block}" +
+  ":host{display:block;max-width:100%}" +
     ".room{width:200px;height:45px;max-width:100%}" +
     ":host([size=small]) .room{width:160px;height:42px}" +
     ":host([size=large]) .room{width:300px;height:60px}" +

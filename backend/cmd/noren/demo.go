@@ -35,11 +35,11 @@ func (c *demoCommand) Run(ctx context.Context, out io.Writer) error {
 }
 
 // demoText is what stands in the terminal while the demo runs.
-const demoText = `Ready after %[5].1f seconds.
+const demoText = `Ready after %.1[5]f seconds.
 
   The shop (PC)            %[1]s/
   The shop (smartphone)    %[1]s/sp/
-  Noren                    %[2]s/
+  Noren and its documents  %[2]s/docs
   Amazon, imitated         %[3]s/
 
   Try this:
