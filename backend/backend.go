@@ -205,12 +205,13 @@ func (b *Backend) Start(ctx context.Context) {
 
 const atOnce = 16
 
+// repeat works until ctx ends; what has been begun by then is brought to its end.
 func repeat(ctx context.Context, name string, work func(context.Context, int) (int, error)) {
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
-	for {
-		n, err := work(ctx, atOnce)
-		if err != nil && ctx.Err() == nil {
+	for ctx.Err() == nil {
+		n, err := work(context.WithoutCancel(ctx), atOnce)
+		if err != nil {
 			slog.ErrorContext(ctx, "background work failed", "work", name, "error", err)
 		}
 		if n == atOnce && err == nil {

@@ -230,17 +230,18 @@ func (s *shopper) pressTwice(selector, words string) {
 	s.click(at, 2)
 }
 
-// place waits until something is there, and gives its middle.
+// place waits until something is there and at rest in the middle of the window, and gives its middle. It is found once more after
+// the page was drawn, because the program may have taken over meanwhile.
 func (s *shopper) place(selector, words string) point {
 	s.t.Helper()
 	s.wait(selector, words)
-	return evaluate[point](s, "(async () => { const e = "+found(selector, words)+`;
-		e.scrollIntoView({block: "center", behavior: "instant"});
+	return evaluate[point](s, "(async () => { const there = () => "+found(selector, words)+`;
+		there().scrollIntoView({block: "center", behavior: "instant"});
 		await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-		const r = e.getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
+		const r = there().getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
 }
 
-// click moves there first: Chromium loses a press of a mouse that has not moved since the page was drawn anew.
+// click moves there first, as a hand does.
 func (s *shopper) click(at point, count int) {
 	s.t.Helper()
 	s.run(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at.X, at.Y))

@@ -74,6 +74,7 @@ func (s *shopper) wholeWay(name string, look func(s *shopper, name string)) {
 	s.isRegister()
 	at("register")
 	s.confirmPage()
+	s.wait("[data-noren-program=live] button[data-do=confirm]", "") // or it takes over while the press is aimed
 	at("confirm")
 	s.block("*://*:*/embed/v1/confirm")
 	s.order()
@@ -126,6 +127,7 @@ func TestX20_ForcedColours(t *testing.T) {
 		s.fill()
 		s.bordered("button[data-do=begin]")
 		s.picture("forced-cart")
+		s.wait("[data-noren-program=live] button[data-do=begin]", "") // the focus began it
 		s.begin()
 		s.signIn()
 		s.choose("1111")
