@@ -3,6 +3,7 @@ package embed_test
 import (
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -114,9 +115,9 @@ func TestNewCartIsDrawnInPlace(t *testing.T) {
 
 func TestLostRequestIsTriedAgain(t *testing.T) {
 	n := newNoren(t)
-	lost := 0
+	var lost atomic.Int32
 	n.onRender(func(request api.RenderRequest) api.RenderResponse {
-		if lost++; lost <= 2 { // the browser itself repeats once, when the connection was used before
+		if lost.Add(1) <= 2 { // the browser itself repeats once, when the connection was used before
 			panic(http.ErrAbortHandler)
 		}
 		return draw(request)
