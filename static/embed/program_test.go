@@ -81,7 +81,8 @@ func TestTakeOverNeitherEatsNorDoublesAClick(t *testing.T) {
 	shopper, n := visitProgram(t, `<p>top</p><noren-pay></noren-pay>`)
 	at := shopper.where(action("noren-pay"))
 	shopper.do("window.gate = new Promise(open => { window.openGate = open })")
-	shopper.mouse(moved, at) // the program starts …
+	shopper.mouse(moved, at) // the program starts, since nobody presses at once …
+	shopper.rest()
 	shopper.mouse(pressed, at)
 	shopper.do("openGate()") // … and is there while the button is down
 	shopper.until("window.program?.mounted")
