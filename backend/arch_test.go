@@ -31,10 +31,12 @@ var imports = map[string][]string{
 	"static/embed":  {},
 	"static/build":  {"static/bundle"},
 
-	"backend/amazonpay":     {},
-	"backend/sandbox":       {"backend/sandbox/pages"},
-	"backend/sandbox/pages": {},
-	"backend/demoshop":      {},
+	"backend/amazonpay":       {},
+	"backend/sandbox":         {"backend/sandbox/pages", "backend/sandbox/signing", "backend/sandbox/sns"},
+	"backend/sandbox/pages":   {},
+	"backend/sandbox/signing": {},
+	"backend/sandbox/sns":     {},
+	"backend/demoshop":        {},
 
 	"backend/store":               {"shared", "backend/store/query"},
 	"backend/store/query":         {},
@@ -65,7 +67,7 @@ var imports = map[string][]string{
 }
 
 // apart import nothing of ours, not even shared: they could be lifted out as they are.
-var apart = []string{"backend/amazonpay", "backend/sandbox", "backend/sandbox/pages", "backend/demoshop"}
+var apart = []string{"backend/amazonpay", "backend/sandbox", "backend/sandbox/pages", "backend/sandbox/signing", "backend/sandbox/sns", "backend/demoshop"}
 
 // forbidden keep the browser program small, wherever they are imported directly (design.md section 2).
 var forbidden = []string{"net/http", "text/template", "html/template"}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"noren/backend/sandbox/signing"
 )
 
 // maxBody is the largest request body, in bytes.
@@ -54,7 +56,7 @@ func (s *Sandbox) serveAPI(w http.ResponseWriter, r *http.Request) {
 func (s *Sandbox) admit(r *http.Request, body []byte, entry *Request) (*call, *operation, *Error) {
 	key, sig, wrong := s.verifyRequest(r, body, s.Now())
 	s.amend(entry, func(e *Request) { e.Signature = *sig })
-	path, _ := rawTarget(r)
+	path, _ := signing.Target(r)
 	at, lost := find(s.operations, r.Method, path)
 	if at.operation != nil {
 		s.amend(entry, func(e *Request) { e.Operation = at.operation.name })

@@ -93,9 +93,18 @@ func (s *Sandbox) newCharge(p *chargePermission, amount int64, metadata merchant
 // setCharge is the only writer of a charge's state; the permission follows.
 func (s *Sandbox) setCharge(c *charge, state chargeState, reason, note string) {
 	c.state, c.reason, c.note, c.updated = state, reason, note, s.now()
-	s.notify(c.owner, objectCharge, c.id, c.permission.id)
-	if state == chargeDeclined {
+	s.record(Event{
+		Subject: SubjectCharge, ID: c.id, MerchantID: c.merchantID, SessionID: c.permission.sessionID, State: string(state), Detail: reason,
+	})
+	s.notify(c.owner, objectCharge, c.id, c.permission)
+	switch state {
+	case chargeCaptured:
+		s.mailBuyer(c.permission, MailPaymentRequested, c.captured, c.metadata)
+	case chargeCanceled:
+		s.mailBuyer(c.permission, MailPaymentCanceled, c.amount, c.metadata)
+	case chargeDeclined:
 		s.suffer(c.permission, reason)
+	case chargeAuthorizationInitiated, chargeAuthorized, chargeCaptureInitiated:
 	}
 	s.settle(c.permission)
 }

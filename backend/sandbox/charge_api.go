@@ -54,7 +54,7 @@ func (s *Sandbox) showCharge(c *charge) *chargeAnswer {
 func (s *Sandbox) descriptorOf(c *charge) string {
 	name := deref(c.metadata.MerchantStoreName)
 	if name == "" {
-		name = s.merchants[c.merchantID].StoreName
+		name = s.storeName(c.merchantID)
 	}
 	return softDescriptor(name)
 }

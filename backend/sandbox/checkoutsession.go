@@ -143,6 +143,7 @@ func (s *Sandbox) openSession(o owner, productType string, request checkoutReque
 		state: sessionOpen, created: now, updated: now,
 	}
 	s.sessions[x.id] = x
+	s.sessionChanged(x, string(x.state))
 	s.at(now.Add(sessionLife), func() { s.cancelSession(x, "Expired") })
 	s.at(now.Add(sessionRetention), func() { delete(s.sessions, x.id) })
 	return x
@@ -158,6 +159,14 @@ func (s *Sandbox) cancelSession(x *checkoutSession, reason string) {
 		return
 	}
 	x.state, x.reason, x.updated = sessionCanceled, reason, s.now()
+	s.sessionChanged(x, string(x.state))
+}
+
+// sessionChanged enters a session's new state, or a step of its buyer, in the journal.
+func (s *Sandbox) sessionChanged(x *checkoutSession, what string) {
+	s.record(Event{
+		Subject: SubjectSession, ID: x.id, MerchantID: x.merchantID, SessionID: x.id, State: what, Detail: x.reason,
+	})
 }
 
 func (x *checkoutSession) payment() paymentDetails { return deref(x.request.PaymentDetails) }

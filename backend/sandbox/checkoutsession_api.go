@@ -141,6 +141,10 @@ func (c *call) simulateComplete(x *checkoutSession) (outcome Outcome, wrong *Err
 func (s *Sandbox) complete(x *checkoutSession, outcome Outcome) (pending bool) {
 	p := s.grant(x)
 	x.state, x.updated, x.permissionID = sessionCompleted, s.now(), p.id
+	s.sessionChanged(x, string(x.state))
+	if p.kind != paymentMethodOnFile {
+		s.mailBuyer(p, MailOrderPlaced, p.ordered(), p.metadata)
+	}
 	if x.intent() == intentConfirm || x.setupOnly() {
 		return false
 	}

@@ -30,7 +30,7 @@ func (s *Sandbox) checkSession(o owner, r checkoutRequest) *Error {
 	if deref(r.StoreID) == "" {
 		return missing("storeId")
 	}
-	if m := s.merchants[o.merchantID]; m.StoreID != "" && m.StoreID != *r.StoreID {
+	if store := s.storeID(o.merchantID); store != "" && store != *r.StoreID {
 		return invalid("storeId")
 	}
 	for _, scope := range r.Scopes {

@@ -83,6 +83,7 @@ func (s *Sandbox) choose(x *checkoutSession, buyer *Buyer, choice Choice) error 
 	}
 	x.buyer, x.card, x.shipping, x.billing = buyer, card, shipping, buyer.home()
 	x.paid, x.updated = false, s.now()
+	s.sessionChanged(x, "chosen")
 	return nil
 }
 
@@ -147,6 +148,7 @@ func (s *Sandbox) pay(x *checkoutSession) (Outcome, error) {
 	outcome := x.card.outcome()
 	if outcome != Declined && outcome != BuyerCanceled {
 		x.paid, x.updated = true, s.now()
+		s.sessionChanged(x, "paid")
 	}
 	return outcome, nil
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -17,7 +18,7 @@ func (s *Sandbox) Handler() http.Handler {
 	mux.HandleFunc("GET /checkout.js", func(w http.ResponseWriter, r *http.Request) {
 		http.ServeFileFS(w, r, pages.Assets(), "checkout.js")
 	})
-	mux.HandleFunc("GET "+certificatePath, s.serveCertificate)
+	s.routeSNS(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if ownPage(r.URL.Path) {
 			mux.ServeHTTP(w, r)
@@ -50,6 +51,9 @@ func (s *Sandbox) SetPublicURL(url string) {
 	defer s.unlock()
 	s.public = url
 }
+
+// ownURL is for addresses that go out by themselves, not in an answer.
+func (s *Sandbox) ownURL() string { return cmp.Or(s.configuredURL(), s.URL) }
 
 func (s *Sandbox) configuredURL() string {
 	s.lock()

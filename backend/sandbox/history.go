@@ -3,6 +3,8 @@ package sandbox
 import (
 	"net/http"
 	"time"
+
+	"noren/backend/sandbox/signing"
 )
 
 // Request is one entry of the history.
@@ -35,7 +37,7 @@ func (s *Sandbox) Requests() []Request {
 }
 
 func (s *Sandbox) note(r *http.Request, id string, body []byte) *Request {
-	path, query := rawTarget(r)
+	path, query := signing.Target(r)
 	s.lock()
 	defer s.unlock()
 	entry := &Request{

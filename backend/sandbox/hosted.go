@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"noren/backend/sandbox/pages"
+	"noren/backend/sandbox/signing"
 )
 
 // routePages are the hosted pages (protocol 7.4 to 7.6).
@@ -75,7 +76,7 @@ func refusedButton(lang string, form url.Values, wrong *Error) step {
 	}
 	if wrong.ReasonCode == "InvalidRequestSignature" {
 		algorithm := form.Get("algorithm")
-		for i, line := range strings.Split(stringToSign(algorithm, []byte(form.Get("payloadJSON"))), "\n") {
+		for i, line := range strings.Split(signing.StringToSign(algorithm, []byte(form.Get("payloadJSON"))), "\n") {
 			view.Detail = append(view.Detail, fmt.Sprintf("string to sign, line %d: %s", i+1, line))
 		}
 	}
@@ -123,7 +124,7 @@ func (s *Sandbox) shopName(v *visit) string {
 			return name
 		}
 	}
-	return s.merchants[v.owner().merchantID].StoreName
+	return s.storeName(v.owner().merchantID)
 }
 
 func estimateOf(text string) string {

@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"net/http"
 	"strings"
 )
@@ -36,7 +38,7 @@ func (s *Sandbox) once(r *http.Request, c *call, op *operation, do func() (int, 
 		return wrong.Status, encode(wrong)
 	}
 	at := idempotent{owner: c.owner, key: values[0]}
-	request := op.name + " " + c.id + " " + hash(c.body)
+	request := fmt.Sprintf("%s %s %x", op.name, c.id, sha256.Sum256(c.body))
 	if first, ok := s.answers[at]; ok {
 		if first.request != request {
 			return 400, encode(refuse(400, "DuplicateIdempotencyKey", "The idempotency key was used for another request."))

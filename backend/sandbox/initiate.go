@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"time"
+
+	"noren/backend/sandbox/signing"
 )
 
 // buyerTokenLife is how long Get Buyer answers for the token of a sign-in (protocol 3.1).
@@ -111,7 +113,7 @@ func (s *Sandbox) buttonOwner(form url.Values) (owner, *Error) {
 		algorithm = "AMZN-PAY-RSASSA-PSS" // as checkout.js fills it in
 	}
 	signature, err := base64.StdEncoding.DecodeString(form.Get("signature"))
-	if err != nil || !verifies(key.key, algorithm, stringToSign(algorithm, []byte(form.Get("payloadJSON"))), signature) {
+	if err != nil || !signing.Verifies(key.key, algorithm, signing.StringToSign(algorithm, []byte(form.Get("payloadJSON"))), signature) {
 		return owner{}, forged("The signature does not match payloadJSON.")
 	}
 	if form.Get("publicKeyIdMismatch") == "true" {
@@ -153,7 +155,7 @@ func (s *Sandbox) initiateSignIn(o owner, form url.Values) (string, *Error) {
 	}
 	s.lock()
 	defer s.unlock()
-	if m := s.merchants[o.merchantID]; m.StoreID != "" && m.StoreID != deref(request.StoreID) {
+	if store := s.storeID(o.merchantID); store != "" && store != deref(request.StoreID) {
 		return "", invalid("storeId")
 	}
 	id := newToken()

@@ -1,13 +1,13 @@
 package sandbox
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
-	"net/http"
+	"net/url"
 	"slices"
 	"time"
+
+	"noren/backend/sandbox/sns"
 )
 
 // Types of objects in notifications (protocol 8.1).
@@ -21,6 +21,7 @@ const (
 type Notification struct {
 	ID                 string    `json:"notificationId"`
 	MerchantID         string    `json:"merchantId"`
+	Environment        string    `json:"environment"` // sandbox or live
 	ObjectType         string    `json:"objectType"`
 	ObjectID           string    `json:"objectId"`
 	ChargePermissionID string    `json:"chargePermissionId"`
@@ -41,22 +42,18 @@ type Attempt struct {
 type notification struct {
 	Notification
 
+	sessionID string // of the payment
 	messageID string
 }
 
-// Deliveries (protocol 8.3 and 14): again each hour, three times, when the shop answered 5xx or not at all.
+// Deliveries (protocol 8.3): again each hour when the shop answered 5xx or not at all. How often is
+// Config.Redeliveries.
 const (
-	redeliveries      = 3
-	redeliveryPause   = time.Hour
-	redeliveryTimeout = 15 * time.Second
+	redeliveryPause = time.Hour
+	deliveryTimeout = 15 * time.Second
 )
 
-// SetNotificationURL enters where a merchant wants its notifications; "" stops them.
-func (s *Sandbox) SetNotificationURL(merchantID, url string) {
-	s.lock()
-	defer s.unlock()
-	s.notifyURLs[merchantID] = url
-}
+const snsTime = "2006-01-02T15:04:05.000Z"
 
 // Notifications lists all that arose, oldest first.
 func (s *Sandbox) Notifications() []Notification {
@@ -70,21 +67,20 @@ func (s *Sandbox) Notifications() []Notification {
 	return list
 }
 
-// notify queues a notification that an object's state has changed.
-func (s *Sandbox) notify(o owner, objectType, objectID, permissionID string) {
+// notify queues a notification that an object of a permission has changed its state.
+func (s *Sandbox) notify(o owner, objectType, objectID string, p *chargePermission) {
 	n := &notification{
 		Notification: Notification{
-			ID: newUUID(), MerchantID: o.merchantID, ObjectType: objectType, ObjectID: objectID,
-			ChargePermissionID: permissionID, Time: s.now(),
+			ID: newUUID(), MerchantID: o.merchantID, Environment: string(o.environment), ObjectType: objectType, ObjectID: objectID,
+			ChargePermissionID: p.id, Time: s.now(),
 		},
-		messageID: newUUID(),
+		sessionID: p.sessionID, messageID: newUUID(),
 	}
 	s.notifications = append(s.notifications, n)
 	s.enqueue(n)
 }
 
 // enqueue makes a notification due for delivery, behind those that are.
-
 func (s *Sandbox) enqueue(n *notification) {
 	if !n.Pending {
 		n.Pending = true
@@ -122,53 +118,75 @@ func (s *Sandbox) nextNotification() (n *notification, target string, ok bool) {
 	}
 	n, s.outbox = s.outbox[0], s.outbox[1:]
 	n.Pending = false
-	return n, s.notifyURLs[n.MerchantID], true
+	return n, s.accounts[n.MerchantID].notificationURLs[environment(n.Environment)], true
 }
 
-// deliver sends one notification as SNS does: JSON with the content type of plain text.
+// deliver sends one notification and notes how that went.
 func (s *Sandbox) deliver(ctx context.Context, n *notification, target string) error {
-	body, err := s.envelope(n)
+	e, err := s.envelope(n)
 	if err != nil {
 		return err
 	}
-	status, err := post(ctx, target, n.messageID, body)
-	if err == nil && status >= 300 {
-		err = fmt.Errorf("sandbox: notification %s answered %d", n.ID, status)
+	attempt := Attempt{URL: target}
+	if body, err := e.JSON(); err == nil {
+		attempt.Body = string(body)
 	}
-	attempt := Attempt{URL: target, Status: status, Body: string(body)}
+	sending, cancel := context.WithTimeout(ctx, deliveryTimeout)
+	defer cancel()
+	attempt.Status, err = sns.Post(sending, target, e)
+	if err == nil && attempt.Status >= 300 {
+		err = fmt.Errorf("sandbox: notification %s answered %d", n.ID, attempt.Status)
+	}
 	if err != nil {
 		attempt.Error = err.Error()
 	}
 	s.lock()
 	defer s.unlock()
-	attempt.Time = s.now()
-	n.Attempts = append(n.Attempts, attempt)
-	if err != nil && (status == 0 || status >= 500) && len(n.Attempts) <= redeliveries {
-		s.at(s.now().Add(redeliveryPause), func() { s.enqueue(n) })
-	}
+	s.attempted(n, attempt)
 	return err
 }
 
-func post(ctx context.Context, target, messageID string, body []byte) (status int, err error) {
-	ctx, cancel := context.WithTimeout(ctx, redeliveryTimeout)
-	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, target, bytes.NewReader(body))
-	if err != nil {
-		return 0, fmt.Errorf("sandbox: notification: %w", err)
+// attempted notes a delivery, and makes an appointment for the next one when the merchant did not answer, or with 5xx.
+func (s *Sandbox) attempted(n *notification, a Attempt) {
+	a.Time = s.now()
+	n.Attempts = append(n.Attempts, a)
+	s.record(Event{
+		Subject: SubjectNotification, ID: n.ID, MerchantID: n.MerchantID, SessionID: n.sessionID,
+		State: fmt.Sprintf("answered %d", a.Status), Detail: n.ObjectType + " " + n.ObjectID,
+	})
+	if failed := a.Status == 0 || a.Status >= 500; failed && len(n.Attempts) <= s.cfg.Redeliveries {
+		s.at(a.Time.Add(redeliveryPause), func() { s.enqueue(n) })
 	}
-	r.Header.Set("Content-Type", "text/plain; charset=UTF-8")
-	r.Header.Set("User-Agent", "Amazon Simple Notification Service Agent")
-	r.Header.Set("X-Amz-Sns-Message-Type", "Notification")
-	r.Header.Set("X-Amz-Sns-Message-Id", messageID)
-	r.Header.Set("X-Amz-Sns-Topic-Arn", topicARN)
-	r.Header.Set("X-Amz-Sns-Subscription-Arn", topicARN+":sandbox")
-	answer, err := http.DefaultClient.Do(r)
+}
+
+// envelope is the signed envelope of a notification. No state is inside (protocol 8.1).
+func (s *Sandbox) envelope(n *notification) (*sns.Envelope, error) {
+	signer, err := s.notary()
 	if err != nil {
-		return 0, fmt.Errorf("sandbox: notification: %w", err)
+		return nil, err
 	}
-	defer func() { _ = answer.Body.Close() }()
-	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxBody))
-	return answer.StatusCode, nil
+	base := s.ownURL()
+	e := &sns.Envelope{
+		Type: sns.Notification, MessageID: n.messageID, TopicARN: topicARN(n.MerchantID),
+		Message: string(encode(message{
+			NotificationVersion: "V2", NotificationType: "STATE_CHANGE", NotificationID: n.ID, MerchantID: n.MerchantID,
+			ObjectType: n.ObjectType, ObjectID: n.ObjectID, ChargePermissionID: n.ChargePermissionID,
+		})),
+		Timestamp: n.Time.Format(snsTime), SignatureVersion: s.cfg.SignatureVersion, SigningCertURL: base + certificatePath,
+	}
+	e.UnsubscribeURL = base + "/sns/?Action=Unsubscribe&SubscriptionArn=" + url.QueryEscape(e.SubscriptionARN())
+	return e, signer.Sign(e)
+}
+
+// message is the text inside (protocol 8.1).
+type message struct {
+	NotificationVersion string
+	NotificationType    string
+	NotificationID      string `json:"NotificationId"`
+	MerchantID          string
+	ObjectType          string
+	ObjectID            string `json:"ObjectId"`
+	ChargePermissionID  string `json:"ChargePermissionId"`
 }
 
 // Drop loses a pending notification.

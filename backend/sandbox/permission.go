@@ -31,10 +31,12 @@ const (
 // chargePermission is what the buyer agreed to: the shop may charge within limits.
 type chargePermission struct {
 	owner
-	id    string
-	order int
-	kind  string
-	limit int64 // yen; 0 for PaymentMethodOnFile: none
+	id        string
+	sessionID string // of the checkout session that was completed
+	lang      string // of the buyer
+	order     int
+	kind      string
+	limit     int64 // yen; 0 for PaymentMethodOnFile: none
 
 	request   checkoutRequest
 	metadata  merchantMetadata
@@ -62,7 +64,7 @@ func (s *Sandbox) grant(x *checkoutSession) *chargePermission {
 	now := s.now()
 	kind := x.kind()
 	p := &chargePermission{
-		owner: x.owner, order: s.nextOrder(), kind: kind,
+		owner: x.owner, sessionID: x.id, lang: x.lang, order: s.nextOrder(), kind: kind,
 		id:      fresh(s.permissions, func() string { return newBase(x.environment, kind == recurring) }),
 		request: x.request, metadata: deref(x.request.MerchantMetadata), recurring: x.request.RecurringMetadata,
 		buyer: x.buyer, shipping: x.shipping, billing: x.billing, card: x.card,
@@ -71,27 +73,31 @@ func (s *Sandbox) grant(x *checkoutSession) *chargePermission {
 	p.limit = p.firstLimit()
 	s.permissions[p.id] = p
 	s.prolong(p)
-	s.notify(p.owner, objectPermission, p.id, p.id)
+	s.permissionChanged(p)
 	return p
 }
 
 // firstLimit is the yen that may be captured: the order, more with allowOvercharge, per month if Recurring.
 func (p *chargePermission) firstLimit() int64 {
-	payment := deref(p.request.PaymentDetails)
-	ordered := payment.ChargeAmount.value()
-	if payment.TotalOrderAmount != nil {
-		ordered = payment.TotalOrderAmount.value()
-	}
 	switch {
 	case p.kind == recurring:
 		return monthlyLimit
 	case p.kind == paymentMethodOnFile:
 		return 0
-	case deref(payment.AllowOvercharge):
-		return max(overchargeFloor, overchargeFactor*ordered)
+	case deref(deref(p.request.PaymentDetails).AllowOvercharge):
+		return max(overchargeFloor, overchargeFactor*p.ordered())
 	default:
-		return ordered
+		return p.ordered()
 	}
+}
+
+// ordered is the yen of the order.
+func (p *chargePermission) ordered() int64 {
+	payment := deref(p.request.PaymentDetails)
+	if payment.TotalOrderAmount != nil {
+		return payment.TotalOrderAmount.value()
+	}
+	return payment.ChargeAmount.value()
 }
 
 // prolong sets the end of the permission's life: for Recurring it counts from the last charge.
@@ -141,7 +147,14 @@ func (s *Sandbox) setPermission(p *chargePermission, state permissionState, reas
 		return
 	}
 	p.state, p.reason, p.description, p.updated = state, reason, description, s.now()
-	s.notify(p.owner, objectPermission, p.id, p.id)
+	s.permissionChanged(p)
+}
+
+func (s *Sandbox) permissionChanged(p *chargePermission) {
+	s.record(Event{
+		Subject: SubjectPermission, ID: p.id, MerchantID: p.merchantID, SessionID: p.sessionID, State: string(p.state), Detail: p.reason,
+	})
+	s.notify(p.owner, objectPermission, p.id, p)
 }
 
 // settle brings a permission to the state that follows from its charges (protocol 4.2). Closed is for ever.
@@ -174,6 +187,9 @@ func (s *Sandbox) closePermission(p *chargePermission, reason, description strin
 	}
 	p.closed = s.now()
 	s.setPermission(p, permissionClosed, reason, description)
+	if len(p.charges) == 0 && p.kind == oneTime {
+		s.mailBuyer(p, MailPaymentCanceled, p.limit, p.metadata)
+	}
 }
 
 // RepairPaymentMethod is what a buyer does on Amazon's pages after a hard decline: the permission is chargeable

@@ -64,17 +64,26 @@ func (s *Sandbox) startRefund(c *charge, amount int64, decline string) *refund {
 	}
 	s.refunds[r.id] = r
 	c.refunds = append(c.refunds, r)
-	s.notify(r.owner, objectRefund, r.id, c.permission.id)
+	s.refundChanged(r)
 	s.at(now.Add(pendingTime), func() {
 		r.state, r.reason, r.updated = refundRefunded, decline, s.now()
 		if decline != "" {
 			r.state = refundDeclined
 		} else {
 			c.refunded += r.amount
+			s.mailBuyer(c.permission, MailRefunded, r.amount, c.metadata)
 		}
-		s.notify(r.owner, objectRefund, r.id, c.permission.id)
+		s.refundChanged(r)
 	})
 	return r
+}
+
+func (s *Sandbox) refundChanged(r *refund) {
+	p := r.charge.permission
+	s.record(Event{
+		Subject: SubjectRefund, ID: r.id, MerchantID: r.merchantID, SessionID: p.sessionID, State: string(r.state), Detail: r.reason,
+	})
+	s.notify(r.owner, objectRefund, r.id, p)
 }
 
 // refundAnswer has the keys of protocol 3.6 in its order.

@@ -13,13 +13,13 @@
 package sandbox
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
 	"errors"
 	"fmt"
 	"net/http"
 	"sync"
 	"time"
+
+	"noren/backend/sandbox/sns"
 )
 
 // Config is the scenario of a sandbox. The zero value is useful: one merchant, real time, no throttling,
@@ -36,21 +36,16 @@ type Config struct {
 	// request that asks, or the listener's.
 	PublicURL string
 
-	Throttle           bool // the buckets of protocol 5.3
-	LongIdempotency    bool // idempotency keys may be longer than 32 characters (protocol 6)
-	ManualNotification bool // notifications wait for DeliverNotifications
-	ManualProcessing   bool // the processing page waits for a press of its button
-	SignatureVersion   string
-	AllowRemote        bool // Start may listen on other addresses than loopback
-}
+	Throttle           bool   // the buckets of protocol 5.3
+	LongIdempotency    bool   // idempotency keys may be longer than 32 characters (protocol 6)
+	ManualNotification bool   // notifications wait for DeliverNotifications
+	ManualProcessing   bool   // the processing page waits for a press of its button
+	SignatureVersion   string // of notifications: "1" (the default) or "2" (protocol 8.2)
 
-// Merchant is an account at the imitated Amazon Pay.
-type Merchant struct {
-	MerchantID  string          `json:"merchantId"`
-	StoreID     string          `json:"storeId"`
-	StoreName   string          `json:"storeName"`
-	PublicKeyID string          `json:"publicKeyId"`
-	PrivateKey  *rsa.PrivateKey `json:"-"` // nil: made when Sandbox.Merchant first asks for it
+	// Redeliveries is how often a notification comes again, hourly; 0 means 3, negative means never. Older documents
+	// say 14 days, which is 336 (protocol 8.3 and 14).
+	Redeliveries int
+	AllowRemote  bool // Start may listen on other addresses than loopback
 }
 
 // environment is the first half of what separates one account's objects from another's.
@@ -74,7 +69,7 @@ type Sandbox struct {
 
 	cfg           Config
 	firstMerchant func() (Merchant, error)
-	sns           func() (*notary, error)
+	notary        func() (*sns.Notary, error)
 	operations    []operation
 	servers       []*http.Server
 	serving       sync.WaitGroup
@@ -87,8 +82,8 @@ type Sandbox struct {
 	mu            sync.Mutex
 	public        string // Config.PublicURL or what SetPublicURL said
 	clock         clock
-	merchants     map[string]Merchant
-	delegations   map[string]string // x-amz-pay-authtoken → merchant id
+	accounts      map[string]*account // by merchant id
+	delegations   map[string]string   // x-amz-pay-authtoken → merchant id
 	buyers        []Buyer
 	signIns       map[string]*signIn
 	buyerTokens   map[string]*buyerToken
@@ -104,11 +99,13 @@ type Sandbox struct {
 	heldChanged   chan struct{} // closed when a call is newly held
 	requests      []*Request
 	notifications []*notification
-	outbox        []*notification // to be delivered, in this order
-	notifyURLs    map[string]string
+	outbox        []*notification         // to be delivered, in this order
+	subscriptions map[string]subscription // asked to confirm, by token
 	visits        map[string]*visit
 	cookies       map[string]string // value of the sign-in cookie → buyer id
 	wake          chan struct{}     // something to deliver
+	journal       journal
+	mails         []Mail
 }
 
 // New makes a sandbox that does not listen yet: see Start, RunT and Handler.
@@ -123,30 +120,36 @@ func New(cfg Config) (*Sandbox, error) {
 	default:
 		return nil, fmt.Errorf("sandbox: signature version %q of notifications: want 1 or 2", cfg.SignatureVersion)
 	}
+	switch {
+	case cfg.Redeliveries == 0:
+		cfg.Redeliveries = 3
+	case cfg.Redeliveries < 0:
+		cfg.Redeliveries = 0
+	}
 	if len(cfg.Merchants) == 0 {
 		cfg.Merchants = []Merchant{defaultMerchant()}
 	}
 	s := &Sandbox{
-		cfg:         cfg,
-		closed:      make(chan struct{}),
-		merchants:   map[string]Merchant{},
-		delegations: map[string]string{},
-		buyers:      testBuyers(),
-		signIns:     map[string]*signIn{},
-		buyerTokens: map[string]*buyerToken{},
-		sessions:    map[string]*checkoutSession{},
-		permissions: map[string]*chargePermission{},
-		charges:     map[string]*charge{},
-		refunds:     map[string]*refund{},
-		answers:     map[idempotent]*storedAnswer{},
-		buckets:     map[bucketKey]*bucket{},
-		notifyURLs:  map[string]string{},
-		operations:  operations(),
-		public:      cfg.PublicURL,
-		visits:      map[string]*visit{},
-		cookies:     map[string]string{},
-		heldChanged: make(chan struct{}),
-		wake:        make(chan struct{}, 1),
+		cfg:           cfg,
+		closed:        make(chan struct{}),
+		accounts:      map[string]*account{},
+		delegations:   map[string]string{},
+		buyers:        testBuyers(),
+		signIns:       map[string]*signIn{},
+		buyerTokens:   map[string]*buyerToken{},
+		sessions:      map[string]*checkoutSession{},
+		permissions:   map[string]*chargePermission{},
+		charges:       map[string]*charge{},
+		refunds:       map[string]*refund{},
+		answers:       map[idempotent]*storedAnswer{},
+		buckets:       map[bucketKey]*bucket{},
+		operations:    operations(),
+		public:        cfg.PublicURL,
+		subscriptions: map[string]subscription{},
+		visits:        map[string]*visit{},
+		cookies:       map[string]string{},
+		heldChanged:   make(chan struct{}),
+		wake:          make(chan struct{}, 1),
 	}
 	if !cfg.Clock.IsZero() {
 		s.clock.offset = time.Until(cfg.Clock)
@@ -155,69 +158,12 @@ func New(cfg Config) (*Sandbox, error) {
 		if m.MerchantID == "" || m.StoreID == "" {
 			return nil, errors.New("sandbox: a merchant needs a merchant id and a store id")
 		}
-		s.merchants[m.MerchantID] = m
+		s.addAccount(m)
 		if m.PrivateKey != nil {
 			s.RegisterKey(m.MerchantID, m.PublicKeyID, &m.PrivateKey.PublicKey)
 		}
 	}
 	s.firstMerchant = sync.OnceValues(s.makeMerchantKey)
-	s.sns = sync.OnceValues(newNotary)
+	s.notary = sync.OnceValues(sns.NewNotary)
 	return s, nil
-}
-
-// Merchant is the first merchant, with its private key, which is made at the first call when the configuration
-// brought none.
-func (s *Sandbox) Merchant() Merchant {
-	m, err := s.firstMerchant()
-	if err != nil { // no randomness: nothing in this process can work
-		panic(err)
-	}
-	return m
-}
-
-func (s *Sandbox) makeMerchantKey() (Merchant, error) {
-	m := s.cfg.Merchants[0]
-	if m.PrivateKey != nil {
-		return m, nil
-	}
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		return Merchant{}, fmt.Errorf("sandbox: merchant's key: %w", err)
-	}
-	m.PrivateKey = key
-	if m.PublicKeyID == "" {
-		m.PublicKeyID = "SANDBOX-" + randomText(upperDigits, 24)
-	}
-	s.mu.Lock()
-	s.merchants[m.MerchantID] = m
-	s.mu.Unlock()
-	s.RegisterKey(m.MerchantID, m.PublicKeyID, &key.PublicKey)
-	return m, nil
-}
-
-// RegisterKey makes a public key of a merchant known, as Seller Central would. An id that begins with SANDBOX-
-// or LIVE- belongs to that environment (protocol 1.1).
-func (s *Sandbox) RegisterKey(merchantID, keyID string, pub *rsa.PublicKey) {
-	s.mu.Lock()
-	if _, ok := s.merchants[merchantID]; !ok {
-		s.merchants[merchantID] = Merchant{MerchantID: merchantID}
-	}
-	s.mu.Unlock()
-	s.keys.add(keyID, publicKey{merchantID: merchantID, key: pub})
-}
-
-// RegisterAuthToken lets a solution provider act for the merchant with its own key and this x-amz-pay-authtoken
-// (protocol 10.4).
-func (s *Sandbox) RegisterAuthToken(token, merchantID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.delegations[token] = merchantID
-}
-
-func defaultMerchant() Merchant {
-	return Merchant{
-		MerchantID: "A1SANDBOX00001",
-		StoreID:    "amzn1.application-oa2-client.5a4db0c500000000000000000000f00d",
-		StoreName:  "見本商店",
-	}
 }

@@ -1,22 +1,15 @@
 package sandbox
 
 import (
-	"crypto"
 	"crypto/rsa"
-	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"net/http"
 	"strings"
 	"sync"
 	"time"
-)
 
-// saltLengths are the two algorithms; the salt is all that differs (protocol 1.5).
-var saltLengths = map[string]int{
-	"AMZN-PAY-RSASSA-PSS":    20,
-	"AMZN-PAY-RSASSA-PSS-V2": 32,
-}
+	"noren/backend/sandbox/signing"
+)
 
 // publicKey is a registered key and whose it is.
 type publicKey struct {
@@ -64,7 +57,7 @@ func parseAuthorization(header string) (*Signature, *Error) {
 		return nil, refuse(400, "MissingHeader", "The authorization header is missing.")
 	}
 	algorithm, rest, _ := strings.Cut(strings.TrimSpace(header), " ")
-	if _, ok := saltLengths[algorithm]; !ok {
+	if !signing.Known(algorithm) {
 		return nil, badAuthorization("names an unknown algorithm")
 	}
 	values := map[string]string{}
@@ -118,16 +111,16 @@ func (s *Sandbox) checkRequest(r *http.Request, sig *Signature, body []byte, now
 	if date == "" {
 		return key, refuse(400, "MissingHeader", "The header 'x-amz-pay-date' is missing.")
 	}
-	signedAt, ok := parseSignatureDate(date)
+	signedAt, ok := signing.ParseDate(date)
 	if !ok {
 		return key, refuse(400, "InvalidHeaderValue", "The header 'x-amz-pay-date' is not a time.")
 	}
-	candidates, absent := canonicalRequests(r, sig.SignedHeaders, body)
+	candidates, absent := signing.CanonicalRequests(r, sig.SignedHeaders, body)
 	if absent != "" {
 		return key, forged("The signed header '" + absent + "' is not in the request.")
 	}
 	sig.CanonicalRequest = candidates[0]
-	sig.StringToSign = stringToSign(sig.Algorithm, []byte(candidates[0]))
+	sig.StringToSign = signing.StringToSign(sig.Algorithm, []byte(candidates[0]))
 	if !listsDate(sig.SignedHeaders) {
 		return key, forged("The header 'x-amz-pay-date' must be signed.")
 	}
@@ -144,8 +137,8 @@ func forged(message string) *Error { return refuse(403, "InvalidRequestSignature
 
 func verifiesAny(key *rsa.PublicKey, sig *Signature, canonical []string) bool {
 	for _, text := range canonical {
-		toSign := stringToSign(sig.Algorithm, []byte(text))
-		if verifies(key, sig.Algorithm, toSign, sig.signature) {
+		toSign := signing.StringToSign(sig.Algorithm, []byte(text))
+		if signing.Verifies(key, sig.Algorithm, toSign, sig.signature) {
 			sig.CanonicalRequest, sig.StringToSign = text, toSign
 			return true
 		}
@@ -167,35 +160,4 @@ func listsDate(signedHeaders string) bool {
 func (s *Sandbox) timely(signedAt, now time.Time) bool {
 	near := func(t time.Time) bool { return signedAt.Sub(t).Abs() <= s.cfg.Skew }
 	return s.cfg.Skew < 0 || near(now) || near(time.Now())
-}
-
-// parseSignatureDate reads both formats (protocol 0.1, point 3).
-func parseSignatureDate(text string) (time.Time, bool) {
-	for _, layout := range []string{compactTime, "2006-01-02T15:04:05Z"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
-
-// stringToSign is the same for requests and button payloads (protocol 1.4 and 2).
-func stringToSign(algorithm string, signed []byte) string {
-	return algorithm + "\n" + hash(signed)
-}
-
-func hash(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
-}
-
-// verifies checks with the salt length of the named algorithm, never with "auto", which would make the two
-// algorithms interchangeable.
-func verifies(key *rsa.PublicKey, algorithm, toSign string, signature []byte) bool {
-	salt, ok := saltLengths[algorithm]
-	if !ok {
-		return false
-	}
-	digest := sha256.Sum256([]byte(toSign))
-	return rsa.VerifyPSS(key, crypto.SHA256, digest[:], signature, &rsa.PSSOptions{SaltLength: salt}) == nil
 }

@@ -15,6 +15,7 @@ import (
 func TestNodeSDK(t *testing.T) {
 	shop := installSDK(t)
 	t.Run("Journey", func(t *testing.T) { testNodeJourney(t, shop) })
+	t.Run("Operations", func(t *testing.T) { testNodeOperations(t, shop) })
 	t.Run("Refusals", func(t *testing.T) { testNodeRefusals(t, shop) })
 	t.Run("Button", func(t *testing.T) { testNodeButton(t, shop) })
 	t.Run("Forgery", func(t *testing.T) { testNodeForgery(t, shop) })
@@ -40,12 +41,11 @@ type values = map[string]any
 
 func wantedJourney() []step {
 	return []step{
-		{"create", 201, values{
+		{"begun", 200, values{
 			"statusDetails.state": "Open", "constraints.constraintId": "BuyerNotAssociated", "buyer": nil,
-			"releaseEnvironment": "Sandbox", "webCheckoutDetails.amazonPayRedirectUrl": nil,
+			"releaseEnvironment": "Sandbox", "webCheckoutDetails.amazonPayRedirectUrl": nil, "paymentPreferences": []any{nil},
 			"deliverySpecifications.addressRestrictions.restrictions.JP.statesOrRegions": []any{"東京都", "Tokyo"},
 		}},
-		{"get", 200, values{"statusDetails.state": "Open", "paymentPreferences": []any{nil}}},
 		{"choose", 0, values{}},
 		{"chosen", 200, values{
 			"buyer.name": "山田 太郎", "buyer.email": "taro@example.jp", "shippingAddress.stateOrRegion": "東京都",
@@ -79,7 +79,7 @@ func wantedJourney() []step {
 // checkRedirects wants the buyer to be sent where protocol 7.6 says.
 func checkRedirects(t *testing.T, s *sandbox.Sandbox, steps []step) {
 	t.Helper()
-	session := "?amazonCheckoutSessionId=" + named(t, steps, "create").text("checkoutSessionId")
+	session := "?amazonCheckoutSessionId=" + named(t, steps, "begun").text("checkoutSessionId")
 	want := map[string]string{
 		"review":     "https://shop.example.jp/review" + session,
 		"processing": s.URL + "/checkout/processing" + session,

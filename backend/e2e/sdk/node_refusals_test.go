@@ -12,6 +12,7 @@ func testNodeRefusals(t *testing.T, shop shop) {
 	steps := shop.run(t, "refusals.js", s, v2)
 	compare(t, steps, []step{
 		refused("unknown session", 404, "ResourceNotFound"),
+		refused("unknown charge", 404, "ResourceNotFound"),
 		refused("not paid", 422, "InvalidCheckoutSessionStatus"),
 		refused("decimals", 400, "InvalidParameterValue"),
 		refused("unknown field", 400, "UnrecognizedField"),
@@ -46,6 +47,9 @@ func testNodeRefusals(t *testing.T, shop shop) {
 		refused("too much in all", 400, "TransactionAmountExceeded"),
 		refused("refund too much", 400, "TransactionAmountExceeded"),
 		{"refund with allowance", 201, values{"statusDetails.state": "RefundInitiated"}},
+
+		refused("throttled", 429, "TooManyRequests"),
+		{"not throttled", 200, values{"statusDetails.state": "Authorized"}},
 	})
 	first, again := named(t, steps, "first"), named(t, steps, "again")
 	if first.text("checkoutSessionId") == "" || first.text("checkoutSessionId") != again.text("checkoutSessionId") {
@@ -54,6 +58,12 @@ func testNodeRefusals(t *testing.T, shop shop) {
 	if capitals := named(t, steps, "capitals"); capitals.text("checkoutSessionId") == first.text("checkoutSessionId") {
 		t.Error("two keys made one session")
 	}
+	checkValid(t, s)
+}
+
+// checkValid wants the signature of every request to have been accepted.
+func checkValid(t *testing.T, s *sandbox.Sandbox) {
+	t.Helper()
 	for _, r := range s.Requests() {
 		if r.Signature.Verdict != "valid" {
 			t.Errorf("%s %s: %s", r.Method, r.Path, r.Signature.Verdict)

@@ -1,11 +1,11 @@
 'use strict';
-// A whole payment: create, choose, update, pay, complete, capture, refund, and what it looks like in between.
-const { amazon, ask, choose, once, payload, print, report, update, yen } = require('./shop.js');
+// A whole payment: button, choose, update, pay, complete, capture, refund, and what it looks like in between.
+const { amazon, ask, once, payload, press, print, report, update, yen } = require('./shop.js');
 
 async function main() {
-  const { checkoutSessionId: session } = await report('create', amazon.createCheckoutSession(await payload(), once()));
-  await report('get', amazon.getCheckoutSession(session));
-  print('choose', 0, await choose(session));
+  const session = await press('PayAndShip', await payload());
+  await report('begun', amazon.getCheckoutSession(session));
+  print('choose', 0, await ask('choose', { sessionId: session, buyer: 'taro', address: 'home', card: '1111' }));
   await report('chosen', amazon.getCheckoutSession(session));
   await report('update', amazon.updateCheckoutSession(session, update(3980, 'Authorize')));
   print('pay', 0, await ask('pay', { sessionId: session }));

@@ -1,27 +1,10 @@
 'use strict';
 // What Amazon refuses, and what it repeats.
-const { amazon, ask, choose, once, payload, report, update, yen } = require('./shop.js');
-
-async function chosen(card) {
-  const { data } = await amazon.createCheckoutSession(await payload(), once());
-  await choose(data.checkoutSessionId, { card });
-  return data.checkoutSessionId;
-}
-
-async function paid(intent, card = '1111') {
-  const session = await chosen(card);
-  await amazon.updateCheckoutSession(session, update(3980, intent));
-  await ask('pay', { sessionId: session });
-  return session;
-}
-
-async function completed(intent) {
-  const { data } = await amazon.completeCheckoutSession(await paid(intent), { chargeAmount: yen(3980) });
-  return data;
-}
+const { amazon, ask, chosen, completed, once, paid, payload, report, yen } = require('./shop.js');
 
 async function sessions() {
   await report('unknown session', amazon.getCheckoutSession('3f0c9c2e-5b7a-4f0e-9d2b-0a1b2c3d4e5f'));
+  await report('unknown charge', amazon.getCharge('S03-0000000-0000000-C000000'));
   const open = await chosen('1111');
   await report('not paid', amazon.completeCheckoutSession(open, { chargeAmount: yen(3980) }));
   await report('decimals', amazon.updateCheckoutSession(open, { paymentDetails: { chargeAmount: yen('39.80') } }));
@@ -70,4 +53,12 @@ async function charges() {
   await report('refund with allowance', amazon.createRefund({ chargeId: part, refundAmount: yen(1150) }, once()));
 }
 
-sessions().then(idempotency).then(charges);
+// The SDK means to retry and never does (protocol 5.4), so the shop sees each 429.
+async function throttling() {
+  const { chargeId } = await completed('Authorize');
+  await ask('fault', { operation: 'GetCharge', kind: 'throttle', retryAfter: '5s', count: 1 });
+  await report('throttled', amazon.getCharge(chargeId));
+  await report('not throttled', amazon.getCharge(chargeId));
+}
+
+sessions().then(idempotency).then(charges).then(throttling);

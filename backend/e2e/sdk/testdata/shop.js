@@ -45,6 +45,19 @@ async function ask(name, input) {
 const once = () => ({ 'x-amz-pay-idempotency-key': randomUUID().replaceAll('-', '') });
 const yen = (amount) => ({ amount: String(amount), currencyCode: 'JPY' });
 
+// press is the buyer's press of a button: the SDK signs its payload, and the form is the one that checkout.js posts.
+async function press(productType, body) {
+  const { merchantId } = await ask('merchant');
+  const payloadJSON = JSON.stringify(body);
+  const fields = {
+    payloadJSON, signature: amazon.generateButtonSignature(payloadJSON), publicKeyId, merchantId, productType,
+    ledgerCurrency: 'JPY', checkoutLanguage: 'ja_JP', environment: 'SANDBOX',
+  };
+  if (algorithm !== 'default') fields.algorithm = algorithm;
+  const form = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]]));
+  return (await ask('initiate', { form })).id;
+}
+
 // payload is what a session begins with, by the API or by a button.
 async function payload() {
   const { storeId } = await ask('merchant');
@@ -63,10 +76,30 @@ async function choose(checkoutSessionId, choice) {
   return ask('choose', { sessionId: checkoutSessionId, buyer: 'taro', address: 'home', card: '1111', ...choice });
 }
 
+// The amount is a number here, as in the SDK's own tests (protocol 3).
 const update = (amount, paymentIntent) => ({
   webCheckoutDetails: { checkoutResultReturnUrl: 'https://shop.example.jp/result' },
-  paymentDetails: { paymentIntent, canHandlePendingAuthorization: false, chargeAmount: yen(amount) },
+  paymentDetails: { paymentIntent, canHandlePendingAuthorization: false, chargeAmount: { amount, currencyCode: 'JPY' } },
   merchantMetadata: { merchantReferenceId: 'ORDER-77', merchantStoreName: '見本商店', noteToBuyer: 'ありがとうございます 🍵' },
 });
 
-module.exports = { amazon, ask, choose, once, payload, print, report, update, yen };
+// chosen, paid and completed are sessions of 3,980 yen that have come so far.
+async function chosen(card) {
+  const { data } = await amazon.createCheckoutSession(await payload(), once());
+  await choose(data.checkoutSessionId, { card });
+  return data.checkoutSessionId;
+}
+
+async function paid(intent, card = '1111') {
+  const session = await chosen(card);
+  await amazon.updateCheckoutSession(session, update(3980, intent));
+  await ask('pay', { sessionId: session });
+  return session;
+}
+
+async function completed(intent) {
+  const { data } = await amazon.completeCheckoutSession(await paid(intent), { chargeAmount: yen(3980) });
+  return data;
+}
+
+module.exports = { amazon, ask, chosen, completed, once, paid, payload, press, print, report, choose, update, yen };

@@ -1,4 +1,4 @@
-package sandbox
+package signing
 
 import (
 	"net/http"
@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// canonicalRequests builds the texts that a client may have signed, the likeliest first (protocol 1.3 and 1.7):
+// CanonicalRequests builds the texts that a client may have signed, the likeliest first (protocol 1.3 and 1.7):
 // everything as received, then with the query encoded again by RFC 3986 (Java and .NET), then with runs of blanks
 // in header values collapsed (.NET). The path is always the one received: .NET signs its slash at the end.
 // absent names a header that the client claims to have signed and did not send.
-func canonicalRequests(r *http.Request, signedHeaders string, body []byte) (texts []string, absent string) {
-	path, query := rawTarget(r)
+func CanonicalRequests(r *http.Request, signedHeaders string, body []byte) (texts []string, absent string) {
+	path, query := Target(r)
 	asSent, absent := headerLines(r, signedHeaders, func(v string) string { return v })
 	if absent != "" {
 		return nil, absent
@@ -32,8 +32,8 @@ func canonicalRequests(r *http.Request, signedHeaders string, body []byte) (text
 	return texts, ""
 }
 
-// rawTarget is path and query exactly as they stood in the request line.
-func rawTarget(r *http.Request) (path, query string) {
+// Target is path and query exactly as they stood in the request line.
+func Target(r *http.Request) (path, query string) {
 	target := r.RequestURI
 	if target == "" || !strings.HasPrefix(target, "/") { // not from a server, or an absolute form
 		target = r.URL.RequestURI()

@@ -1,0 +1,136 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"fmt"
+)
+
+// Merchant is an account at the imitated Amazon Pay.
+type Merchant struct {
+	MerchantID  string          `json:"merchantId"`
+	StoreID     string          `json:"storeId"`
+	StoreName   string          `json:"storeName"`
+	Email       string          `json:"email"`   // where Amazon writes to
+	Origins     []string        `json:"origins"` // JavaScript origins; none: the button works on every page
+	PublicKeyID string          `json:"publicKeyId"`
+	PrivateKey  *rsa.PrivateKey `json:"-"` // nil: made when Sandbox.Merchant first asks for it
+}
+
+// accountStatus is what became of a merchant's application (protocol 7.4, 10).
+type accountStatus string
+
+const (
+	accountActive   accountStatus = "ACTIVE"
+	accountInReview accountStatus = "IN_REVIEW"
+	accountRefused  accountStatus = "REFUSED"
+)
+
+// account is a merchant with what Seller Central keeps of it.
+type account struct {
+	Merchant
+
+	order            int
+	status           accountStatus
+	mwsAuthToken     string // what a solution provider got at registration (protocol 10.4); "": none
+	notificationURLs map[environment]string
+}
+
+// storeName is how buyers know the shop of a merchant.
+func (s *Sandbox) storeName(merchantID string) string {
+	if a, ok := s.accounts[merchantID]; ok {
+		return a.StoreName
+	}
+	return ""
+}
+
+// storeID is "" when any will do.
+func (s *Sandbox) storeID(merchantID string) string {
+	if a, ok := s.accounts[merchantID]; ok {
+		return a.StoreID
+	}
+	return ""
+}
+
+// addAccount enters an active account, or returns the one that is there.
+func (s *Sandbox) addAccount(m Merchant) *account {
+	if a, ok := s.accounts[m.MerchantID]; ok {
+		return a
+	}
+	a := &account{Merchant: m, order: s.nextOrder(), status: accountActive, notificationURLs: map[environment]string{}}
+	s.accounts[m.MerchantID] = a
+	return a
+}
+
+// Merchant is the first merchant, with its private key, which is made at the first call when the configuration
+// brought none.
+func (s *Sandbox) Merchant() Merchant {
+	m, err := s.firstMerchant()
+	if err != nil { // no randomness: nothing in this process can work
+		panic(err)
+	}
+	return m
+}
+
+func (s *Sandbox) makeMerchantKey() (Merchant, error) {
+	m := s.cfg.Merchants[0]
+	if m.PrivateKey != nil {
+		return m, nil
+	}
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return Merchant{}, fmt.Errorf("sandbox: merchant's key: %w", err)
+	}
+	m.PrivateKey = key
+	if m.PublicKeyID == "" {
+		m.PublicKeyID = newKeyID()
+	}
+	s.lock()
+	s.accounts[m.MerchantID].PrivateKey, s.accounts[m.MerchantID].PublicKeyID = key, m.PublicKeyID
+	s.unlock()
+	s.RegisterKey(m.MerchantID, m.PublicKeyID, &key.PublicKey)
+	return m, nil
+}
+
+// newKeyID is an id as Seller Central gives them (protocol 11).
+func newKeyID() string { return "SANDBOX-" + randomText(upperDigits, 24) }
+
+// RegisterKey makes a public key of a merchant known, as Seller Central would. An id that begins with SANDBOX-
+// or LIVE- belongs to that environment (protocol 1.1).
+func (s *Sandbox) RegisterKey(merchantID, keyID string, pub *rsa.PublicKey) {
+	s.lock()
+	s.addAccount(Merchant{MerchantID: merchantID})
+	s.unlock()
+	s.keys.add(keyID, publicKey{merchantID: merchantID, key: pub})
+}
+
+// RegisterAuthToken lets a solution provider act for the merchant with its own key and this x-amz-pay-authtoken
+// (protocol 10.4).
+func (s *Sandbox) RegisterAuthToken(token, merchantID string) {
+	s.lock()
+	defer s.unlock()
+	s.delegations[token] = merchantID
+}
+
+// SetNotificationURL enters where a merchant wants its notifications, in both environments; "" stops them.
+func (s *Sandbox) SetNotificationURL(merchantID, url string) {
+	s.lock()
+	defer s.unlock()
+	s.addAccount(Merchant{MerchantID: merchantID}).subscribe(url)
+}
+
+// subscribe enters an address for both environments.
+func (a *account) subscribe(url string) {
+	for _, env := range []environment{sandboxEnvironment, liveEnvironment} {
+		a.notificationURLs[env] = url
+	}
+}
+
+func defaultMerchant() Merchant {
+	return Merchant{
+		MerchantID: "A1SANDBOX00001",
+		StoreID:    "amzn1.application-oa2-client.5a4db0c500000000000000000000f00d",
+		StoreName:  "見本商店",
+		Email:      "merchant@example.jp",
+	}
+}
