@@ -82,12 +82,14 @@ func (s *Sandbox) newCharge(p *chargePermission, amount int64, metadata merchant
 	if p.kind == recurring {
 		s.prolong(p)
 	}
-	s.at(now.Add(authorizationLife), func() {
-		if c.state == chargeAuthorized || c.state == chargeAuthorizationInitiated {
-			s.setCharge(c, chargeCanceled, "ExpiredUnused", "")
-		}
-	})
+	s.at(now.Add(authorizationLife), func() { s.expireCharge(s.charges[c.id]) })
 	return c
+}
+
+func (s *Sandbox) expireCharge(c *charge) {
+	if c.state == chargeAuthorized || c.state == chargeAuthorizationInitiated {
+		s.setCharge(c, chargeCanceled, "ExpiredUnused", "")
+	}
 }
 
 // setCharge is the only writer of a charge's state; the permission follows.
@@ -129,15 +131,17 @@ func (s *Sandbox) authorized(c *charge) {
 // startAuthorization leaves the charge undecided for a while; decline is "" if it will be authorized.
 func (s *Sandbox) startAuthorization(c *charge, decline string) {
 	s.setCharge(c, chargeAuthorizationInitiated, "", "")
-	s.at(s.now().Add(pendingTime), func() {
-		switch {
-		case c.state != chargeAuthorizationInitiated:
-		case decline != "":
-			s.setCharge(c, chargeDeclined, decline, "")
-		default:
-			s.authorized(c)
-		}
-	})
+	s.at(s.now().Add(pendingTime), func() { s.decideAuthorization(s.charges[c.id], decline) })
+}
+
+func (s *Sandbox) decideAuthorization(c *charge, decline string) {
+	switch {
+	case c.state != chargeAuthorizationInitiated:
+	case decline != "":
+		s.setCharge(c, chargeDeclined, decline, "")
+	default:
+		s.authorized(c)
+	}
 }
 
 // captured ends well, whether authorized before or in the same breath.
@@ -151,7 +155,7 @@ func (s *Sandbox) startCapture(c *charge, amount int64) {
 	c.capturing = amount
 	s.setCharge(c, chargeCaptureInitiated, "", "")
 	s.at(s.now().Add(pendingTime), func() {
-		if c.state == chargeCaptureInitiated {
+		if c := s.charges[c.id]; c.state == chargeCaptureInitiated {
 			s.captured(c, c.capturing)
 		}
 	})

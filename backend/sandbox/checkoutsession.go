@@ -144,7 +144,7 @@ func (s *Sandbox) openSession(o owner, productType string, request checkoutReque
 	}
 	s.sessions[x.id] = x
 	s.sessionChanged(x, string(x.state))
-	s.at(now.Add(sessionLife), func() { s.cancelSession(x, "Expired") })
+	s.at(now.Add(sessionLife), func() { s.cancelSession(s.sessions[x.id], "Expired") })
 	s.at(now.Add(sessionRetention), func() { delete(s.sessions, x.id) })
 	return x
 }

@@ -120,7 +120,8 @@ func (s *Sandbox) now() time.Time {
 	return time.Now().Add(s.clock.offset).UTC()
 }
 
-// at makes an appointment. What it does has to look again at the state of things.
+// at makes an appointment. What it does has to look at the state of things again, and to find its object by its id: a
+// restored snapshot has others under the same ids.
 func (s *Sandbox) at(t time.Time, do func()) {
 	s.clock.entered++
 	heap.Push(&s.clock.agenda, appointment{at: t, order: s.clock.entered, do: do})

@@ -155,7 +155,7 @@ func (s *Sandbox) attempted(n *notification, a Attempt) {
 		State: fmt.Sprintf("answered %d", a.Status), Detail: n.ObjectType + " " + n.ObjectID,
 	})
 	if failed := a.Status == 0 || a.Status >= 500; failed && len(n.Attempts) <= s.cfg.Redeliveries {
-		s.at(a.Time.Add(redeliveryPause), func() { s.enqueue(n) })
+		s.at(a.Time.Add(redeliveryPause), func() { s.enqueue(s.notification(n.messageID)) })
 	}
 }
 
@@ -187,6 +187,11 @@ type message struct {
 	ObjectType          string
 	ObjectID            string `json:"ObjectId"`
 	ChargePermissionID  string `json:"ChargePermissionId"`
+}
+
+func (s *Sandbox) notification(messageID string) *notification {
+	at := slices.IndexFunc(s.notifications, func(n *notification) bool { return n.messageID == messageID })
+	return s.notifications[at]
 }
 
 // Drop loses a pending notification.

@@ -110,7 +110,7 @@ func (s *Sandbox) prolong(p *chargePermission) {
 		p.expires = now.AddDate(0, 0, oneTimeDays)
 	}
 	s.at(p.expires, func() {
-		if !s.now().Before(p.expires) {
+		if p := s.permissions[p.id]; !s.now().Before(p.expires) {
 			s.closePermission(p, "Expired", "")
 		}
 	})

@@ -65,17 +65,19 @@ func (s *Sandbox) startRefund(c *charge, amount int64, decline string) *refund {
 	s.refunds[r.id] = r
 	c.refunds = append(c.refunds, r)
 	s.refundChanged(r)
-	s.at(now.Add(pendingTime), func() {
-		r.state, r.reason, r.updated = refundRefunded, decline, s.now()
-		if decline != "" {
-			r.state = refundDeclined
-		} else {
-			c.refunded += r.amount
-			s.mailBuyer(c.permission, MailRefunded, r.amount, c.metadata)
-		}
-		s.refundChanged(r)
-	})
+	s.at(now.Add(pendingTime), func() { s.decideRefund(s.refunds[r.id], decline) })
 	return r
+}
+
+func (s *Sandbox) decideRefund(r *refund, decline string) {
+	r.state, r.reason, r.updated = refundRefunded, decline, s.now()
+	if c := r.charge; decline != "" {
+		r.state = refundDeclined
+	} else {
+		c.refunded += r.amount
+		s.mailBuyer(c.permission, MailRefunded, r.amount, c.metadata)
+	}
+	s.refundChanged(r)
 }
 
 func (s *Sandbox) refundChanged(r *refund) {

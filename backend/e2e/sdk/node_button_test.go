@@ -1,6 +1,7 @@
 package sdk_test
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -8,7 +9,8 @@ import (
 	"noren/backend/sandbox"
 )
 
-// testNodeButton signs a payload with Japanese text by the official SDK and starts a checkout with it (protocol 2).
+// testNodeButton signs a payload with Japanese text by the official SDK and starts a checkout with it (protocol 2), by
+// the method and by the form that a browser posts.
 func testNodeButton(t *testing.T, shop shop) {
 	for _, algorithm := range []string{v1, v2} {
 		t.Run(algorithm, func(t *testing.T) {
@@ -19,7 +21,31 @@ func testNodeButton(t *testing.T, shop shop) {
 				t.Errorf("session %q, error %v", id, err)
 			}
 			checkForgedButtons(t, s, form)
+			checkPosted(t, s, form, http.StatusSeeOther)
+			form.Set("signature", flipBase64(t, form.Get("signature")))
+			checkPosted(t, s, form, http.StatusForbidden)
 		})
+	}
+}
+
+// checkPosted posts the form to /checkout/initiate: a good one leads to the pages, a forged one is refused.
+func checkPosted(t *testing.T, s *sandbox.Sandbox, form url.Values, status int) {
+	t.Helper()
+	visitor := browser(t, s)
+	visitor.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/checkout/initiate", strings.NewReader(form.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	answer, err := visitor.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page := answer.Header.Get("Location")
+	if answer.StatusCode != status || strings.HasPrefix(page, "/checkout/") != (status == http.StatusSeeOther) {
+		t.Errorf("POST /checkout/initiate: %d, to %q; want %d", answer.StatusCode, page, status)
 	}
 }
 

@@ -25,12 +25,15 @@ func testNodeForgery(t *testing.T, shop shop) {
 		refused("patch, body", 403, forged),
 		{"patch", 200, values{"reasonCode": nil, "paymentDetails.chargeAmount.amount": "3980"}},
 	})
-	requests := s.Requests()[1:] // the first is the session's creation
+	requests := history(t, s)[1:] // the first is the session's creation
 	if len(requests) != len(steps) {
 		t.Fatalf("%d requests in the history, want %d", len(requests), len(steps))
 	}
 	for i, differs := range []string{"", "", "/v2/checkoutSessions/", "x-amz-pay-date:", "", "body", ""} {
 		sdk, ours := steps[i].text("signed"), requests[i].Signature.CanonicalRequest
+		if want := v2 + "\n" + hexSum(ours); requests[i].Signature.StringToSign != want {
+			t.Errorf("%s: string to sign %q, want %q", steps[i].Step, requests[i].Signature.StringToSign, want)
+		}
 		if sdk == "" || ours == "" {
 			t.Fatalf("%s: a canonical request is missing: SDK %q, sandbox %q", steps[i].Step, sdk, ours)
 		}

@@ -3,6 +3,7 @@ package sdk_test
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"encoding/pem"
 	"net/http"
 	"os"
@@ -97,12 +98,20 @@ func writePEM(t *testing.T, kind string, der []byte) string {
 	return file
 }
 
-// lastRequest is what the sandbox keeps of the newest signed call.
-func lastRequest(t *testing.T, s *sandbox.Sandbox) sandbox.Request {
+// history is what a developer sees of the signed calls by the control API, oldest first.
+func history(t *testing.T, s *sandbox.Sandbox) (requests []sandbox.Request) {
 	t.Helper()
-	requests := s.Requests()
-	if len(requests) == 0 {
-		t.Fatal("the sandbox has seen no request")
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.ControlURL+"/requests", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return requests[len(requests)-1]
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if err := json.NewDecoder(answer.Body).Decode(&requests); err != nil {
+		t.Fatal(err)
+	}
+	return requests
 }
