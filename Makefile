@@ -34,7 +34,7 @@ $(ASSETS): $(WIDGET)
 	@go run ./static/build
 	@touch $@
 
-tools: ## install what the tests need: a browser, Japanese fonts, Redis, PostgreSQL, npm
+tools: ## install what the tests need: a browser, Japanese fonts, Redis, PostgreSQL, npm, PHP, Ruby
 	@.ci/setup
 
 test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real browser

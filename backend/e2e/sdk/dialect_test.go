@@ -2,6 +2,7 @@ package sdk_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -10,8 +11,8 @@ import (
 	"time"
 )
 
-// dialect is how an official SDK writes its requests (protocol 1.2 to 1.5). It is the fruit of reading, as the SDKs of
-// these languages are not run here.
+// dialect is how an official SDK writes its requests (protocol 1.2 to 1.5). It is the fruit of reading: the SDKs of these
+// languages come from registries of their own, which not every machine reaches.
 type dialect struct {
 	name       string
 	algorithms []string
@@ -153,4 +154,15 @@ func (d dialect) headers(now time.Time, idempotencyKey, body string) (all http.H
 		all.Set(name, value)
 	}
 	return all, signed
+}
+
+// withHeader sends a caller's header with every request. PHP signs none but the idempotency key.
+func (d dialect) withHeader(name, value string) dialect {
+	headers := &d.signed
+	if d.name == "PHP" {
+		headers = &d.unsigned
+	}
+	*headers = maps.Clone(*headers)
+	(*headers)[name] = value
+	return d
 }

@@ -16,6 +16,8 @@ func TestNodeSDK(t *testing.T) {
 	shop := installSDK(t)
 	t.Run("Journey", func(t *testing.T) { testNodeJourney(t, shop) })
 	t.Run("Operations", func(t *testing.T) { testNodeOperations(t, shop) })
+	t.Run("Reports", func(t *testing.T) { testNodeReports(t, shop) })
+	t.Run("Provider", func(t *testing.T) { testNodeProvider(t, shop) })
 	t.Run("Refusals", func(t *testing.T) { testNodeRefusals(t, shop) })
 	t.Run("Button", func(t *testing.T) { testNodeButton(t, shop) })
 	t.Run("Forgery", func(t *testing.T) { testNodeForgery(t, shop) })

@@ -1,6 +1,7 @@
 package sdk_test
 
 import (
+	"strings"
 	"testing"
 
 	"noren/backend/sandbox"
@@ -34,5 +35,79 @@ func testNodeOperations(t *testing.T, shop shop) {
 		{"close with charges", 200, values{"statusDetails.state": "Closed", "statusDetails.reasons.reasonCode": "MerchantClosed"}},
 		{"canceled with it", 200, values{"statusDetails.state": "Canceled", "statusDetails.reasonCode": "ChargePermissionCanceled"}},
 	})
+	checkValid(t, s)
+}
+
+const (
+	reportPrefix     = "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_"
+	settlementReport = reportPrefix + "SANDBOX_SETTLEMENT_DATA_"
+)
+
+// testNodeReports is what comes after the payment (protocol 3.7 and 3.8).
+func testNodeReports(t *testing.T, shop shop) {
+	s := start(t, sandbox.Config{})
+	steps := shop.run(t, "reports.js", s, v2)
+	compare(t, steps, []step{
+		{"tracker", 200, values{"deliveryDetails.trackingNumber": "123456789012", "deliveryDetails.carrierCode": "TAQBIN_JP"}},
+		refused("no parcel", 400, "MissingParameterValue"),
+
+		{"create report", 201, values{}},
+		{"in progress", 200, values{"reportType": settlementReport, "processingStatus": "IN_PROGRESS", "reportDocumentId": nil}},
+		{"made", 200, values{"processingStatus": "COMPLETED"}},
+		{"document", 200, values{}},
+		{"rows", 0, values{"rows.TransactionType": "Capture", "rows.TransactionAmount": "3980", "rows.SellerReferenceId": "ORDER-77"}},
+		{"list", 200, values{"reports.reportType": settlementReport, "nextToken": nil}},
+		{"list without filter", 200, values{"reports.reportType": settlementReport}},
+		{"list of another kind", 200, values{"reports": []any{}}},
+		refused("not in sandbox", 400, "InvalidParameterValue"),
+
+		{"create schedule", 201, values{}},
+		{"schedule", 200, values{"reportType": settlementReport, "scheduleFrequency": "P7D"}},
+		{"schedules", 200, values{"reportSchedules.reportType": settlementReport}},
+		{"cancel schedule", 200, values{}},
+		refused("schedule is gone", 404, "ResourceNotFound"),
+	})
+	made := named(t, steps, "create report").text("reportId")
+	if listed := named(t, steps, "list").text("reports.reportId"); made == "" || listed != made {
+		t.Errorf("report %q was made and %q listed", made, listed)
+	}
+	checkValid(t, s)
+}
+
+// testNodeProvider is a solution provider with the official SDK (protocol 3.9 and 10.4).
+func testNodeProvider(t *testing.T, shop shop) {
+	provider, merchant := account(prefixedKeyID), account("SANDBOX-AF3XMERCHANT000000000001")
+	provider.Provider = true
+	merchant.MerchantID = "A1MERCHANT00001"
+	merchant.StoreID = strings.Replace(merchant.StoreID, "0123", "3210", 1)
+	s := start(t, sandbox.Config{Merchants: []sandbox.Merchant{provider, merchant}})
+	secret, err := s.AuthorizeProvider(merchant.MerchantID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := shop.run(t, "provider.js", s, v2, merchant.MerchantID, merchant.StoreID, secret)
+	compare(t, steps, []step{
+		{"token", 200, values{}},
+		refused("unknown token", 404, "ResourceNotFound"),
+		{"for the merchant", 201, values{"storeId": merchant.StoreID}},
+		{"with the token", 200, values{"statusDetails.state": "Open"}},
+		refused("without the token", 404, "ResourceNotFound"),
+		refused("forged token", 403, "InvalidAuthorizationToken"),
+
+		{"update charge", 200, values{"statusDetails.state": "Canceled", "statusDetails.reasonCode": "ExpiredUnused"}},
+
+		{"open account", 201, values{"uniqueReferenceId": "partner-1"}},
+		{"update account", 200, values{"uniqueReferenceId": "partner-1"}},
+		refused("other entity", 400, "InvalidParameterValue"),
+		{"claim", 303, values{}},
+		{"delete account", 202, values{}},
+		refused("account is gone", 404, "ResourceNotFound"),
+	})
+	if location := named(t, steps, "claim").text("location"); !strings.HasPrefix(location, s.URL+"/") {
+		t.Errorf("the merchant is sent to %q", location)
+	}
+	if sessions := s.Books().Sessions; len(sessions) != 2 || sessions[0].MerchantID != merchant.MerchantID {
+		t.Errorf("sessions %+v", sessions)
+	}
 	checkValid(t, s)
 }

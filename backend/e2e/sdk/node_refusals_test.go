@@ -16,7 +16,7 @@ func testNodeRefusals(t *testing.T, shop shop) {
 		refused("not paid", 422, "InvalidCheckoutSessionStatus"),
 		refused("decimals", 400, "InvalidParameterValue"),
 		refused("unknown field", 400, "UnrecognizedField"),
-		refused("not an object", 400, "InvalidRequestFormat"),
+		refused("not an object", 400, "InvalidRequest"),
 		refused("other amount", 409, "AmountMismatch"),
 		{"this amount", 200, values{"statusDetails.state": "Completed"}},
 		refused("completed before", 422, "InvalidCheckoutSessionStatus"),

@@ -1,69 +1,14 @@
 package sdk_test
 
 import (
-	"bufio"
-	"context"
-	"crypto/x509"
 	"encoding/json"
-	"encoding/pem"
-	"errors"
-	"fmt"
-	"io"
 	"net/http"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
 
-	"noren/backend/amazonpay"
 	"noren/backend/sandbox"
 )
-
-// validator is a running testdata/validator.js.
-type validator struct {
-	t     *testing.T
-	url   string
-	lines *bufio.Scanner
-}
-
-// startValidator starts it; it trusts certificates at origin besides those of SNS's own hosts, and authority (a PEM
-// file) for TLS.
-func startValidator(t *testing.T, origin, authority string) *validator {
-	t.Helper()
-	node := exec.CommandContext(t.Context(), "node", "testdata/validator.js", origin)
-	node.Env = append(node.Environ(), "NODE_EXTRA_CA_CERTS="+authority, "NO_PROXY=127.0.0.1", "no_proxy=127.0.0.1")
-	in, err := node.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := node.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := node.Start(); err != nil {
-		t.Fatalf("node is missing, and notifications are verified with it: %v", err)
-	}
-	t.Cleanup(func() { // the end of the test's context has ended it already, or the end of its input does
-		_ = in.Close()
-		_ = node.Wait()
-	})
-	v := &validator{t: t, lines: bufio.NewScanner(out)}
-	v.url = v.next().text("url")
-	return v
-}
-
-// next waits for the next line that the validator prints.
-func (v *validator) next() step {
-	v.t.Helper()
-	if !v.lines.Scan() {
-		v.t.Fatalf("the validator has ended: %v", v.lines.Err())
-	}
-	var one step
-	if err := json.Unmarshal(v.lines.Bytes(), &one); err != nil {
-		v.t.Fatal(err)
-	}
-	return one
-}
 
 // charged makes a payment of 3,980 yen that is authorized only, in the simplest dialect.
 func charged(t *testing.T, s *sandbox.Sandbox) (permission, charge string) {
@@ -87,9 +32,8 @@ func charged(t *testing.T, s *sandbox.Sandbox) (permission, charge string) {
 func TestProtocol8_2_IndependentValidator(t *testing.T) {
 	for _, version := range []string{"1", "2"} {
 		t.Run("SignatureVersion "+version, func(t *testing.T) {
-			s := start(t, sandbox.Config{SignatureVersion: version})
-			authority := writePEM(t, "CERTIFICATE", certificate(t, s).Raw)
-			v := startValidator(t, s.URL, authority)
+			s := start(t, sandbox.Config{Settings: sandbox.Settings{SignatureVersion: version}})
+			v := startValidator(t, s, authorityFile(t, s))
 			s.SetNotificationURL(s.Merchant().MerchantID, v.url)
 			permission, charge := charged(t, s)
 			s.Advance(31 * 24 * time.Hour) // the authorization expires
@@ -139,108 +83,52 @@ func (v *validator) checkForgeries(envelope, version string) {
 // A validator that trusts SNS's own hosts only does not even fetch the sandbox's certificate.
 func TestProtocol8_2_StrictValidatorRefusesTheSandbox(t *testing.T) {
 	s := start(t, sandbox.Config{})
-	v := startValidator(t, "", "")
+	v := runValidator(t, certificateFile(t, s))
 	s.SetNotificationURL(s.Merchant().MerchantID, v.url)
 	charged(t, s)
 	s.Advance(31 * 24 * time.Hour)
 	if err := s.DeliverNotifications(t.Context()); err == nil {
 		t.Error("every notification was answered with 2xx")
 	}
-	compare(t, []step{v.next()}, []step{{"message", 403, values{"error": "the certificate is not at a trusted address"}}})
+	compare(t, []step{v.next()}, []step{{"message", 403, values{"error": s.URL + " is not trusted"}}})
 }
 
-// This project's own client verifies the same envelopes.
-func TestProtocol8_2_OwnClientVerifies(t *testing.T) {
+// A certificate that somebody else issued is refused, though it is at the right address.
+func TestProtocol8_2_CertificateOfAnotherAuthority(t *testing.T) {
+	s, stranger := start(t, sandbox.Config{}), start(t, sandbox.Config{})
+	v := startValidator(t, s, authorityFile(t, stranger))
+	s.SetNotificationURL(s.Merchant().MerchantID, v.url)
+	charged(t, s)
+	if err := s.DeliverNotifications(t.Context()); err == nil {
+		t.Error("every notification was answered with 2xx")
+	}
+	compare(t, []step{v.next()}, []step{{"message", 403, values{"error": "the certificate is of another authority"}}})
+}
+
+// A receiver that confirms gets what happens from then on (protocol 8.3).
+func TestProtocol8_3_IndependentValidatorConfirms(t *testing.T) {
 	for _, version := range []string{"1", "2"} {
 		t.Run("SignatureVersion "+version, func(t *testing.T) {
-			s := start(t, sandbox.Config{SignatureVersion: version})
-			charge, envelopes := delivered(t, s)
-			n := ownNotifications(t, s)
-			about := map[string]bool{}
-			for _, envelope := range envelopes {
-				got, err := n.Verify(t.Context(), []byte(envelope))
-				if err != nil || got.Type != amazonpay.StateChange || got.MerchantID != "A1STRANGER0001" {
-					t.Errorf("notification %+v, error %v", got, err)
-				}
-				about[got.ObjectID] = true
+			s := start(t, sandbox.Config{Settings: sandbox.Settings{SignatureVersion: version}})
+			v := startValidator(t, s, authorityFile(t, s))
+			if err := s.Subscribe(t.Context(), s.Merchant().MerchantID, v.url); err != nil {
+				t.Fatal(err)
 			}
-			if !about[charge] {
-				t.Errorf("no notification about %s among %v", charge, about)
+			asked := v.next()
+			compare(t, []step{asked}, []step{{"message", 200, values{
+				"error": nil, "type": "SubscriptionConfirmation", "version": version, "confirmed": float64(http.StatusOK),
+				"headers.x-amz-sns-message-type": "SubscriptionConfirmation",
+			}}})
+			permission, _ := charged(t, s)
+			if err := s.DeliverNotifications(t.Context()); err != nil {
+				t.Fatal(err)
 			}
-			_, err := n.Verify(t.Context(), []byte(flipEnvelope(t, envelopes[0])))
-			if !errors.Is(err, amazonpay.ErrNotificationSignature) {
-				t.Errorf("one bit changed: error %v", err)
-			}
-			var strict amazonpay.Notifications
-			if _, err := strict.Verify(t.Context(), []byte(envelopes[0])); !errors.Is(err, amazonpay.ErrNotificationSignature) {
-				t.Errorf("trusting Amazon's hosts only: error %v", err)
-			}
+			compare(t, []step{v.next()}, []step{{"message", 200, values{
+				"type": "Notification", "topic": asked.at("topic"), "message.ChargePermissionId": permission,
+			}}})
+			s.SetNotificationURL(s.Merchant().MerchantID, "")
 		})
 	}
-}
-
-// delivered lets a payment expire and returns what the sandbox posted to the shop about it.
-func delivered(t *testing.T, s *sandbox.Sandbox) (charge string, envelopes []string) {
-	t.Helper()
-	v := startValidator(t, s.URL, writePEM(t, "CERTIFICATE", certificate(t, s).Raw))
-	s.SetNotificationURL(s.Merchant().MerchantID, v.url)
-	_, charge = charged(t, s)
-	s.Advance(31 * 24 * time.Hour)
-	if err := s.DeliverNotifications(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for _, n := range s.Notifications() {
-		for _, attempt := range n.Attempts {
-			envelopes = append(envelopes, attempt.Body)
-		}
-	}
-	if len(envelopes) == 0 {
-		t.Fatal("nothing was sent")
-	}
-	return charge, envelopes
-}
-
-// ownNotifications trusts the sandbox's certificate, which it really fetches.
-func ownNotifications(t *testing.T, s *sandbox.Sandbox) *amazonpay.Notifications {
-	t.Helper()
-	client := browser(t, s)
-	return &amazonpay.Notifications{
-		CertURL: func(url string) bool { return strings.HasPrefix(url, s.URL+"/") && strings.HasSuffix(url, ".pem") },
-		Certificates: func(ctx context.Context, url string) (*x509.Certificate, error) {
-			r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
-			if err != nil {
-				return nil, err
-			}
-			answer, err := client.Do(r)
-			if err != nil {
-				return nil, err
-			}
-			defer answer.Body.Close()
-			text, err := io.ReadAll(answer.Body)
-			if err != nil {
-				return nil, err
-			}
-			block, _ := pem.Decode(text)
-			if block == nil {
-				return nil, fmt.Errorf("no certificate at %s", url)
-			}
-			return x509.ParseCertificate(block.Bytes)
-		},
-		Now: s.Now,
-	}
-}
-
-func post(t *testing.T, url, body string) {
-	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer.Body.Close()
 }
 
 // flipEnvelope flips one bit of the signature in an envelope.

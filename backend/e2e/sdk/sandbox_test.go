@@ -69,6 +69,12 @@ func certificate(t *testing.T, s *sandbox.Sandbox) *x509.Certificate {
 	return conn.ConnectionState().PeerCertificates[0]
 }
 
+// certificateFile is for programs that are told by a file whom to trust.
+func certificateFile(t *testing.T, s *sandbox.Sandbox) string {
+	t.Helper()
+	return writePEM(t, "CERTIFICATE", certificate(t, s).Raw)
+}
+
 // browser trusts this sandbox's certificate and no other.
 func browser(t *testing.T, s *sandbox.Sandbox) *http.Client {
 	t.Helper()

@@ -1,17 +1,18 @@
 'use strict';
-// What every script of this shop needs. Usage: node SCRIPT.js HOST CONTROL KEYFILE KEYID ALGORITHM
+// What every script of this shop needs. Usage: node SCRIPT.js HOST CONTROL KEYFILE KEYID ALGORITHM [MORE]…
 //   HOST       host:port of the API, always https
 //   CONTROL    address of the sandbox's control API
 //   KEYFILE    the private key, PEM
 //   KEYID      its id; without a SANDBOX- prefix the SDK puts the environment into the path
 //   ALGORITHM  a name, or "default" for what the SDK takes by itself
+//   MORE       for the script itself
 // Each answer is printed as one line of JSON: {"step", "status", "body"}.
 
 const { randomUUID } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { WebStoreClient } = require('@amazonpay/amazon-pay-api-sdk-nodejs');
 
-const [host, control, keyFile, publicKeyId, algorithm] = process.argv.slice(2);
+const [host, control, keyFile, publicKeyId, algorithm, ...more] = process.argv.slice(2);
 
 const config = { publicKeyId, privateKey: readFileSync(keyFile), region: 'jp', sandbox: true, overrideServiceUrl: host };
 if (algorithm !== 'default') config.algorithm = algorithm;
@@ -102,4 +103,6 @@ async function completed(intent) {
   return data;
 }
 
-module.exports = { amazon, ask, chosen, completed, once, paid, payload, press, print, report, choose, update, yen };
+module.exports = {
+  amazon, ask, choose, chosen, completed, more, once, paid, payload, press, print, report, update, yen,
+};
