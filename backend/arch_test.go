@@ -31,11 +31,17 @@ var imports = map[string][]string{
 	"static/embed":  {},
 	"static/build":  {"static/bundle"},
 
-	"backend/amazonpay":       {},
-	"backend/sandbox":         {"backend/sandbox/pages", "backend/sandbox/signing", "backend/sandbox/sns"},
+	"backend/amazonpay": {},
+	"backend/sandbox": {
+		"backend/sandbox/control", "backend/sandbox/pages", "backend/sandbox/seller", "backend/sandbox/signing", "backend/sandbox/sns",
+		"backend/sandbox/watch",
+	},
+	"backend/sandbox/control": {},
 	"backend/sandbox/pages":   {},
+	"backend/sandbox/seller":  {},
 	"backend/sandbox/signing": {},
 	"backend/sandbox/sns":     {},
+	"backend/sandbox/watch":   {},
 	"backend/demoshop":        {},
 
 	"backend/store":               {"shared", "backend/store/query"},
@@ -67,7 +73,10 @@ var imports = map[string][]string{
 }
 
 // apart import nothing of ours, not even shared: they could be lifted out as they are.
-var apart = []string{"backend/amazonpay", "backend/sandbox", "backend/sandbox/pages", "backend/sandbox/signing", "backend/sandbox/sns", "backend/demoshop"}
+var apart = []string{
+	"backend/amazonpay", "backend/sandbox", "backend/sandbox/control", "backend/sandbox/pages", "backend/sandbox/seller",
+	"backend/sandbox/signing", "backend/sandbox/sns", "backend/sandbox/watch", "backend/demoshop",
+}
 
 // forbidden keep the browser program small, wherever they are imported directly (design.md section 2).
 var forbidden = []string{"net/http", "text/template", "html/template"}

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
+	"time"
 
 	"noren/backend/sandbox/signing"
 )
@@ -17,7 +19,12 @@ const maxBody = 1 << 20
 type call struct {
 	*Sandbox
 	owner
+	location   string // header of the answer; "": none
+	signer     string // merchant id of the key; with x-amz-pay-authtoken a provider's
+	path       string // as requested
 	id         string // of the object in the path
+	below      string // of the object below that one
+	query      url.Values
 	body       []byte
 	simulation string // x-amz-pay-simulation-code
 	base       string // of the hosted pages
@@ -42,32 +49,37 @@ func (s *Sandbox) serveAPI(w http.ResponseWriter, r *http.Request) {
 		s.answer(w, entry, wrong.Status, wrong)
 		return
 	}
-	if !s.faulty(w, r, Before, op, entry) {
+	if !s.faulty(w, r, Before, c, op, entry) {
 		return
 	}
 	status, answer := s.perform(r, c, op)
-	if !s.faulty(w, r, After, op, entry) {
+	if !s.faulty(w, r, After, c, op, entry) {
 		return
+	}
+	if c.location != "" {
+		w.Header().Set("Location", c.location)
 	}
 	s.write(w, entry, status, answer)
 }
 
 // admit decides whose call it is and what it asks for.
 func (s *Sandbox) admit(r *http.Request, body []byte, entry *Request) (*call, *operation, *Error) {
-	key, sig, wrong := s.verifyRequest(r, body, s.Now())
-	s.amend(entry, func(e *Request) { e.Signature = *sig })
+	key, sig, wrong := s.verifyRequest(r, body, s.Now(), time.Duration(s.Settings().Skew))
 	path, _ := signing.Target(r)
 	at, lost := find(s.operations, r.Method, path)
-	if at.operation != nil {
-		s.amend(entry, func(e *Request) { e.Operation = at.operation.name })
-	}
+	s.amend(entry, func(e *Request) {
+		e.Signature, e.MerchantID, e.objectIDs = *sig, key.merchantID, at.ids
+		if at.operation != nil {
+			e.Operation = at.operation.name
+		}
+	})
 	if wrong == nil {
 		wrong = lost
 	}
 	if wrong != nil {
 		return nil, nil, wrong
 	}
-	env, wrong := environmentOf(sig.PublicKeyID, at.environment)
+	env, wrong := s.environmentOf(sig.PublicKeyID, at.environment)
 	if wrong != nil {
 		return nil, nil, wrong
 	}
@@ -76,16 +88,22 @@ func (s *Sandbox) admit(r *http.Request, body []byte, entry *Request) (*call, *o
 	}
 	who := owner{merchantID: key.merchantID, environment: env}
 	if token := r.Header.Get("X-Amz-Pay-Authtoken"); token != "" {
-		if who.merchantID, wrong = s.delegated(token); wrong != nil {
+		if who.merchantID, wrong = s.delegated(token, key.merchantID); wrong != nil {
 			return nil, nil, wrong
 		}
+	}
+	if wrong := s.standing(who, key.merchantID, at.operation); wrong != nil {
+		return nil, nil, wrong
 	}
 	if wrong := s.throttled(who, at.operation); wrong != nil {
 		return nil, nil, wrong
 	}
 	c := &call{
-		Sandbox: s, owner: who, id: at.id, body: body,
+		Sandbox: s, owner: who, signer: key.merchantID, path: path, query: r.URL.Query(), body: body,
 		simulation: r.Header.Get("X-Amz-Pay-Simulation-Code"), base: s.publicURL(r),
+	}
+	if len(at.ids) > 0 {
+		c.id, c.below = at.ids[0], at.ids[len(at.ids)-1]
 	}
 	if c.simulation != "" && env != sandboxEnvironment {
 		return nil, nil, wrongSimulation(c.simulation)
@@ -95,14 +113,8 @@ func (s *Sandbox) admit(r *http.Request, body []byte, entry *Request) (*call, *o
 
 // environmentOf reads the environment from the prefix of the key id or from the path; both may name it if they
 // agree (protocol 1.1).
-func environmentOf(keyID string, path environment) (environment, *Error) {
-	var prefix environment
-	switch upper := strings.ToUpper(keyID); {
-	case strings.HasPrefix(upper, "SANDBOX"):
-		prefix = sandboxEnvironment
-	case strings.HasPrefix(upper, "LIVE"):
-		prefix = liveEnvironment
-	}
+func (s *Sandbox) environmentOf(keyID string, path environment) (environment, *Error) {
+	prefix := prefixEnvironment(keyID)
 	switch {
 	case prefix == "" && path == "":
 		return "", notFound("a path without environment")
@@ -111,8 +123,27 @@ func environmentOf(keyID string, path environment) (environment, *Error) {
 	case path == "" || path == prefix:
 		return prefix, nil
 	default:
-		return "", refuse(401, "UnauthorizedAccess", "The public key does not belong to the environment "+string(path)+".")
+		return "", s.otherEnvironment(path)
 	}
+}
+
+// prefixEnvironment is what the prefix of a key id says; "": nothing, so that the key is for both.
+func prefixEnvironment(keyID string) environment {
+	switch upper := strings.ToUpper(keyID); {
+	case strings.HasPrefix(upper, "SANDBOX"):
+		return sandboxEnvironment
+	case strings.HasPrefix(upper, "LIVE"):
+		return liveEnvironment
+	default:
+		return ""
+	}
+}
+
+// otherEnvironment refuses a key in an environment that it does not belong to.
+func (s *Sandbox) otherEnvironment(path environment) *Error {
+	status := s.Settings().EnvironmentMismatch
+	reason := map[int]string{401: "UnauthorizedAccess", 403: "InvalidAuthentication", 404: "ResourceNotFound"}[status]
+	return refuse(status, reason, "The public key does not belong to the environment "+string(path)+".")
 }
 
 // checkRegion takes Japan in any spelling, or nothing.
@@ -123,14 +154,23 @@ func checkRegion(region string) *Error {
 	return refuse(400, "InvalidHeaderValue", "The region '"+region+"' is not Japan, which this sandbox imitates.")
 }
 
-func (s *Sandbox) delegated(token string) (merchantID string, wrong *Error) {
+// standing refuses accounts that are gone, and in live those that are not active. Merchant accounts may be worked on
+// while they are not.
+func (s *Sandbox) standing(who owner, signer string, op *operation) *Error {
 	s.lock()
 	defer s.unlock()
-	merchantID, ok := s.delegations[token]
-	if !ok {
-		return "", refuse(403, "InvalidAuthorizationToken", "The authorization token is not valid.")
+	own, known := s.accounts[signer]
+	acting, ok := s.accounts[who.merchantID]
+	if !known || !ok || own.status == accountDeleted || acting.status == accountDeleted {
+		return refuse(403, "InvalidAuthentication", "The merchant account does not exist any more.")
 	}
-	return merchantID, nil
+	if strings.HasPrefix(op.path, "merchantAccounts") {
+		acting = own
+	}
+	if who.environment == liveEnvironment && (own.status != accountActive || acting.status != accountActive) {
+		return refuse(403, "InvalidAccountStatus", "The merchant account is not active.")
+	}
+	return nil
 }
 
 // perform does the call under the lock, once per idempotency key.
@@ -151,7 +191,7 @@ func (s *Sandbox) answer(w http.ResponseWriter, entry *Request, status int, v an
 }
 
 func (s *Sandbox) write(w http.ResponseWriter, entry *Request, status int, body []byte) {
-	s.amend(entry, func(e *Request) { e.Status, e.Answer = status, string(body) })
+	s.conclude(entry, status, body)
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_, _ = bytes.NewReader(body).WriteTo(w)

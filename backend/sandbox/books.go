@@ -69,7 +69,7 @@ type BookedRefund struct {
 func (s *Sandbox) Books() Books {
 	s.lock()
 	defer s.unlock()
-	var b Books
+	b := Books{Sessions: []BookedSession{}, Permissions: []BookedPermission{}, Charges: []BookedCharge{}, Refunds: []BookedRefund{}}
 	for _, x := range inOrder(s.sessions, func(x *checkoutSession) int { return x.order }) {
 		b.Sessions = append(b.Sessions, BookedSession{
 			ID: x.id, MerchantID: x.merchantID, ReferenceID: reference(x.request.MerchantMetadata),
@@ -82,7 +82,7 @@ func (s *Sandbox) Books() Books {
 		b.Permissions = append(b.Permissions, BookedPermission{
 			ID: p.id, MerchantID: p.merchantID, ReferenceID: reference(&p.metadata), Type: p.kind,
 			State: string(p.state), ReasonCode: p.reason,
-			Limit: p.limit, Balance: max(0, p.balance(s.now())), Created: p.created,
+			Limit: p.limit, Balance: max(0, s.balance(p)), Created: p.created,
 		})
 	}
 	for _, c := range inOrder(s.charges, func(c *charge) int { return c.order }) {

@@ -134,14 +134,8 @@ type buyerAnswer struct {
 	PrimeMembershipTypes []string `json:"primeMembershipTypes"`
 }
 
-// asked tells whether the merchant's scopes reach a field; without scopes these are name and e-mail
-// (protocol 12.7).
-func asked(scopes []string, scope string) bool {
-	if len(scopes) == 0 {
-		return scope == "name" || scope == "email"
-	}
-	return slices.Contains(scopes, scope)
-}
+// asked tells whether the merchant's scopes reach a field (protocol 12.7).
+func asked(scopes []string, scope string) bool { return slices.Contains(scopes, scope) }
 
 func showBuyer(merchantID string, b *Buyer, scopes []string) *buyerAnswer {
 	a := &buyerAnswer{BuyerID: buyerID(merchantID, b.ID)}

@@ -30,12 +30,15 @@ const (
 	quickCapture      = 7 * 24 * time.Hour  // a later capture is asynchronous
 )
 
-// Reasons for which a payment fails.
+// Reasons for which a payment fails, or ends without one.
 const (
+	expiredUnused       = "ExpiredUnused"
 	softDeclined        = "SoftDeclined"
 	hardDeclined        = "HardDeclined"
 	amazonRejected      = "AmazonRejected"
 	transactionTimedOut = "TransactionTimedOut"
+	methodNotAllowed    = "PaymentMethodNotAllowed"
+	mfaNotCompleted     = "MFANotCompleted"
 	processingFailure   = "ProcessingFailure"
 )
 
@@ -61,7 +64,10 @@ type charge struct {
 	created    time.Time
 	updated    time.Time
 	authorized time.Time
+	taken      time.Time // captured
 	refunds    []*refund
+	chargeback int64     // yen that the buyer's bank took back
+	disputed   time.Time // when it did
 }
 
 // newCharge enters a charge that has no state yet: the caller sets it in the same breath. A charge of a Recurring
@@ -87,8 +93,8 @@ func (s *Sandbox) newCharge(p *chargePermission, amount int64, metadata merchant
 }
 
 func (s *Sandbox) expireCharge(c *charge) {
-	if c.state == chargeAuthorized || c.state == chargeAuthorizationInitiated {
-		s.setCharge(c, chargeCanceled, "ExpiredUnused", "")
+	if c.undecided() {
+		s.setCharge(c, chargeCanceled, expiredUnused, "")
 	}
 }
 
@@ -101,6 +107,7 @@ func (s *Sandbox) setCharge(c *charge, state chargeState, reason, note string) {
 	s.notify(c.owner, objectCharge, c.id, c.permission)
 	switch state {
 	case chargeCaptured:
+		s.expectSettlement(c.owner)
 		s.mailBuyer(c.permission, MailPaymentRequested, c.captured, c.metadata)
 	case chargeCanceled:
 		s.mailBuyer(c.permission, MailPaymentCanceled, c.amount, c.metadata)
@@ -116,7 +123,11 @@ func (s *Sandbox) setCharge(c *charge, state chargeState, reason, note string) {
 func (s *Sandbox) suffer(p *chargePermission, reason string) {
 	switch reason {
 	case hardDeclined:
-		p.badMethod = true
+		p.trouble = invalidMethod
+	case methodNotAllowed:
+		p.trouble = methodNotAllowed
+	case mfaNotCompleted:
+		p.trouble = "MFAFailed"
 	case amazonRejected:
 		s.closePermission(p, amazonCanceled, "")
 	}
@@ -146,19 +157,25 @@ func (s *Sandbox) decideAuthorization(c *charge, decline string) {
 
 // captured ends well, whether authorized before or in the same breath.
 func (s *Sandbox) captured(c *charge, amount int64) {
-	c.captured, c.capturing = amount, 0
+	c.captured, c.capturing, c.taken = amount, 0, s.now()
 	s.setCharge(c, chargeCaptured, "", "")
 }
 
-// startCapture leaves the capture undecided for a while.
-func (s *Sandbox) startCapture(c *charge, amount int64) {
+// startCapture leaves the capture undecided for a while; decline is "" if it will go well.
+func (s *Sandbox) startCapture(c *charge, amount int64, decline string) {
 	c.capturing = amount
 	s.setCharge(c, chargeCaptureInitiated, "", "")
-	s.at(s.now().Add(pendingTime), func() {
-		if c := s.charges[c.id]; c.state == chargeCaptureInitiated {
-			s.captured(c, c.capturing)
-		}
-	})
+	s.at(s.now().Add(pendingTime), func() { s.decideCapture(s.charges[c.id], decline) })
+}
+
+func (s *Sandbox) decideCapture(c *charge, decline string) {
+	switch {
+	case c.state != chargeCaptureInitiated:
+	case decline != "":
+		s.setCharge(c, chargeDeclined, decline, "")
+	default:
+		s.captured(c, c.capturing)
+	}
 }
 
 // softDescriptor is the line on the card statement: fixed by Amazon in Japan, letters beyond ASCII as bracketed

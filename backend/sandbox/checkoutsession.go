@@ -35,6 +35,7 @@ type checkoutSession struct {
 	shipping *Address
 	billing  *Address
 	card     *Card
+	ordered  Outcome // by NextOutcome, instead of the card's; "": the card's
 
 	// paid: the buyer has finished the processing page, the payment method was good, the merchant may complete.
 	paid bool
@@ -138,6 +139,7 @@ type statusDetails struct {
 
 func (s *Sandbox) openSession(o owner, productType string, request checkoutRequest) *checkoutSession {
 	now := s.now()
+	request.Scopes = s.scopesOf(request.Scopes)
 	x := &checkoutSession{
 		owner: o, id: newUUID(), order: s.nextOrder(), productType: productType, request: request,
 		state: sessionOpen, created: now, updated: now,
@@ -184,10 +186,14 @@ func (x *checkoutSession) setupOnly() bool         { return setupOnly(x.request)
 func (x *checkoutSession) asked(scope string) bool { return asked(x.request.Scopes, scope) }
 
 func kindOf(r checkoutRequest) string {
-	if r.ChargePermissionType == nil {
+	switch {
+	case r.ChargePermissionType != nil:
+		return *r.ChargePermissionType
+	case r.ChargePermissionID != nil: // only these can be renewed
+		return recurring
+	default:
 		return oneTime
 	}
-	return *r.ChargePermissionType
 }
 
 func setupOnly(r checkoutRequest) bool {

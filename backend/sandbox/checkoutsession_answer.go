@@ -74,6 +74,15 @@ func (x *checkoutSession) answer(base string) *sessionAnswer {
 	return a
 }
 
+// showSession is answer, with what completed sessions kept in 2020 if the settings say so (protocol 3.3).
+func (s *Sandbox) showSession(x *checkoutSession, base string) *sessionAnswer {
+	a := x.answer(base)
+	if x.state == sessionCompleted && s.settings.CompletedSession == "2020" {
+		a.ProductType, a.StoreID, a.ExpirationTimestamp = &x.productType, x.request.StoreID, stamp(x.created.Add(sessionLife))
+	}
+	return a
+}
+
 func (x *checkoutSession) fill(a *sessionAnswer, base string) {
 	web, p := x.web(), x.payment()
 	a.WebCheckoutDetails = &webAnswer{

@@ -12,13 +12,13 @@ func (c *call) createCheckoutSession() (int, any, *Error) {
 		return 0, nil, wrong
 	}
 	x := c.openSession(c.owner, "PayAndShip", request)
-	return 201, x.answer(c.base), nil
+	return 201, c.showSession(x, c.base), nil
 }
 
 func (c *call) session() (*checkoutSession, *Error) {
 	x, ok := c.sessions[c.id]
 	if !ok || x.owner != c.owner {
-		return nil, notFound(c.id)
+		return nil, c.notFound(c.id)
 	}
 	return x, nil
 }
@@ -29,7 +29,7 @@ func (c *call) getCheckoutSession() (int, any, *Error) {
 	if wrong != nil {
 		return 0, nil, wrong
 	}
-	return 200, x.answer(c.base), nil
+	return 200, c.showSession(x, c.base), nil
 }
 
 // updateCheckoutSession is PATCH /checkoutSessions/{id}. What it refuses changes nothing. When the payment
@@ -43,7 +43,7 @@ func (c *call) updateCheckoutSession() (int, any, *Error) {
 		return 0, nil, wrongSession(x.state)
 	}
 	merged := clone(x.request)
-	if wrong := decode(c.body, &merged, reflect.TypeFor[checkoutUpdate]()); wrong != nil {
+	if wrong := c.patch(&merged, reflect.TypeFor[checkoutUpdate]()); wrong != nil {
 		return 0, nil, wrong
 	}
 	if wrong := c.checkSession(c.owner, merged); wrong != nil {
@@ -53,7 +53,7 @@ func (c *call) updateCheckoutSession() (int, any, *Error) {
 		x.paid = false
 	}
 	x.request, x.updated = merged, c.now()
-	return 200, x.answer(c.base), nil
+	return 200, c.showSession(x, c.base), nil
 }
 
 type completeRequest struct {
@@ -74,7 +74,7 @@ func (c *call) completeCheckoutSession() (int, any, *Error) {
 	}
 	switch {
 	case x.state == sessionCanceled:
-		return 0, nil, canceledSession(x.reason)
+		return 0, nil, c.canceledSession(x.reason)
 	case x.state != sessionOpen:
 		return 0, nil, wrongSession(x.state)
 	case !x.paid:
@@ -83,14 +83,17 @@ func (c *call) completeCheckoutSession() (int, any, *Error) {
 	if wrong := x.checkAmounts(request); wrong != nil {
 		return 0, nil, wrong
 	}
+	if wrong := c.checkRenewal(x); wrong != nil {
+		return 0, nil, wrong
+	}
 	outcome, wrong := c.simulateComplete(x)
 	if wrong != nil {
 		return 0, nil, wrong
 	}
 	if c.complete(x, outcome) {
-		return 202, x.answer(c.base), nil
+		return 202, c.showSession(x, c.base), nil
 	}
-	return 200, x.answer(c.base), nil
+	return 200, c.showSession(x, c.base), nil
 }
 
 // checkAmounts compares the amounts of Complete with those of the last Update.
@@ -123,10 +126,10 @@ func (x *checkoutSession) checkAmounts(request completeRequest) *Error {
 func (c *call) simulateComplete(x *checkoutSession) (outcome Outcome, wrong *Error) {
 	switch c.simulation {
 	case "":
-		return x.card.outcome(), nil
+		return x.outcome(), nil
 	case "BuyerCanceled", "AmazonCanceled", "Declined":
 		c.cancelSession(x, c.simulation)
-		return "", canceledSession(c.simulation)
+		return "", c.canceledSession(c.simulation)
 	case "AuthorizationInitiated":
 		if !x.pendingAllowed() || x.intent() != intentAuthorize {
 			return "", wrongSimulation(c.simulation)
@@ -137,9 +140,28 @@ func (c *call) simulateComplete(x *checkoutSession) (outcome Outcome, wrong *Err
 	}
 }
 
-// complete makes the permission and, unless the intent is Confirm, its first charge.
+// checkRenewal looks again at the permission that a session renews: it may have been closed, or charged, meanwhile.
+func (c *call) checkRenewal(x *checkoutSession) *Error {
+	p, ok := c.former(x)
+	switch {
+	case !ok:
+		return nil
+	case p.state == permissionClosed:
+		return wrongPermission(p)
+	case x.intent() == intentConfirm:
+		return nil
+	}
+	return c.allowsMonth(p, x.payment().ChargeAmount.value())
+}
+
+// complete makes the permission, or renews it, and, unless the intent is Confirm, its first charge.
 func (s *Sandbox) complete(x *checkoutSession, outcome Outcome) (pending bool) {
-	p := s.grant(x)
+	p, ok := s.former(x)
+	if ok {
+		s.renew(p, x)
+	} else {
+		p = s.grant(x)
+	}
 	x.state, x.updated, x.permissionID = sessionCompleted, s.now(), p.id
 	s.sessionChanged(x, string(x.state))
 	if p.kind != paymentMethodOnFile {
@@ -207,12 +229,13 @@ func (c *call) finalizeCheckoutSession() (int, any, *Error) {
 		return 0, nil, missing("paymentIntent")
 	}
 	x.request, x.updated = merged, c.now()
-	if !x.canPayWith(x.card) {
+	c.takeOutcome(x)
+	if !x.allows(x.outcome()) {
 		return 0, nil, refuse(400, "InvalidParameterCombination", "The payment method needs canHandlePendingAuthorization.")
 	}
-	if outcome := x.card.outcome(); outcome == Declined || outcome == BuyerCanceled {
+	if outcome := x.outcome(); outcome == Declined || outcome == BuyerCanceled {
 		c.cancelSession(x, string(outcome))
-		return 0, nil, canceledSession(x.reason)
+		return 0, nil, c.canceledSession(x.reason)
 	}
 	x.paid = true
 	if request.ShippingAddress != nil {
@@ -221,5 +244,5 @@ func (c *call) finalizeCheckoutSession() (int, any, *Error) {
 	if request.BillingAddress != nil {
 		x.billing = request.BillingAddress
 	}
-	return 200, x.answer(c.base), nil
+	return 200, c.showSession(x, c.base), nil
 }

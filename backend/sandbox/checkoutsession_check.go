@@ -30,7 +30,7 @@ func (s *Sandbox) checkSession(o owner, r checkoutRequest) *Error {
 	if deref(r.StoreID) == "" {
 		return missing("storeId")
 	}
-	if store := s.storeID(o.merchantID); store != "" && store != *r.StoreID {
+	if !s.knowsStore(o.merchantID, *r.StoreID) {
 		return invalid("storeId")
 	}
 	for _, scope := range r.Scopes {
@@ -41,8 +41,8 @@ func (s *Sandbox) checkSession(o owner, r checkoutRequest) *Error {
 	if kind := kindOf(r); !slices.Contains([]string{oneTime, recurring, paymentMethodOnFile}, kind) {
 		return invalid("chargePermissionType")
 	}
-	if r.ChargePermissionID != nil {
-		return refuse(405, "RequestNotSupported", "This sandbox does not renew charge permissions.")
+	if wrong := s.checkRenewable(o, r); wrong != nil {
+		return wrong
 	}
 	if len(r.MultiAddresses) > 0 && string(r.MultiAddresses) != "null" {
 		return refuse(405, "RequestNotSupported", "This sandbox does not ship to several addresses.")
@@ -53,6 +53,23 @@ func (s *Sandbox) checkSession(o owner, r checkoutRequest) *Error {
 		}
 	}
 	return r.MerchantMetadata.check()
+}
+
+// checkRenewable: only an open Recurring permission of the merchant can be renewed (protocol 3.2).
+func (s *Sandbox) checkRenewable(o owner, r checkoutRequest) *Error {
+	if r.ChargePermissionID == nil {
+		return nil
+	}
+	p, ok := s.permissions[*r.ChargePermissionID]
+	switch {
+	case !ok || p.owner != o:
+		return notFound(*r.ChargePermissionID)
+	case p.kind != recurring || kindOf(r) != recurring:
+		return refuse(400, "InvalidParameterCombination", "Only a Recurring charge permission can be renewed, by a Recurring session.")
+	case p.state == permissionClosed:
+		return wrongPermission(p)
+	}
+	return nil
 }
 
 // scopes are all that exist (protocol 3.2).

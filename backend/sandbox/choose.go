@@ -13,6 +13,9 @@ type Choice struct {
 // ErrSeller is the refusal of the merchant's own account (R4-15).
 var ErrSeller = errors.New("sandbox: the merchant's own account cannot buy")
 
+// ErrOtherBuyer is the refusal of a permission's renewal by anybody but its buyer.
+var ErrOtherBuyer = errors.New("sandbox: the charge permission belongs to another buyer")
+
 // ErrAddressRefused tells that the shop does not deliver to the address (protocol 12.6).
 var ErrAddressRefused = errors.New("sandbox: the shop does not deliver to this address")
 
@@ -63,6 +66,9 @@ func (s *Sandbox) choose(x *checkoutSession, buyer *Buyer, choice Choice) error 
 	if buyer.Seller {
 		return ErrSeller
 	}
+	if former, ok := s.former(x); ok && former.buyer.ID != buyer.ID {
+		return ErrOtherBuyer
+	}
 	card, ok := buyer.card(choice.Card)
 	if !ok {
 		return notFound(choice.Card)
@@ -82,17 +88,25 @@ func (s *Sandbox) choose(x *checkoutSession, buyer *Buyer, choice Choice) error 
 		shipping = address
 	}
 	x.buyer, x.card, x.shipping, x.billing = buyer, card, shipping, buyer.home()
-	x.paid, x.updated = false, s.now()
+	x.paid, x.ordered, x.updated = false, "", s.now()
 	s.sessionChanged(x, "chosen")
 	return nil
 }
 
 func (x *checkoutSession) canPayWith(card *Card) bool {
-	return !card.Outcome.pending() || x.intent() == intentAuthorize && x.pendingAllowed()
+	return x.allows(card.Outcome)
 }
 
 func (x *checkoutSession) reviewReturn() string {
 	return withParameter(deref(x.web().CheckoutReviewReturnURL), sessionParameter, x.id)
+}
+
+// changeReturn is where a buyer goes who leaves a change: the review page, if there is one.
+func (x *checkoutSession) changeReturn() string {
+	if x.web().CheckoutReviewReturnURL == nil {
+		return x.cancelReturn()
+	}
+	return x.reviewReturn()
 }
 
 func (x *checkoutSession) resultReturn() string {
@@ -142,10 +156,11 @@ func (s *Sandbox) pay(x *checkoutSession) (Outcome, error) {
 	if missing := x.constraints(); len(missing) > 0 {
 		return "", refuse(422, "InvalidCheckoutSessionStatus", "The checkout session is not ready: "+missing[0].ConstraintID+".")
 	}
-	if !x.canPayWith(x.card) {
+	s.takeOutcome(x)
+	if !x.allows(x.outcome()) {
 		return "", ErrCardRefused
 	}
-	outcome := x.card.outcome()
+	outcome := x.outcome()
 	if outcome != Declined && outcome != BuyerCanceled {
 		x.paid, x.updated = true, s.now()
 		s.sessionChanged(x, "paid")

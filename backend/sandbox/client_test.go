@@ -242,6 +242,31 @@ func (c *client) charged(yen int, intent string) (permission, charge string) {
 	return a.text("chargePermissionId"), a.text("chargeId")
 }
 
+// recurring is a completed first payment, captured, with a permission for more.
+func (c *client) recurring(yen int) (permission, charge string) {
+	c.t.Helper()
+	a := c.renewed(payload(`,"chargePermissionType":"Recurring"`), "hanako", yen, "AuthorizeWithCapture").is(c.t, 200, "")
+	return a.text("chargePermissionId"), a.text("chargeId")
+}
+
+// renewed goes with a button's payload for a recurring payment to Complete, whose answer it is.
+func (c *client) renewed(payload, buyer string, yen int, intent string) answer {
+	c.t.Helper()
+	id, err := c.s.Initiate(c.form(payload, "PayOnly"))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if _, err := c.s.Choose(id, sandbox.Choice{Buyer: buyer}); err != nil {
+		c.t.Fatal(err)
+	}
+	c.call("PATCH", "/v2/checkoutSessions/"+id, update(yen, intent, "")).is(c.t, 200, "")
+	c.call("PATCH", "/v2/checkoutSessions/"+id, `{"recurringMetadata":{"frequency":{"unit":"Month","value":"1"}}}`).is(c.t, 200, "")
+	if _, err := c.s.Pay(id); err != nil {
+		c.t.Fatal(err)
+	}
+	return c.complete(id, yen)
+}
+
 func keysInOrder(t testing.TB, body string) []string {
 	t.Helper()
 	d := json.NewDecoder(bytes.NewReader([]byte(body)))

@@ -64,6 +64,7 @@ func (s *Sandbox) Advance(d time.Duration) {
 	defer s.unlock()
 	s.clock.offset += d
 	s.fireDue()
+	s.record(Event{Subject: SubjectClock, State: "advanced", Detail: d.String()})
 }
 
 // SetClock sets the time. Forwards it works like Advance; backwards nothing is undone.
@@ -72,6 +73,7 @@ func (s *Sandbox) SetClock(t time.Time) {
 	defer s.unlock()
 	s.clock.offset = time.Until(t)
 	s.fireDue()
+	s.record(Event{Subject: SubjectClock, State: "set"})
 }
 
 func (s *Sandbox) lock() {

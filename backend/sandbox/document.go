@@ -38,7 +38,7 @@ func encode(v any) []byte {
 // decode reads a request body over what is in target: fields that are not named stay, null clears them, objects
 // are merged field by field (protocol 14). Names that allowed does not have are UnrecognizedField; names are
 // matched with their case, which encoding/json alone would not do.
-func decode[T any](body []byte, target *T, allowed reflect.Type) *Error {
+func decode(body []byte, target any, allowed reflect.Type) *Error {
 	if len(bytes.TrimSpace(body)) == 0 {
 		body = []byte("{}")
 	}
@@ -52,7 +52,7 @@ func decode[T any](body []byte, target *T, allowed reflect.Type) *Error {
 		return refuse(400, "InvalidRequestFormat", "The request body has text after its JSON.")
 	}
 	if _, ok := tree.(map[string]any); !ok {
-		return refuse(400, "InvalidRequestFormat", "The request body must be a JSON object.")
+		return refuse(400, "InvalidRequest", "The request body must be a JSON object.")
 	}
 	if name := unknownField(tree, allowed, ""); name != "" {
 		return refuse(400, "UnrecognizedField", "The field '"+name+"' is not known.")
@@ -62,9 +62,31 @@ func decode[T any](body []byte, target *T, allowed reflect.Type) *Error {
 		if errors.As(err, &wrong) {
 			return invalid(wrong.Field)
 		}
-		return refuse(400, "InvalidRequestFormat", "The request body has the wrong shape.")
+		return refuse(400, "InvalidRequest", "The request body has the wrong shape.")
 	}
 	return nil
+}
+
+// patch is decode over what is there. If the settings say so, an object that is named replaces the old one whole.
+func (c *call) patch(target any, allowed reflect.Type) *Error {
+	if c.settings.ReplaceObjects {
+		fresh := reflect.New(reflect.TypeOf(target).Elem())
+		if wrong := decode(c.body, fresh.Interface(), allowed); wrong != nil {
+			return wrong
+		}
+		var named map[string]json.RawMessage
+		if err := json.Unmarshal(c.body, &named); err != nil {
+			return refuse(400, "InvalidRequestFormat", "The request body is not valid JSON.")
+		}
+		old := reflect.ValueOf(target).Elem()
+		for i := range old.NumField() {
+			if _, ok := named[old.Type().Field(i).Tag.Get("json")]; ok {
+				old.Field(i).Set(fresh.Elem().Field(i))
+			}
+		}
+		return nil
+	}
+	return decode(c.body, target, allowed)
 }
 
 // unknownField is the path of the first name in tree that the type does not have, or "".

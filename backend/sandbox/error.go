@@ -30,13 +30,21 @@ func notFound(what string) *Error {
 	return refuse(404, "ResourceNotFound", "No resource was found for '"+what+"'.")
 }
 
+// notFound names what was asked for: the path as it was requested, or an id of the body (protocol 5.1).
+func (c *call) notFound(id string) *Error {
+	if id == c.id {
+		return notFound(c.path)
+	}
+	return notFound(id)
+}
+
 func wrongSession(state sessionState) *Error {
 	return refuse(422, "InvalidCheckoutSessionStatus",
 		"The checkout session is "+string(state)+" and does not allow this operation.")
 }
 
-func canceledSession(reason string) *Error {
-	return refuse(422, "CheckoutSessionCanceled", "The checkout session was canceled: "+reason+".")
+func (s *Sandbox) canceledSession(reason string) *Error {
+	return refuse(s.settings.CanceledSession, "CheckoutSessionCanceled", "The checkout session was canceled: "+reason+".")
 }
 
 func wrongPermission(p *chargePermission) *Error {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -34,13 +35,16 @@ const (
 
 // Fault makes calls go wrong. Calls with a bad signature never get as far.
 type Fault struct {
-	Operation  string        `json:"operation"` // "CompleteCheckoutSession" …; "": every operation
+	Operation  string        `json:"operation"`  // "CompleteCheckoutSession" …; "": every operation
+	MerchantID string        `json:"merchantId"` // only calls of this merchant
+	ObjectID   string        `json:"objectId"`   // only calls with this id in their path
 	Kind       FaultKind     `json:"kind"`
 	When       When          `json:"when"`       // "": Before
 	Status     int           `json:"status"`     // for Refuse and Fail
 	ReasonCode string        `json:"reasonCode"` // for Refuse and Fail
 	Delay      time.Duration `json:"delay"`      // for Delay, nanoseconds in JSON
 	RetryAfter time.Duration `json:"retryAfter"` // sends Retry-After, in whole seconds, if not 0
+	Skip       int           `json:"skip"`       // how many calls go well before the first that does not
 	Count      int           `json:"count"`      // how many calls; 0: all, until ClearFaults
 }
 
@@ -48,7 +52,41 @@ type fault struct {
 	Fault
 
 	id   string
-	left int
+	left int // calls to spoil
+	skip int // calls to spare before
+}
+
+// concerns tells whether a fault is about a call, on this side of its effect.
+func (f *fault) concerns(c *call, op *operation, when When) bool {
+	return f.When == when && f.left > 0 &&
+		(f.Operation == "" || f.Operation == op.name) &&
+		(f.MerchantID == "" || f.MerchantID == c.merchantID) &&
+		(f.ObjectID == "" || f.ObjectID == c.id || f.ObjectID == c.below)
+}
+
+// OrderedFault is a fault that has calls left.
+type OrderedFault struct {
+	Fault
+
+	ID   string `json:"id"`
+	Left int    `json:"left"` // calls still to spoil; 0: all
+}
+
+// Faults lists the faults that have calls left, oldest first.
+func (s *Sandbox) Faults() []OrderedFault {
+	s.lock()
+	defer s.unlock()
+	list := []OrderedFault{}
+	for _, f := range s.faults {
+		if f.left > 0 {
+			o := OrderedFault{Fault: f.Fault, ID: f.id, Left: f.left}
+			if f.Count == 0 {
+				o.Left = 0
+			}
+			list = append(list, o)
+		}
+	}
+	return list
 }
 
 // Held is a call that a Hold has stopped.
@@ -64,6 +102,7 @@ type hold struct {
 	Held
 
 	released chan struct{}
+	cut      bool // set before released is closed: the connection is closed without an answer
 }
 
 // Fault orders a fault and returns its id. Of several that apply to a call the oldest with calls left is used.
@@ -90,7 +129,13 @@ func (s *Sandbox) addFault(f Fault) (id string, err error) {
 	if f.Operation != "" && !slices.ContainsFunc(s.operations, known) {
 		return "", fmt.Errorf("sandbox: no operation %q", f.Operation)
 	}
-	x := &fault{Fault: f, id: newUUID(), left: f.Count}
+	if f.Skip < 0 || f.Count < 0 || f.Delay < 0 || f.RetryAfter < 0 {
+		return "", errors.New("sandbox: skip, count, delay and retryAfter of a fault cannot be negative")
+	}
+	if f.Status != 0 && (f.Status < 400 || f.Status > 599) {
+		return "", fmt.Errorf("sandbox: status %d of a fault: want 400 to 599", f.Status)
+	}
+	x := &fault{Fault: f, id: newUUID(), left: f.Count, skip: f.Skip}
 	if f.Count == 0 {
 		x.left = math.MaxInt
 	}
@@ -160,10 +205,19 @@ func (s *Sandbox) Release(id string) error {
 	return nil
 }
 
+// cutHeld ends the calls that are held: what they were about is gone.
+func (s *Sandbox) cutHeld() {
+	for _, h := range s.held {
+		h.cut = true
+		close(h.released)
+	}
+	s.held = nil
+}
+
 // faulty does what was ordered for this side of the call. It returns false when the call ends here. A client
 // that is gone while its call is held before the effect has never sent it, as far as Amazon is concerned.
-func (s *Sandbox) faulty(w http.ResponseWriter, r *http.Request, when When, op *operation, entry *Request) bool {
-	f, ok := s.takeFault(when, op.name)
+func (s *Sandbox) faulty(w http.ResponseWriter, r *http.Request, when When, c *call, op *operation, entry *Request) bool {
+	f, ok := s.takeFault(c, op, when)
 	if !ok {
 		return true
 	}
@@ -176,6 +230,7 @@ func (s *Sandbox) faulty(w http.ResponseWriter, r *http.Request, when When, op *
 	case Hold:
 		return s.hold(r.Context(), f, op, entry)
 	case Cut:
+		s.conclude(entry, 0, nil)
 		panic(http.ErrAbortHandler)
 	case Throttle:
 		s.answer(w, entry, 429, refuse(429, "TooManyRequests", "The rate of "+op.name+" is above its limit."))
@@ -192,11 +247,16 @@ func (s *Sandbox) faulty(w http.ResponseWriter, r *http.Request, when When, op *
 	return false
 }
 
-func (s *Sandbox) takeFault(when When, operation string) (*fault, bool) {
+// takeFault uses up one call of the fault that is due.
+func (s *Sandbox) takeFault(c *call, op *operation, when When) (*fault, bool) {
 	s.lock()
 	defer s.unlock()
 	for _, f := range s.faults {
-		if f.When == when && f.left > 0 && (f.Operation == "" || f.Operation == operation) {
+		switch {
+		case !f.concerns(c, op, when):
+		case f.skip > 0:
+			f.skip--
+		default:
 			f.left--
 			return f, true
 		}
@@ -234,6 +294,9 @@ func (s *Sandbox) hold(ctx context.Context, f *fault, op *operation, entry *Requ
 	}()
 	select {
 	case <-h.released:
+		if h.cut {
+			panic(http.ErrAbortHandler)
+		}
 		return true
 	case <-ctx.Done():
 		return false

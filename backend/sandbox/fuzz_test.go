@@ -18,7 +18,7 @@ func FuzzUnsignedRequest(f *testing.F) {
 	f.Add("POST", "/sandbox/v2/charges/", "", "AMZN-PAY-RSASSA-PSS PublicKeyId=K,SignedHeaders=host;content-length;x-amz-pay-date,Signature=AA==", "2026-01-15T03:04:05Z", "{}")
 	f.Add("GET", "//v2//", "%zz&=&&+", "x", "", "")
 	f.Add("DELETE", "/", "", "AMZN-PAY-RSASSA-PSS-V2 =,=,=", "", "")
-	s, err := sandbox.New(sandbox.Config{Skew: -1})
+	s, err := sandbox.New(sandbox.Config{Settings: sandbox.Settings{Skew: -1}})
 	if err != nil {
 		f.Fatal(err)
 	}

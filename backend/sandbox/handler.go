@@ -5,20 +5,26 @@ import (
 	"net/http"
 	"strings"
 
+	"noren/backend/sandbox/central"
 	"noren/backend/sandbox/pages"
+	"noren/backend/sandbox/seller"
 )
 
 // Handler serves the API, the hosted pages, checkout.js and the certificate of notifications. Whatever is not a
 // page is the API's, so that a wrong path is answered as Amazon answers it.
 func (s *Sandbox) Handler() http.Handler {
 	mux := http.NewServeMux()
+	s.routeDashboard(mux)
 	s.routePages(mux)
+	s.routeRegistration(mux)
+	s.routeSellerCentral(mux)
 	files := http.FileServerFS(pages.Assets())
 	mux.Handle("GET "+pages.AssetPath, http.StripPrefix(pages.AssetPath, files))
 	mux.HandleFunc("GET /checkout.js", func(w http.ResponseWriter, r *http.Request) {
 		http.ServeFileFS(w, r, pages.Assets(), "checkout.js")
 	})
 	s.routeSNS(mux)
+	mux.HandleFunc("GET "+documentPath+"{link}", s.serveDocument)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if ownPage(r.URL.Path) {
 			mux.ServeHTTP(w, r)
@@ -29,8 +35,10 @@ func (s *Sandbox) Handler() http.Handler {
 }
 
 func ownPage(path string) bool {
-	return path == "/" || path == "/checkout.js" || strings.HasPrefix(path, pages.AssetPath) ||
-		strings.HasPrefix(path, "/checkout/") || strings.HasPrefix(path, "/sns/")
+	return path == "/" || strings.HasPrefix(path, dashboardPath) || path == "/checkout.js" || strings.HasPrefix(path, pages.AssetPath) || strings.HasPrefix(path, documentPath) ||
+		strings.HasPrefix(path, "/checkout/") || path == "/abTestV2" || strings.HasPrefix(path, "/merchantAccount/") || strings.HasPrefix(path, "/sns/") ||
+		path == "/register" || strings.HasPrefix(path, "/register/") || strings.HasPrefix(path, seller.AssetPath) ||
+		path+"/" == central.Path || strings.HasPrefix(path, central.Path)
 }
 
 // publicURL is where a browser reaches this sandbox.

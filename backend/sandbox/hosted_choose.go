@@ -3,85 +3,114 @@ package sandbox
 import (
 	"errors"
 	"net/url"
-	"strings"
 
 	"noren/backend/sandbox/pages"
 )
 
-func (s *Sandbox) choosePage(v *visit, _ url.Values) step { return s.chooseWith(v, "") }
-
-func (s *Sandbox) chooseForm(v *visit, form url.Values) step {
-	x := v.session
-	if v.buyer == nil || x == nil {
+func (s *Sandbox) choosePage(v *visit, _ url.Values) step {
+	if !s.mayChoose(v) {
 		return s.forward(v)
 	}
-	choice := Choice{Address: form.Get("address"), Card: form.Get("card")}
-	if x.buyer != nil { // a change keeps what it does not show
-		if v.purpose == toChangeAddress {
-			choice.Card = x.card.ID
-		}
-		if v.purpose == toChangePayment {
-			choice.Address = v.buyer.addressID(x.shipping)
-		}
-	}
-	err := s.choose(x, v.buyer, choice)
-	t := v.texts()
-	switch {
-	case err == nil:
-	case errors.Is(err, ErrSeller):
-		return s.wrongAccount(v, t.Seller, err.Error())
-	case errors.Is(err, ErrAddressRefused):
-		return s.chooseWith(v, t.AddressRefused)
-	case errors.Is(err, ErrCardRefused):
-		return s.chooseWith(v, t.CardRefused)
-	default:
-		return s.chooseWith(v, t.ChooseBoth)
-	}
-	if v.retry || x.additionalPayment() {
-		v.purpose = toPay
-		return redirect(v.path("processing"))
-	}
-	return redirect(x.reviewReturn())
+	return s.chooseWith(v, pages.ChooseView{})
 }
 
-// chooseWith is the page with address book and cards, or the one of them that is to be changed.
-func (s *Sandbox) chooseWith(v *visit, problem string) step {
-	x := v.session
-	if v.buyer == nil || x == nil {
+// mayChoose: otherwise somebody else signed in, in this window or another, and the page that is due says so.
+func (s *Sandbox) mayChoose(v *visit) bool {
+	return v.session != nil && v.buyer != nil && !v.buyer.Seller && (v.choosesFirst() || v.ownsSession())
+}
+
+func (s *Sandbox) chooseForm(v *visit, form url.Values) step {
+	if !s.mayChoose(v) {
 		return s.forward(v)
 	}
-	view := pages.ChooseView{
-		Action: v.path("choose"), CancelAction: v.path("cancel"), SignOutAction: v.path("signout"),
-		MerchantName: s.shopName(v), BuyerName: v.buyer.Name, Lang: v.lang,
-		ShowAddresses: x.needsAddress() && x.request.AddressDetails == nil,
-		Error:         problem, EstimatedAmount: x.estimate,
+	x, t := v.session, v.texts()
+	choice := Choice{Address: form.Get("address"), Card: form.Get("card")}
+	if v.purpose == toChangeAddress { // a change keeps what it does not show
+		choice.Card = x.card.ID
 	}
-	if amount := x.payment().ChargeAmount; amount != nil {
-		view.EstimatedAmount = readable(amount)
+	if v.cardOnly() {
+		choice.Address = v.buyer.addressID(x.shipping)
 	}
-	switch v.purpose {
-	case toChangeAddress:
+	err := s.choose(x, v.buyer, choice)
+	switch {
+	case err == nil:
+	case errors.Is(err, ErrOtherBuyer):
+		return s.wrongAccount(v, t.OtherAccount, err.Error())
+	case errors.Is(err, ErrAddressRefused):
+		return s.chooseWith(v, pages.ChooseView{Error: t.AddressRefused})
+	case errors.Is(err, ErrCardRefused):
+		return s.chooseWith(v, pages.ChooseView{Error: t.CardRefused})
+	default:
+		return s.chooseWith(v, pages.ChooseView{Error: t.ChooseBoth})
+	}
+	s.agree(v)
+	switch {
+	case x.additionalPayment(): // its button says «pay now»
+		return s.settleUp(v)
+	case v.purpose == toPay:
+		return redirect(v.path("processing"))
+	default:
+		return redirect(x.reviewReturn())
+	}
+}
+
+// chooseWith is the page with address book and cards, or the one of them that is to be changed. The view brings what
+// is wrong, if anything.
+func (s *Sandbox) chooseWith(v *visit, view pages.ChooseView) step {
+	x, t := v.session, v.texts()
+	view.Action, view.CancelAction, view.SignOutAction = v.path("choose"), v.path("cancel"), v.path("signout")
+	view.MerchantName, view.BuyerName, view.Lang = s.shopName(v), v.buyer.Name, v.lang
+	view.ShowAddresses, view.PayNow, view.Agreement = v.choosesAddress(), x.additionalPayment(), s.agreement(v)
+	switch {
+	case v.purpose == toChangeAddress:
 		view.ChangeOnly, view.SignOutAction = pages.ChangeAddress, ""
-	case toChangePayment:
+	case v.cardOnly():
 		view.ChangeOnly, view.SignOutAction = pages.ChangePayment, ""
-	case toChoose, toPay, toSignIn:
+	default:
+		for _, scope := range v.shared() {
+			view.Shared = append(view.Shared, t.Scopes[scope])
+		}
+		if !view.ShowAddresses && x.needsAddress() && x.shipping != nil {
+			view.GivenAddress = x.shipping.lines()
+		}
+	}
+	if x.setupOnly() {
+		view.Title = t.SetupTitle
+	}
+	view.EstimatedAmount = x.estimate
+	if amount := x.payment().ChargeAmount; amount != nil {
+		view.Amount = readable(amount)
 	}
 	view.Addresses, view.Cards = v.addressOptions(), v.cardOptions()
+	if view.ShowAddresses {
+		view.NewAddressAction = v.path("address")
+	}
 	return step{page: pages.Choose(view)}
 }
 
-// addressOptions marks the address chosen before, or the first that the shop delivers to.
+// choosesAddress: the session ships, and the shop has not said where to.
+func (v *visit) choosesAddress() bool {
+	return v.session.needsAddress() && v.session.request.AddressDetails == nil && !v.cardOnly()
+}
+
+// cardOnly: the address stays as it is.
+func (v *visit) cardOnly() bool { return v.purpose == toChangePayment || v.purpose == toPay }
+
+// addressOptions marks the address entered just now, the one chosen before, or the first that the shop delivers to.
 func (v *visit) addressOptions() []pages.AddressOption {
 	x, t := v.session, v.texts()
 	var options []pages.AddressOption
-	selected := false
+	wanted, selected := v.address, false
+	if wanted == "" && x.shipping != nil {
+		wanted = v.buyer.addressID(x.shipping)
+	}
 	for i := range v.buyer.Addresses {
 		a := &v.buyer.Addresses[i]
 		option := pages.AddressOption{ID: a.ID, Lines: a.lines()}
 		if !x.request.DeliverySpecifications.allows(&a.Address) {
 			option.Refused, option.RefusedReason = true, t.AddressRefused
 		}
-		if x.shipping != nil && v.buyer.addressID(x.shipping) == a.ID && !option.Refused {
+		if wanted == a.ID && !option.Refused {
 			option.Selected, selected = true, true
 		}
 		options = append(options, option)
@@ -94,54 +123,23 @@ func (v *visit) addressOptions() []pages.AddressOption {
 	return options
 }
 
+// cardOptions refuses what cannot pay this order, as far as the shop has said how it wants to be paid (protocol 9.1).
 func (v *visit) cardOptions() []pages.CardOption {
+	x, t := v.session, v.texts()
 	var options []pages.CardOption
-	for i, c := range v.buyer.Cards {
-		selected := i == 0
-		if x := v.session; x.card != nil {
-			selected = x.card.ID == c.ID
+	selected := -1
+	for i := range v.buyer.Cards {
+		c := &v.buyer.Cards[i]
+		option := pages.CardOption{ID: c.ID, Label: c.Label, Note: t.outcome(c.Outcome)}
+		if x.intent() != "" && !x.canPayWith(c) {
+			option.Refused, option.RefusedReason = true, t.CardRefused
+		} else if selected < 0 || x.card != nil && x.card.ID == c.ID {
+			selected = i
 		}
-		options = append(options, pages.CardOption{ID: c.ID, Label: c.Label, Note: v.texts().outcome(c.Outcome), Selected: selected})
+		options = append(options, option)
+	}
+	if selected >= 0 {
+		options[selected].Selected = true
 	}
 	return options
-}
-
-// lines is the address as it is read in Japan.
-func (a *Address) lines() []string {
-	lines := []string{a.Name}
-	for _, line := range []string{
-		postcode(deref(a.PostalCode)),
-		region(deref(a.StateOrRegion)) + deref(a.City) + deref(a.AddressLine1),
-		deref(a.AddressLine2), deref(a.AddressLine3), deref(a.PhoneNumber),
-	} {
-		if line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
-
-// region gets a blank behind it in Roman letters.
-func region(text string) string {
-	if text != "" && text[len(text)-1] < 0x80 {
-		return text + " "
-	}
-	return text
-}
-
-func postcode(text string) string {
-	if text == "" || strings.HasPrefix(text, "〒") {
-		return text
-	}
-	return "〒" + text
-}
-
-// addressID finds an address in the book by what it says.
-func (b *Buyer) addressID(a *Address) string {
-	for i := range b.Addresses {
-		if a != nil && string(encode(b.Addresses[i].Address)) == string(encode(a)) {
-			return b.Addresses[i].ID
-		}
-	}
-	return ""
 }

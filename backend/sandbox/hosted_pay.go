@@ -9,7 +9,7 @@ import (
 
 func (s *Sandbox) processingPage(v *visit, _ url.Values) step {
 	x := v.session
-	if v.buyer == nil || x == nil {
+	if !v.ownsSession() {
 		return s.forward(v)
 	}
 	if left := x.constraints(); len(left) > 0 {
@@ -19,23 +19,34 @@ func (s *Sandbox) processingPage(v *visit, _ url.Values) step {
 		}
 		return s.message(v, v.texts().NotReady, detail...)
 	}
-	return step{page: pages.Processing(pages.ProcessingView{
+	view := pages.ProcessingView{
 		Action: v.path("processing"), CancelAction: v.path("cancel"), MerchantName: s.shopName(v), Lang: v.lang,
 		Amount: readable(x.payment().ChargeAmount), Reference: reference(x.request.MerchantMetadata),
-		Manual: s.cfg.ManualProcessing,
-	})}
+		Agreement: s.agreement(v), Manual: s.cfg.ManualProcessing,
+	}
+	if x.setupOnly() {
+		view.Title, view.Pay = v.texts().SetupTitle, v.texts().Setup
+	}
+	return step{page: pages.Processing(view)}
 }
 
-// processingForm pays. A declined buyer may try another card before the session ends.
+// processingForm pays.
 func (s *Sandbox) processingForm(v *visit, form url.Values) step {
-	x := v.session
-	if v.buyer == nil || x == nil || x.buyer == nil || x.buyer.ID != v.buyer.ID {
+	if !v.ownsSession() {
 		return s.forward(v)
 	}
+	if len(v.session.constraints()) > 0 {
+		return s.processingPage(v, form)
+	}
+	return s.settleUp(v)
+}
+
+// settleUp pays with the chosen card. A declined buyer may try another before the session ends.
+func (s *Sandbox) settleUp(v *visit) step {
+	x, t := v.session, v.texts()
 	outcome, err := s.pay(x)
-	t := v.texts()
 	view := pages.MessageView{
-		Title: t.Declined, Text: t.DeclinedText, Lang: v.lang,
+		Title: t.Declined, Text: t.DeclinedText, Lang: v.lang, MerchantName: s.shopName(v),
 		Retry: &pages.Link{Label: t.AnotherCard, Action: v.path("anothercard")},
 		Leave: &pages.Link{Label: t.GiveUp, Action: v.path("giveup")},
 	}
@@ -44,7 +55,7 @@ func (s *Sandbox) processingForm(v *visit, form url.Values) step {
 		view.Text, view.Detail = t.CardRefused, []string{err.Error()}
 		return step{page: pages.Message(view)}
 	case err != nil:
-		return s.processingPage(v, form)
+		return s.message(v, t.NotReady, err.Error())
 	case outcome == Declined:
 		return step{page: pages.Message(view)}
 	case outcome == BuyerCanceled:
@@ -54,16 +65,16 @@ func (s *Sandbox) processingForm(v *visit, form url.Values) step {
 }
 
 func (s *Sandbox) anotherCardForm(v *visit, _ url.Values) step {
-	if v.session == nil {
+	if !v.ownsSession() {
 		return s.forward(v)
 	}
-	v.purpose, v.retry = toChangePayment, true
+	v.purpose = toPay
 	return redirect(v.path("choose"))
 }
 
 // giveUpForm ends a declined session; the shop reads the reason.
 func (s *Sandbox) giveUpForm(v *visit, _ url.Values) step {
-	if v.session == nil {
+	if !v.ownsSession() || len(v.session.constraints()) > 0 {
 		return s.forward(v)
 	}
 	s.cancelSession(v.session, string(Declined))

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"net/http"
 	"net/url"
 	"strings"
 
@@ -48,21 +47,6 @@ func (s *Sandbox) signInForm(v *visit, form url.Values) step {
 func (s *Sandbox) signOutForm(v *visit, _ url.Values) step {
 	v.buyer = nil
 	return step{redirect: v.path("signin"), signedOut: true}
-}
-
-// serveSignOut answers checkout.js, which asks from the shop's page (protocol 7.5).
-func (s *Sandbox) serveSignOut(w http.ResponseWriter, r *http.Request) {
-	if cookie, err := r.Cookie(signInCookie); err == nil {
-		s.forget(cookie.Value)
-	}
-	if origin := r.Header.Get("Origin"); origin != "" {
-		w.Header().Set("Access-Control-Allow-Origin", origin)
-		w.Header().Set("Access-Control-Allow-Credentials", "true")
-		w.Header().Set("Vary", "Origin")
-	}
-	s.setSignInCookie(w, r, "")
-	w.Header().Set("Content-Type", "application/json")
-	_, _ = w.Write([]byte(`{"result":true}`))
 }
 
 func (s *Sandbox) forget(cookie string) {

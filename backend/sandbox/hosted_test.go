@@ -18,13 +18,15 @@ import (
 // browser walks the hosted pages as a browser without script does: follows redirects within the sandbox, keeps
 // cookies, posts forms to the addresses that the pages name.
 type browser struct {
-	t      *testing.T
-	s      *sandbox.Sandbox
-	client *http.Client
-	at     string // where it is; a page of the shop ends the walk
-	page   string
-	status int
-	header http.Header
+	t        *testing.T
+	s        *sandbox.Sandbox
+	client   *http.Client
+	origin   string // sent as Origin, if there is one
+	language string // sent as Accept-Language
+	at       string // where it is; a page of the shop ends the walk
+	page     string
+	status   int
+	header   http.Header
 }
 
 func newBrowser(t *testing.T, s *sandbox.Sandbox) *browser {
@@ -47,6 +49,10 @@ func (b *browser) send(method, target string, form url.Values) {
 	if form != nil {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	if b.origin != "" {
+		r.Header.Set("Origin", b.origin)
+	}
+	r.Header.Set("Accept-Language", b.language)
 	response, err := b.client.Do(r)
 	if err != nil {
 		b.t.Fatal(err)
@@ -311,8 +317,11 @@ func TestProtocol_AdditionalPaymentButton(t *testing.T) {
 	if strings.Contains(b.page, "千代田") {
 		t.Error("the address book is shown")
 	}
+	b.shows("田中 次郎", "中央区見本1-2-3", "¥3,980", "今すぐ支払う")
+	b.submit("choose", url.Values{"card": {"3434"}})
+	b.shows("承認されませんでした")
+	b.submit("anothercard", nil)
 	b.submit("choose", url.Values{"card": {"1111"}})
-	b.submit("processing", nil)
 	if !strings.HasPrefix(b.at, "https://shop.example.jp/result?") {
 		t.Fatalf("ends at %s", b.at)
 	}
@@ -334,6 +343,7 @@ func TestProtocol_SignIn(t *testing.T) {
 		`,"signInScopes":["name","email","shippingAddress"]}`
 	b.send(http.MethodPost, s.URL+"/checkout/initiate", c.form(in, "SignIn"))
 	b.submit("signin", url.Values{"buyer": {"untidy"}})
+	b.submit("consent", nil)
 	u, err := url.Parse(b.at)
 	if err != nil || u.Path != "/signin" || u.Fragment != "top" {
 		t.Fatalf("ends at %s", b.at)

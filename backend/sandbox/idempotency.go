@@ -17,15 +17,16 @@ type idempotent struct {
 
 // storedAnswer is what the first request with a key was told.
 type storedAnswer struct {
-	request string // method, path and hash of the body
-	status  int
-	body    []byte
+	request  string // operation, id and hash of the body
+	status   int
+	location string
+	body     []byte
 }
 
 // once does what a POST with a key asks for the first time and repeats its answer afterwards. The same key with
-// another request is DuplicateIdempotencyKey. Refusals are kept as well; throttling and ordered failures, which ask
-// the client to come again, happen outside and never are (protocol 14). Mu is held, so that of two at the same time
-// one is the second.
+// another request is DuplicateIdempotencyKey. Refusals are kept as well, unless the settings say otherwise; what asks the
+// client to come again, throttling, ordered faults and 5xx, never is (protocol 6). Mu is held, so that of two at the
+// same time one is the second.
 func (s *Sandbox) once(r *http.Request, c *call, op *operation, do func() (int, []byte)) (int, []byte) {
 	if op.key == keyIgnored {
 		return do()
@@ -43,10 +44,13 @@ func (s *Sandbox) once(r *http.Request, c *call, op *operation, do func() (int, 
 		if first.request != request {
 			return 400, encode(refuse(400, "DuplicateIdempotencyKey", "The idempotency key was used for another request."))
 		}
+		c.location = first.location
 		return first.status, first.body
 	}
 	status, body := do()
-	s.answers[at] = &storedAnswer{request: request, status: status, body: body}
+	if status < 400 || status < 500 && !s.settings.ForgetRefusals {
+		s.answers[at] = &storedAnswer{request: request, status: status, location: c.location, body: body}
+	}
 	return status, body
 }
 
@@ -58,7 +62,7 @@ func (s *Sandbox) checkKey(values []string) *Error {
 	if key == "" {
 		return refuse(400, "MissingHeaderValue", "The header 'x-amz-pay-idempotency-key' is empty.")
 	}
-	if len(values) > 1 || len(key) > 32 && !s.cfg.LongIdempotency || strings.Trim(key, keyAlphabet) != "" {
+	if len(values) > 1 || len(key) > 32 && !s.settings.LongIdempotency || strings.Trim(key, keyAlphabet) != "" {
 		return refuse(400, "InvalidHeaderValue", "The header 'x-amz-pay-idempotency-key' is invalid.")
 	}
 	return nil

@@ -5,63 +5,39 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
-	"time"
 
 	"noren/backend/sandbox/signing"
 )
 
-// buyerTokenLife is how long Get Buyer answers for the token of a sign-in (protocol 3.1).
-const buyerTokenLife = 24 * time.Hour
-
-// signIn is one buyer's way through the sign-in pages, begun by a SignIn button.
-type signIn struct {
-	owner
-	request signInRequest
-	origin  string
-}
-
-type signInRequest struct {
-	SignInReturnURL *string  `json:"signInReturnUrl"`
-	SignInCancelURL *string  `json:"signInCancelUrl"`
-	StoreID         *string  `json:"storeId"`
-	SignInScopes    []string `json:"signInScopes"`
-}
-
-// buyerToken is what a sign-in gives the shop.
-type buyerToken struct {
-	owner
-	buyer  *Buyer
-	scopes []string
-}
+// signInProduct is the productType of a button that only signs in.
+const signInProduct = "SignIn"
 
 // Initiate does what checkout.js's POST to /checkout/initiate does (protocol 7.4): it verifies the button's
 // signature over payloadJSON as received and opens the session, or the sign-in if productType is SignIn, whose id
 // it returns. Errors are of type *Error.
 func (s *Sandbox) Initiate(form url.Values) (id string, err error) {
-	id, wrong := s.initiate(form)
+	id, wrong := s.initiate(form, originOf(form.Get("origin_url")))
 	if wrong != nil {
 		return "", wrong
 	}
 	return id, nil
 }
 
-func (s *Sandbox) initiate(form url.Values) (string, *Error) {
+// initiate is Initiate for a button on a page of an origin; "": not known.
+func (s *Sandbox) initiate(form url.Values, origin string) (string, *Error) {
 	if id := form.Get(sessionParameter); id != "" {
-		return s.initiateMade(id, form)
+		return s.initiateMade(id, form, origin)
 	}
 	o, wrong := s.buttonOwner(form)
 	if wrong != nil {
 		return "", wrong
 	}
-	productType := form.Get("productType")
-	switch productType {
-	case "SignIn":
-		return s.initiateSignIn(o, form)
-	case "":
-		productType = "PayAndShip"
-	case "PayAndShip", "PayOnly":
-	default:
-		return "", invalid("productType")
+	if form.Get("productType") == signInProduct {
+		return s.initiateSignIn(o, form, origin)
+	}
+	productType, wrong := productTypeOf(form)
+	if wrong != nil {
+		return "", wrong
 	}
 	var request checkoutRequest
 	if wrong := decode([]byte(form.Get("payloadJSON")), &request, reflect.TypeFor[checkoutRequest]()); wrong != nil {
@@ -72,17 +48,61 @@ func (s *Sandbox) initiate(form url.Values) (string, *Error) {
 	if wrong := s.checkSession(o, request); wrong != nil {
 		return "", wrong
 	}
+	if wrong := s.checkOrigin(o, origin); wrong != nil {
+		return "", wrong
+	}
+	if form.Has("upgradeAction") {
+		return s.initiateUpgrade(o, form, request)
+	}
 	x := s.openSession(o, productType, request)
-	x.origin, x.lang = form.Get("origin_url"), languageOf(form.Get("checkoutLanguage"))
-	x.estimate = estimateOf(form.Get("estimatedOrderAmount"))
+	x.arrive(form)
 	if request.AddressDetails != nil && x.needsAddress() {
 		x.shipping = request.AddressDetails.address()
 	}
 	return x.id, nil
 }
 
+func productTypeOf(form url.Values) (string, *Error) {
+	switch productType := form.Get("productType"); productType {
+	case "":
+		return "PayAndShip", nil
+	case "PayAndShip", "PayOnly":
+		return productType, nil
+	default:
+		return "", invalid("productType")
+	}
+}
+
+// initiateUpgrade opens a session that renews or changes a permission: bindUpgradeAction (protocol 7.5). Address and
+// card of the permission are what the buyer finds selected.
+func (s *Sandbox) initiateUpgrade(o owner, form url.Values, request checkoutRequest) (string, *Error) {
+	if action := form.Get("upgradeAction"); action != "recurringUpgrade" && action != "recurringUpdate" {
+		return "", invalid("upgradeAction")
+	}
+	if request.ChargePermissionID == nil {
+		return "", missing("chargePermissionId")
+	}
+	p := s.permissions[*request.ChargePermissionID] // checkSession saw that it is there
+	productType := "PayAndShip"
+	if p.shipping == nil {
+		productType = "PayOnly"
+	}
+	x := s.openSession(o, productType, request)
+	x.arrive(form)
+	x.shipping, x.card = p.shipping, p.card
+	return x.id, nil
+}
+
+// arrive enters what a button says besides its payload.
+func (x *checkoutSession) arrive(form url.Values) {
+	x.origin, x.estimate = form.Get("origin_url"), estimateOf(form.Get("estimatedOrderAmount"))
+	if language := form.Get("checkoutLanguage"); language != "" {
+		x.lang = languageOf(language)
+	}
+}
+
 // initiateMade goes on with a session that the shop's server made by the API; nothing is signed then (protocol 7.4).
-func (s *Sandbox) initiateMade(id string, form url.Values) (string, *Error) {
+func (s *Sandbox) initiateMade(id string, form url.Values, origin string) (string, *Error) {
 	s.lock()
 	defer s.unlock()
 	x, ok := s.sessions[id]
@@ -92,11 +112,13 @@ func (s *Sandbox) initiateMade(id string, form url.Values) (string, *Error) {
 	if x.state != sessionOpen {
 		return "", wrongSession(x.state)
 	}
+	if wrong := s.checkOrigin(x.owner, origin); wrong != nil {
+		return "", wrong
+	}
 	if form.Get("productType") == "PayOnly" {
 		x.productType = "PayOnly"
 	}
-	x.origin, x.lang = form.Get("origin_url"), languageOf(form.Get("checkoutLanguage"))
-	x.estimate = estimateOf(form.Get("estimatedOrderAmount"))
+	x.arrive(form)
 	return id, nil
 }
 
@@ -126,96 +148,23 @@ func (s *Sandbox) buttonOwner(form url.Values) (owner, *Error) {
 	case "LIVE":
 		named = liveEnvironment
 	}
-	env, wrong := environmentOf(keyID, named)
+	env, wrong := s.environmentOf(keyID, named)
 	if wrong != nil {
 		return owner{}, wrong
 	}
 	o := owner{merchantID: key.merchantID, environment: env}
 	if token := form.Get("authorizationToken"); token != "" {
-		if o.merchantID, wrong = s.delegated(token); wrong != nil {
+		if o.merchantID, wrong = s.delegated(token, key.merchantID); wrong != nil {
 			return owner{}, wrong
 		}
 	}
-	if form.Get("merchantId") != o.merchantID {
+	if form.Get("merchantId") != o.merchantID && !form.Has("upgradeAction") { // which names nobody
 		return owner{}, invalid("merchantId")
 	}
 	if currency := form.Get("ledgerCurrency"); currency != "" && currency != "JPY" {
 		return owner{}, refuse(400, "CurrencyMismatch", "The ledger currency must be JPY.")
 	}
 	return o, nil
-}
-
-func (s *Sandbox) initiateSignIn(o owner, form url.Values) (string, *Error) {
-	var request signInRequest
-	if wrong := decode([]byte(form.Get("payloadJSON")), &request, reflect.TypeFor[signInRequest]()); wrong != nil {
-		return "", wrong
-	}
-	if !isWebURL(deref(request.SignInReturnURL)) {
-		return "", invalid("signInReturnUrl")
-	}
-	s.lock()
-	defer s.unlock()
-	if store := s.storeID(o.merchantID); store != "" && store != deref(request.StoreID) {
-		return "", invalid("storeId")
-	}
-	id := newToken()
-	s.signIns[id] = &signIn{owner: o, request: request, origin: form.Get("origin_url")}
-	return id, nil
-}
-
-// SignIn does what a buyer does on the sign-in pages; redirect is the sign-in return URL with a buyer token.
-func (s *Sandbox) SignIn(signInID, buyerID string) (redirect string, err error) {
-	s.lock()
-	defer s.unlock()
-	x, ok := s.signIns[signInID]
-	if !ok {
-		return "", notFound(signInID)
-	}
-	buyer, ok := s.buyer(buyerID)
-	if !ok {
-		return "", notFound(buyerID)
-	}
-	return s.finishSignIn(x, buyer), nil
-}
-
-func (s *Sandbox) finishSignIn(x *signIn, buyer *Buyer) string {
-	token := newToken()
-	s.buyerTokens[token] = &buyerToken{owner: x.owner, buyer: buyer, scopes: x.request.SignInScopes}
-	s.at(s.now().Add(buyerTokenLife), func() { delete(s.buyerTokens, token) })
-	return withParameter(*x.request.SignInReturnURL, "buyerToken", token)
-}
-
-// getBuyerAnswer has the keys of protocol 3.1 in its order.
-type getBuyerAnswer struct {
-	buyerAnswer
-
-	PostalCode      *string  `json:"postalCode"`
-	CountryCode     *string  `json:"countryCode"`
-	ShippingAddress *Address `json:"shippingAddress"`
-	BillingAddress  *Address `json:"billingAddress"`
-}
-
-// getBuyer is GET /buyers/{buyerToken}.
-func (c *call) getBuyer() (int, any, *Error) {
-	t, ok := c.buyerTokens[c.id]
-	if !ok || t.owner != c.owner {
-		return 0, nil, notFound("buyerToken")
-	}
-	home := t.buyer.home()
-	a := &getBuyerAnswer{buyerAnswer: *showBuyer(t.merchantID, t.buyer, t.scopes)}
-	if home == nil {
-		return 200, a, nil
-	}
-	if asked(t.scopes, "postalCode") {
-		a.PostalCode, a.CountryCode = home.PostalCode, home.CountryCode
-	}
-	if asked(t.scopes, "shippingAddress") {
-		a.ShippingAddress = home
-	}
-	if asked(t.scopes, "billingAddress") {
-		a.BillingAddress = home
-	}
-	return 200, a, nil
 }
 
 // withParameter appends a parameter to a return URL, in front of its fragment (protocol 7.6).

@@ -20,11 +20,12 @@ const (
 	SubjectMail         Subject = "mail"
 	SubjectMerchant     Subject = "merchant"
 	SubjectClock        Subject = "clock"
+	SubjectSandbox      Subject = "sandbox" // reset, restored
 )
 
 // Event is one line of the journal: what the dashboard shows, and the timeline of one payment is made of.
 type Event struct {
-	Number     int       `json:"number"` // from 1, without gaps
+	Number     int       `json:"number"` // from 1, rising; Reset and Restore take events away and go on counting
 	Time       time.Time `json:"time"`   // of the sandbox, UTC
 	Subject    Subject   `json:"subject"`
 	ID         string    `json:"id"`         // of the object

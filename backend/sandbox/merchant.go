@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"fmt"
+	"slices"
+	"time"
 )
 
 // Merchant is an account at the imitated Amazon Pay.
@@ -11,8 +13,9 @@ type Merchant struct {
 	MerchantID  string          `json:"merchantId"`
 	StoreID     string          `json:"storeId"`
 	StoreName   string          `json:"storeName"`
-	Email       string          `json:"email"`   // where Amazon writes to
-	Origins     []string        `json:"origins"` // JavaScript origins; none: the button works on every page
+	Email       string          `json:"email"`    // where Amazon writes to
+	Origins     []string        `json:"origins"`  // JavaScript origins; none: the button works on every page
+	Provider    bool            `json:"provider"` // acts for others: may update charges and open merchant accounts
 	PublicKeyID string          `json:"publicKeyId"`
 	PrivateKey  *rsa.PrivateKey `json:"-"` // nil: made when Sandbox.Merchant first asks for it
 }
@@ -24,6 +27,7 @@ const (
 	accountActive   accountStatus = "ACTIVE"
 	accountInReview accountStatus = "IN_REVIEW"
 	accountRefused  accountStatus = "REFUSED"
+	accountDeleted  accountStatus = "DELETED" // by the provider that opened it
 )
 
 // account is a merchant with what Seller Central keeps of it.
@@ -32,22 +36,18 @@ type account struct {
 
 	order            int
 	status           accountStatus
-	mwsAuthToken     string // what a solution provider got at registration (protocol 10.4); "": none
+	reviewDue        time.Time // zero: never in review
+	company          string    // legal name
+	lang             string    // of mails to the merchant
+	mwsAuthToken     string    // what a solution provider got at registration (protocol 10.4); "": none
 	notificationURLs map[environment]string
+	onboarding       *onboarding // nil: not opened by a solution provider
 }
 
 // storeName is how buyers know the shop of a merchant.
 func (s *Sandbox) storeName(merchantID string) string {
 	if a, ok := s.accounts[merchantID]; ok {
 		return a.StoreName
-	}
-	return ""
-}
-
-// storeID is "" when any will do.
-func (s *Sandbox) storeID(merchantID string) string {
-	if a, ok := s.accounts[merchantID]; ok {
-		return a.StoreID
 	}
 	return ""
 }
@@ -86,10 +86,18 @@ func (s *Sandbox) makeMerchantKey() (Merchant, error) {
 		m.PublicKeyID = newKeyID()
 	}
 	s.lock()
-	s.accounts[m.MerchantID].PrivateKey, s.accounts[m.MerchantID].PublicKeyID = key, m.PublicKeyID
+	s.made = m
+	s.keepMadeKey()
 	s.unlock()
-	s.RegisterKey(m.MerchantID, m.PublicKeyID, &key.PublicKey)
 	return m, nil
+}
+
+// keepMadeKey enters the key that was made into the account, also after everything was brought back to a time before.
+func (s *Sandbox) keepMadeKey() {
+	if a, ok := s.accounts[s.made.MerchantID]; ok {
+		a.PrivateKey, a.PublicKeyID = s.made.PrivateKey, s.made.PublicKeyID
+		s.keys.add(a.PublicKeyID, publicKey{merchantID: a.MerchantID, key: &a.PrivateKey.PublicKey, registered: s.now()})
+	}
 }
 
 // newKeyID is an id as Seller Central gives them (protocol 11).
@@ -100,8 +108,9 @@ func newKeyID() string { return "SANDBOX-" + randomText(upperDigits, 24) }
 func (s *Sandbox) RegisterKey(merchantID, keyID string, pub *rsa.PublicKey) {
 	s.lock()
 	s.addAccount(Merchant{MerchantID: merchantID})
+	registered := s.now()
 	s.unlock()
-	s.keys.add(keyID, publicKey{merchantID: merchantID, key: pub})
+	s.keys.add(keyID, publicKey{merchantID: merchantID, key: pub, registered: registered})
 }
 
 // RegisterAuthToken lets a solution provider act for the merchant with its own key and this x-amz-pay-authtoken
@@ -110,6 +119,13 @@ func (s *Sandbox) RegisterAuthToken(token, merchantID string) {
 	s.lock()
 	defer s.unlock()
 	s.delegations[token] = merchantID
+}
+
+// SetOrigins sets a merchant's JavaScript origins; none allows the button on every page (protocol 7).
+func (s *Sandbox) SetOrigins(merchantID string, origins []string) {
+	s.lock()
+	defer s.unlock()
+	s.addAccount(Merchant{MerchantID: merchantID}).Origins = slices.Clone(origins)
 }
 
 // SetNotificationURL enters where a merchant wants its notifications, in both environments; "" stops them.

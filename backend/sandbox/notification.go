@@ -15,11 +15,19 @@ const (
 	objectPermission = "CHARGE_PERMISSION"
 	objectCharge     = "CHARGE"
 	objectRefund     = "REFUND"
+	objectChargeback = "CHARGEBACK"
+)
+
+// Types of notifications (protocol 8.1).
+const (
+	stateChange     = "STATE_CHANGE"
+	attributeChange = "ATTRIBUTE_CHANGE"
 )
 
 // Notification is one instant payment notification, sent or not. No state is in it (protocol 8.1).
 type Notification struct {
 	ID                 string    `json:"notificationId"`
+	Type               string    `json:"notificationType"` // STATE_CHANGE or ATTRIBUTE_CHANGE
 	MerchantID         string    `json:"merchantId"`
 	Environment        string    `json:"environment"` // sandbox or live
 	ObjectType         string    `json:"objectType"`
@@ -47,7 +55,7 @@ type notification struct {
 }
 
 // Deliveries (protocol 8.3): again each hour when the shop answered 5xx or not at all. How often is
-// Config.Redeliveries.
+// Settings.Redeliveries.
 const (
 	redeliveryPause = time.Hour
 	deliveryTimeout = 15 * time.Second
@@ -62,16 +70,21 @@ func (s *Sandbox) Notifications() []Notification {
 	list := make([]Notification, len(s.notifications))
 	for i, n := range s.notifications {
 		list[i] = n.Notification
-		list[i].Attempts = slices.Clone(n.Attempts)
+		list[i].Attempts = append([]Attempt{}, n.Attempts...)
 	}
 	return list
 }
 
 // notify queues a notification that an object of a permission has changed its state.
 func (s *Sandbox) notify(o owner, objectType, objectID string, p *chargePermission) {
+	s.announce(o, stateChange, objectType, objectID, p)
+}
+
+// announce queues a notification of either type.
+func (s *Sandbox) announce(o owner, what, objectType, objectID string, p *chargePermission) {
 	n := &notification{
 		Notification: Notification{
-			ID: newUUID(), MerchantID: o.merchantID, Environment: string(o.environment), ObjectType: objectType, ObjectID: objectID,
+			ID: newUUID(), Type: what, MerchantID: o.merchantID, Environment: string(o.environment), ObjectType: objectType, ObjectID: objectID,
 			ChargePermissionID: p.id, Time: s.now(),
 		},
 		sessionID: p.sessionID, messageID: newUUID(),
@@ -86,6 +99,10 @@ func (s *Sandbox) enqueue(n *notification) {
 		n.Pending = true
 		s.outbox = append(s.outbox, n)
 	}
+	s.wakeUp()
+}
+
+func (s *Sandbox) wakeUp() {
 	select {
 	case s.wake <- struct{}{}:
 	default: // somebody has been woken and has not looked yet
@@ -142,7 +159,9 @@ func (s *Sandbox) deliver(ctx context.Context, n *notification, target string) e
 	}
 	s.lock()
 	defer s.unlock()
-	s.attempted(n, attempt)
+	if n := s.notification(n.messageID); n != nil { // nil: reset or restored meanwhile
+		s.attempted(n, attempt)
+	}
 	return err
 }
 
@@ -154,7 +173,7 @@ func (s *Sandbox) attempted(n *notification, a Attempt) {
 		Subject: SubjectNotification, ID: n.ID, MerchantID: n.MerchantID, SessionID: n.sessionID,
 		State: fmt.Sprintf("answered %d", a.Status), Detail: n.ObjectType + " " + n.ObjectID,
 	})
-	if failed := a.Status == 0 || a.Status >= 500; failed && len(n.Attempts) <= s.cfg.Redeliveries {
+	if failed := a.Status == 0 || a.Status >= 500; failed && len(n.Attempts) <= s.settings.Redeliveries {
 		s.at(a.Time.Add(redeliveryPause), func() { s.enqueue(s.notification(n.messageID)) })
 	}
 }
@@ -169,10 +188,10 @@ func (s *Sandbox) envelope(n *notification) (*sns.Envelope, error) {
 	e := &sns.Envelope{
 		Type: sns.Notification, MessageID: n.messageID, TopicARN: topicARN(n.MerchantID),
 		Message: string(encode(message{
-			NotificationVersion: "V2", NotificationType: "STATE_CHANGE", NotificationID: n.ID, MerchantID: n.MerchantID,
+			NotificationVersion: "V2", NotificationType: n.Type, NotificationID: n.ID, MerchantID: n.MerchantID,
 			ObjectType: n.ObjectType, ObjectID: n.ObjectID, ChargePermissionID: n.ChargePermissionID,
 		})),
-		Timestamp: n.Time.Format(snsTime), SignatureVersion: s.cfg.SignatureVersion, SigningCertURL: base + certificatePath,
+		Timestamp: n.Time.Format(snsTime), SignatureVersion: s.Settings().SignatureVersion, SigningCertURL: base + certificatePath,
 	}
 	e.UnsubscribeURL = base + "/sns/?Action=Unsubscribe&SubscriptionArn=" + url.QueryEscape(e.SubscriptionARN())
 	return e, signer.Sign(e)
@@ -191,6 +210,9 @@ type message struct {
 
 func (s *Sandbox) notification(messageID string) *notification {
 	at := slices.IndexFunc(s.notifications, func(n *notification) bool { return n.messageID == messageID })
+	if at < 0 {
+		return nil
+	}
 	return s.notifications[at]
 }
 
@@ -205,7 +227,7 @@ func (s *Sandbox) Drop(notificationID string) error {
 // Duplicate makes a notification be delivered once more, sent or not, with the same NotificationId.
 func (s *Sandbox) Duplicate(notificationID string) error {
 	return s.withNotification(notificationID, func(n *notification) {
-		twin := &notification{Notification: n.Notification, messageID: newUUID()}
+		twin := &notification{Notification: n.Notification, sessionID: n.sessionID, messageID: newUUID()}
 		twin.Attempts, twin.Pending = nil, false
 		s.notifications = append(s.notifications, twin)
 		s.enqueue(twin)

@@ -219,7 +219,7 @@ func TestProtocol_Redelivery(t *testing.T) {
 
 // Without ManualNotification they go out by themselves, with the signature version that was asked for.
 func TestProtocol_AutomaticNotifications(t *testing.T) {
-	s, err := sandbox.New(sandbox.Config{SignatureVersion: "2"})
+	s, err := sandbox.New(sandbox.Config{Settings: sandbox.Settings{SignatureVersion: "2"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func TestProtocol_UpdateMerges(t *testing.T) {
 		`{"webCheckoutDetails":{"checkoutResultReturnUrl":"javascript:alert(1)"}}`:                         "InvalidParameterValue",
 		`{"merchantMetadata":{"merchantStoreName":"` + strings.Repeat("店", 51) + `"}}`:                     "InvalidParameterValue",
 		`{"paymentDetails":7}`: "InvalidParameterValue",
-		`[]`:                   "InvalidRequestFormat",
+		`[]`:                   "InvalidRequest",
 		`{} {}`:                "InvalidRequestFormat",
 		`{`:                    "InvalidRequestFormat",
 	} {
@@ -138,7 +138,7 @@ func TestProtocol_Finalize(t *testing.T) {
 
 // Protocol 5.3.
 func TestProtocol_Throttling(t *testing.T) {
-	s, err := sandbox.New(sandbox.Config{Throttle: true, ManualNotification: true})
+	s, err := sandbox.New(sandbox.Config{Settings: sandbox.Settings{Throttle: true}, ManualNotification: true})
 	if err != nil {
 		t.Fatal(err)
 	}

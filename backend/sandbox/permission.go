@@ -37,6 +37,7 @@ type chargePermission struct {
 	order     int
 	kind      string
 	limit     int64 // yen; 0 for PaymentMethodOnFile: none
+	granted   int64 // yen; the limit before the merchant lowered an order's amount
 
 	request   checkoutRequest
 	metadata  merchantMetadata
@@ -46,8 +47,8 @@ type chargePermission struct {
 	billing   *Address
 	card      *Card
 
-	// badMethod: a charge was declined hard; the buyer has to repair the payment method.
-	badMethod bool
+	// trouble is what the buyer has to repair before the next charge, the payment method mostly; "": nothing.
+	trouble string
 
 	state       permissionState
 	reason      string
@@ -71,10 +72,22 @@ func (s *Sandbox) grant(x *checkoutSession) *chargePermission {
 		state: permissionChargeable, created: now, updated: now,
 	}
 	p.limit = p.firstLimit()
+	p.granted = p.limit
 	s.permissions[p.id] = p
 	s.prolong(p)
 	s.permissionChanged(p)
 	return p
+}
+
+// renew changes a Recurring permission by a session that names it: what the buyer chose and the merchant asked for now
+// counts from now on, and its life begins anew (protocol 3.2).
+func (s *Sandbox) renew(p *chargePermission, x *checkoutSession) {
+	p.request, p.metadata, p.recurring = x.request, deref(x.request.MerchantMetadata), x.request.RecurringMetadata
+	p.buyer, p.shipping, p.billing, p.card, p.lang = x.buyer, x.shipping, x.billing, x.card, x.lang
+	p.trouble, p.updated = "", s.now()
+	s.prolong(p)
+	s.announce(p.owner, attributeChange, objectPermission, p.id, p)
+	s.settle(p)
 }
 
 // firstLimit is the yen that may be captured: the order, more with allowOvercharge, per month if Recurring.
@@ -118,10 +131,10 @@ func (s *Sandbox) prolong(p *chargePermission) {
 
 // balance is the yen that may still be charged. What is authorized counts as used only in the monthly limit of
 // Recurring; a OneTime permission has no second charge beside an open one.
-func (p *chargePermission) balance(now time.Time) int64 {
+func (s *Sandbox) balance(p *chargePermission) int64 {
 	used := int64(0)
 	for _, c := range p.charges {
-		if p.kind == recurring && !sameMonth(c.created, now) {
+		if p.kind == recurring && !s.thisMonth(c.created) {
 			continue
 		}
 		switch {
@@ -134,12 +147,15 @@ func (p *chargePermission) balance(now time.Time) int64 {
 	return p.limit - used
 }
 
-// japan is the zone in which months are counted (protocol 14).
 var japan = time.FixedZone("JST", 9*60*60)
 
-func sameMonth(a, b time.Time) bool {
-	a, b = a.In(japan), b.In(japan)
-	return a.Year() == b.Year() && a.Month() == b.Month()
+func (s *Sandbox) thisMonth(t time.Time) bool {
+	zone := japan
+	if s.settings.MonthZone == "UTC" {
+		zone = time.UTC
+	}
+	t, now := t.In(zone), s.now().In(zone)
+	return t.Year() == now.Year() && t.Month() == now.Month()
 }
 
 func (s *Sandbox) setPermission(p *chargePermission, state permissionState, reason, description string) {
@@ -163,10 +179,10 @@ func (s *Sandbox) settle(p *chargePermission) {
 	case p.state == permissionClosed:
 	case p.kind == oneTime && p.inProgress():
 		s.setPermission(p, permissionNonChargeable, chargeInProgress, "")
-	case p.kind == oneTime && p.balance(s.now()) <= 0:
+	case p.kind == oneTime && s.balance(p) <= 0:
 		s.closePermission(p, amazonClosed, "")
-	case p.badMethod:
-		s.setPermission(p, permissionNonChargeable, invalidMethod, "")
+	case p.trouble != "":
+		s.setPermission(p, permissionNonChargeable, p.trouble, "")
 	default:
 		s.setPermission(p, permissionChargeable, "", "")
 	}
@@ -192,16 +208,11 @@ func (s *Sandbox) closePermission(p *chargePermission, reason, description strin
 	}
 }
 
-// RepairPaymentMethod is what a buyer does on Amazon's pages after a hard decline: the permission is chargeable
-// again, unless it was closed.
-func (s *Sandbox) RepairPaymentMethod(permissionID string) error {
-	s.lock()
-	defer s.unlock()
-	p, ok := s.permissions[permissionID]
-	if !ok {
-		return notFound(permissionID)
+// cancelOpen cancels what is authorized, or to be, on a permission.
+func (s *Sandbox) cancelOpen(p *chargePermission, reason string) {
+	for _, c := range p.charges {
+		if c.undecided() {
+			s.setCharge(c, chargeCanceled, reason, "")
+		}
 	}
-	p.badMethod = false
-	s.settle(p)
-	return nil
 }

@@ -43,7 +43,7 @@ type limits struct {
 	AmountBalance *Price `json:"amountBalance"`
 }
 
-func (p *chargePermission) answer(now time.Time) *permissionAnswer {
+func (s *Sandbox) showPermission(p *chargePermission) *permissionAnswer {
 	a := &permissionAnswer{
 		ChargePermissionID:   p.id,
 		PlatformID:           p.request.PlatformID,
@@ -61,9 +61,9 @@ func (p *chargePermission) answer(now time.Time) *permissionAnswer {
 		a.StatusDetails.Reasons = []permissionReason{{ReasonCode: p.reason, ReasonDescription: nullable(p.description)}}
 	}
 	if p.kind != paymentMethodOnFile {
-		a.Limits = &limits{AmountLimit: yen(p.limit), AmountBalance: yen(max(0, p.balance(now)))}
+		a.Limits = &limits{AmountLimit: yen(p.limit), AmountBalance: yen(max(0, s.balance(p)))}
 	}
-	if p.showsBuyer(now) {
+	if p.showsBuyer(s.now()) {
 		a.Buyer = showBuyer(p.merchantID, p.buyer, p.request.Scopes)
 		a.ShippingAddress = p.shipping
 		if asked(p.request.Scopes, "billingAddress") {
@@ -84,7 +84,7 @@ func (p *chargePermission) showsBuyer(now time.Time) bool {
 func (c *call) permission(id string) (*chargePermission, *Error) {
 	p, ok := c.permissions[id]
 	if !ok || p.owner != c.owner {
-		return nil, notFound(id)
+		return nil, c.notFound(id)
 	}
 	return p, nil
 }
@@ -95,7 +95,7 @@ func (c *call) getChargePermission() (int, any, *Error) {
 	if wrong != nil {
 		return 0, nil, wrong
 	}
-	return 200, p.answer(c.now()), nil
+	return 200, c.showPermission(p), nil
 }
 
 type permissionUpdate struct {
@@ -113,7 +113,7 @@ func (c *call) updateChargePermission() (int, any, *Error) {
 		return 0, nil, wrongPermission(p)
 	}
 	merged := clone(permissionUpdate{MerchantMetadata: &p.metadata, RecurringMetadata: p.recurring})
-	if wrong := decode(c.body, &merged, reflect.TypeFor[permissionUpdate]()); wrong != nil {
+	if wrong := c.patch(&merged, reflect.TypeFor[permissionUpdate]()); wrong != nil {
 		return 0, nil, wrong
 	}
 	if wrong := merged.MerchantMetadata.check(); wrong != nil {
@@ -123,7 +123,7 @@ func (c *call) updateChargePermission() (int, any, *Error) {
 		return 0, nil, wrong
 	}
 	p.metadata, p.recurring, p.updated = deref(merged.MerchantMetadata), merged.RecurringMetadata, c.now()
-	return 200, p.answer(c.now()), nil
+	return 200, c.showPermission(p), nil
 }
 
 type closeRequest struct {
@@ -153,18 +153,22 @@ func (c *call) closeChargePermission() (int, any, *Error) {
 	default:
 		return 0, nil, wrongSimulation(c.simulation)
 	}
+	if wrong := c.endPermission(p, reason, *request.ClosureReason, deref(request.CancelPendingCharges)); wrong != nil {
+		return 0, nil, wrong
+	}
+	return 200, c.showPermission(p), nil
+}
+
+// endPermission closes what is not closed.
+func (s *Sandbox) endPermission(p *chargePermission, reason, why string, cancelCharges bool) *Error {
 	if p.state == permissionClosed {
-		return 0, nil, wrongPermission(p)
+		return wrongPermission(p)
 	}
-	c.closePermission(p, reason, *request.ClosureReason)
-	if deref(request.CancelPendingCharges) {
-		for _, ch := range p.charges {
-			if ch.state == chargeAuthorized || ch.state == chargeAuthorizationInitiated {
-				c.setCharge(ch, chargeCanceled, permissionCanceled, "")
-			}
-		}
+	s.closePermission(p, reason, why)
+	if cancelCharges || s.settings.CloseCancelsCharges {
+		s.cancelOpen(p, permissionCanceled)
 	}
-	return 200, p.answer(c.now()), nil
+	return nil
 }
 
 func checkReason(field string, text *string) *Error {

@@ -16,7 +16,6 @@ const (
 
 // Limits of refunds (protocol 4.5 and 14).
 const (
-	maxRefunds       = 10
 	allowancePercent = 15
 	maxAllowance     = 8_400 // yen
 )
@@ -136,24 +135,32 @@ func (c *call) createRefund() (int, any, *Error) {
 	if c.simulation != "" && c.simulation != amazonRejected && c.simulation != processingFailure {
 		return 0, nil, wrongSimulation(c.simulation)
 	}
-	if ch.state != chargeCaptured {
-		return 0, nil, wrongCharge(ch.state)
-	}
-	if ch.validRefunds() >= maxRefunds {
-		return 0, nil, refuse(422, "TransactionCountExceeded", "The charge has all the refunds it may have.")
-	}
 	amount := request.RefundAmount.value()
-	if amount > ch.refundable() {
-		return 0, nil, exceeded("refundAmount")
+	if wrong := c.refundableNow(ch, amount); wrong != nil {
+		return 0, nil, wrong
 	}
 	return 201, c.showRefund(c.startRefund(ch, amount, c.simulation)), nil
+}
+
+// refundableNow checks state and limits of protocol 4.5.
+func (s *Sandbox) refundableNow(c *charge, amount int64) *Error {
+	if c.state != chargeCaptured {
+		return wrongCharge(c.state)
+	}
+	if most := s.settings.RefundsPerCharge; most >= 0 && c.validRefunds() >= most {
+		return refuse(422, "TransactionCountExceeded", "The charge has all the refunds it may have.")
+	}
+	if amount > c.refundable() {
+		return exceeded("refundAmount")
+	}
+	return nil
 }
 
 // getRefund is GET /refunds/{id}.
 func (c *call) getRefund() (int, any, *Error) {
 	r, ok := c.refunds[c.id]
 	if !ok || r.owner != c.owner {
-		return 0, nil, notFound(c.id)
+		return 0, nil, c.notFound(c.id)
 	}
 	return 200, c.showRefund(r), nil
 }

@@ -3,9 +3,7 @@
 // that works here works there; let a test reach every state, limit and failure at once, by a clock that moves and
 // faults that are ordered; show a developer with a wrong signature both texts side by side.
 //
-// What it does not do: renew or change permissions through a session, ship to several addresses, ask for consent at
-// sign-in, reports, delivery trackers, registration, Seller Central; only yen; throttling by the table of the
-// sandbox environment alone.
+// What it does not do: ship to several addresses, disputes, files, in-store payments; only yen.
 //
 // It keeps everything in memory, moves no money, and shares no code with the client of this module: two
 // independent readings of the protocol meet on the wire. "Protocol N" in comments is a section of the protocol
@@ -13,8 +11,8 @@
 package sandbox
 
 import (
+	"crypto/rsa"
 	"errors"
-	"fmt"
 	"net/http"
 	"sync"
 	"time"
@@ -28,24 +26,16 @@ type Config struct {
 	Merchants []Merchant // none: one merchant with a store and a key made when first asked for
 	Clock     time.Time  // time at start, running on from there; zero: real time
 
-	// Skew is how far x-amz-pay-date may be from the clock; 0 means 15 minutes, negative means any
-	// (protocol 1.7 and 14).
-	Skew time.Duration
+	Settings // the choices that the protocol leaves open, at the start
 
 	// PublicURL is where a browser reaches this sandbox, without a slash at the end. Empty: the address of the
 	// request that asks, or the listener's.
 	PublicURL string
 
-	Throttle           bool   // the buckets of protocol 5.3
-	LongIdempotency    bool   // idempotency keys may be longer than 32 characters (protocol 6)
-	ManualNotification bool   // notifications wait for DeliverNotifications
-	ManualProcessing   bool   // the processing page waits for a press of its button
-	SignatureVersion   string // of notifications: "1" (the default) or "2" (protocol 8.2)
-
-	// Redeliveries is how often a notification comes again, hourly; 0 means 3, negative means never. Older documents
-	// say 14 days, which is 336 (protocol 8.3 and 14).
-	Redeliveries int
-	AllowRemote  bool // Start may listen on other addresses than loopback
+	ManualNotification bool // notifications wait for DeliverNotifications
+	ManualProcessing   bool // the processing page waits for a press of its button
+	AllowRemote        bool // Start may listen on other addresses than loopback
+	RemoteDashboard    bool // the dashboard is for other machines too
 }
 
 // environment is the first half of what separates one account's objects from another's.
@@ -67,6 +57,8 @@ type Sandbox struct {
 	URL        string // API, hosted pages and checkout.js, once started
 	ControlURL string // control API, once started
 
+	certificate string // of the listener, PEM; "" without TLS
+
 	cfg           Config
 	firstMerchant func() (Merchant, error)
 	notary        func() (*sns.Notary, error)
@@ -76,12 +68,29 @@ type Sandbox struct {
 	closed        chan struct{}
 	closeOnce     sync.Once
 
-	keys keyring // has its own lock: signatures are verified outside of mu
+	keys     keyring // has its own lock: signatures are verified outside of mu
+	tokenKey []byte  // signs authorization tokens
 
 	// mu guards everything below. It is held for the bookkeeping of one call and never during RSA or I/O.
-	mu            sync.Mutex
-	public        string // Config.PublicURL or what SetPublicURL said
-	clock         clock
+	mu          sync.Mutex
+	public      string // Config.PublicURL or what SetPublicURL said
+	clock       clock
+	journal     journal
+	held        []*hold
+	heldChanged chan struct{} // closed when a call is newly held
+	wake        chan struct{} // something to deliver
+	beginning   *picture      // of the start, for Reset
+	snapshots   []*snapshot
+	made        Merchant // the first merchant, once its key was made
+
+	state
+}
+
+// state is what Reset, Snapshot and Restore are about: all that the sandbox keeps of what happened. It is copied by
+// duplicate, which follows every pointer: values that belong to the process (connections, channels, locks) stand in
+// Sandbox instead.
+type state struct {
+	settings      Settings
 	accounts      map[string]*account // by merchant id
 	delegations   map[string]string   // x-amz-pay-authtoken → merchant id
 	buyers        []Buyer
@@ -91,47 +100,31 @@ type Sandbox struct {
 	permissions   map[string]*chargePermission
 	charges       map[string]*charge
 	refunds       map[string]*refund
+	reports       map[string]*report
+	documents     map[string]*reportDocument
+	documentLinks map[string]string // unguessable part of a link → id of the document
+	schedules     map[string]*reportSchedule
+	settlements   map[owner]*settlement
 	order         int // of creation, for Books
 	answers       map[idempotent]*storedAnswer
 	buckets       map[bucketKey]*bucket
 	faults        []*fault
-	held          []*hold
-	heldChanged   chan struct{} // closed when a call is newly held
+	outcomes      []*orderedOutcome
 	requests      []*Request
 	notifications []*notification
 	outbox        []*notification         // to be delivered, in this order
 	subscriptions map[string]subscription // asked to confirm, by token
 	visits        map[string]*visit
-	cookies       map[string]string // value of the sign-in cookie → buyer id
-	wake          chan struct{}     // something to deliver
-	journal       journal
+	applicants    map[string]*applicant // on the pages of registration
+	cookies       map[string]string     // value of the sign-in cookie → buyer id
+	consents      map[consent]bool
 	mails         []Mail
+	sentForms     map[string]string          // of Seller Central: token of a form → where it led
+	privateKeys   map[string]*rsa.PrivateKey // made by Seller Central, waiting for their download, by key id
 }
 
-// New makes a sandbox that does not listen yet: see Start, RunT and Handler.
-func New(cfg Config) (*Sandbox, error) {
-	if cfg.Skew == 0 {
-		cfg.Skew = 15 * time.Minute
-	}
-	switch cfg.SignatureVersion {
-	case "":
-		cfg.SignatureVersion = "1"
-	case "1", "2":
-	default:
-		return nil, fmt.Errorf("sandbox: signature version %q of notifications: want 1 or 2", cfg.SignatureVersion)
-	}
-	switch {
-	case cfg.Redeliveries == 0:
-		cfg.Redeliveries = 3
-	case cfg.Redeliveries < 0:
-		cfg.Redeliveries = 0
-	}
-	if len(cfg.Merchants) == 0 {
-		cfg.Merchants = []Merchant{defaultMerchant()}
-	}
-	s := &Sandbox{
-		cfg:           cfg,
-		closed:        make(chan struct{}),
+func newState() state {
+	return state{
 		accounts:      map[string]*account{},
 		delegations:   map[string]string{},
 		buyers:        testBuyers(),
@@ -141,16 +134,43 @@ func New(cfg Config) (*Sandbox, error) {
 		permissions:   map[string]*chargePermission{},
 		charges:       map[string]*charge{},
 		refunds:       map[string]*refund{},
+		reports:       map[string]*report{},
+		documents:     map[string]*reportDocument{},
+		documentLinks: map[string]string{},
+		schedules:     map[string]*reportSchedule{},
+		settlements:   map[owner]*settlement{},
 		answers:       map[idempotent]*storedAnswer{},
 		buckets:       map[bucketKey]*bucket{},
-		operations:    operations(),
-		public:        cfg.PublicURL,
 		subscriptions: map[string]subscription{},
 		visits:        map[string]*visit{},
+		applicants:    map[string]*applicant{},
 		cookies:       map[string]string{},
-		heldChanged:   make(chan struct{}),
-		wake:          make(chan struct{}, 1),
+		consents:      map[consent]bool{},
+		sentForms:     map[string]string{},
+		privateKeys:   map[string]*rsa.PrivateKey{},
 	}
+}
+
+// New makes a sandbox that does not listen yet: see Start, RunT and Handler.
+func New(cfg Config) (*Sandbox, error) {
+	cfg.Settings = cfg.complete()
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	if len(cfg.Merchants) == 0 {
+		cfg.Merchants = []Merchant{defaultMerchant()}
+	}
+	s := &Sandbox{
+		cfg:         cfg,
+		tokenKey:    []byte(newToken()),
+		closed:      make(chan struct{}),
+		operations:  operations(),
+		public:      cfg.PublicURL,
+		heldChanged: make(chan struct{}),
+		wake:        make(chan struct{}, 1),
+		state:       newState(),
+	}
+	s.settings = cfg.Settings
 	if !cfg.Clock.IsZero() {
 		s.clock.offset = time.Until(cfg.Clock)
 	}
@@ -165,5 +185,6 @@ func New(cfg Config) (*Sandbox, error) {
 	}
 	s.firstMerchant = sync.OnceValues(s.makeMerchantKey)
 	s.notary = sync.OnceValues(sns.NewNotary)
+	s.beginning = s.take()
 	return s, nil
 }

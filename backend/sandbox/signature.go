@@ -3,6 +3,7 @@ package sandbox
 import (
 	"crypto/rsa"
 	"encoding/base64"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 type publicKey struct {
 	merchantID string
 	key        *rsa.PublicKey
+	registered time.Time
 }
 
 // keyring holds the registered keys by id.
@@ -37,6 +39,31 @@ func (k *keyring) find(id string) (publicKey, bool) {
 	defer k.mu.RUnlock()
 	key, ok := k.keys[id]
 	return key, ok
+}
+
+// remove makes a key unknown.
+func (k *keyring) remove(id string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.keys, id)
+}
+
+// all is a copy of the keys by id.
+func (k *keyring) all() map[string]publicKey {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return maps.Clone(k.keys)
+}
+
+// owners are the merchants who have keys.
+func (k *keyring) owners() []string {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	var list []string
+	for _, key := range k.keys {
+		list = append(list, key.merchantID)
+	}
+	return list
 }
 
 // Signature is what the sandbox made of a request's signature: the texts to lay beside one's own.
@@ -89,12 +116,12 @@ func badAuthorization(what string) *Error {
 
 // verifyRequest checks a request as protocol 1.7 says. The Signature is filled as far as it went, also beside an
 // error. It takes no lock but the keyring's.
-func (s *Sandbox) verifyRequest(r *http.Request, body []byte, now time.Time) (publicKey, *Signature, *Error) {
+func (s *Sandbox) verifyRequest(r *http.Request, body []byte, now time.Time, skew time.Duration) (publicKey, *Signature, *Error) {
 	sig, wrong := parseAuthorization(r.Header.Get("Authorization"))
 	if wrong != nil {
 		return publicKey{}, &Signature{Verdict: wrong.Message}, wrong
 	}
-	key, wrong := s.checkRequest(r, sig, body, now)
+	key, wrong := s.checkRequest(r, sig, body, now, skew)
 	sig.Verdict = "valid"
 	if wrong != nil {
 		sig.Verdict = wrong.Message
@@ -102,7 +129,7 @@ func (s *Sandbox) verifyRequest(r *http.Request, body []byte, now time.Time) (pu
 	return key, sig, wrong
 }
 
-func (s *Sandbox) checkRequest(r *http.Request, sig *Signature, body []byte, now time.Time) (publicKey, *Error) {
+func (s *Sandbox) checkRequest(r *http.Request, sig *Signature, body []byte, now time.Time, skew time.Duration) (publicKey, *Error) {
 	key, ok := s.keys.find(sig.PublicKeyID)
 	if !ok {
 		return key, refuse(400, "InvalidHeaderValue", "The public key id '"+sig.PublicKeyID+"' is not known.")
@@ -127,7 +154,7 @@ func (s *Sandbox) checkRequest(r *http.Request, sig *Signature, body []byte, now
 	if !verifiesAny(key.key, sig, candidates) {
 		return key, forged("The signature does not match the request.")
 	}
-	if !s.timely(signedAt, now) {
+	if !timely(signedAt, now, skew) {
 		return key, forged("The time in 'x-amz-pay-date' is too far from now.")
 	}
 	return key, nil
@@ -156,8 +183,8 @@ func listsDate(signedHeaders string) bool {
 }
 
 // timely allows the clock of the sandbox and, once that was moved, the real one too, so that a client with a
-// right clock goes on working.
-func (s *Sandbox) timely(signedAt, now time.Time) bool {
-	near := func(t time.Time) bool { return signedAt.Sub(t).Abs() <= s.cfg.Skew }
-	return s.cfg.Skew < 0 || near(now) || near(time.Now())
+// right clock goes on working. A negative skew is any.
+func timely(signedAt, now time.Time, skew time.Duration) bool {
+	near := func(t time.Time) bool { return signedAt.Sub(t).Abs() <= skew }
+	return skew < 0 || near(now) || near(time.Now())
 }

@@ -31,16 +31,20 @@ func (s *Sandbox) Start(ctx context.Context, listen, control string, secure TLS)
 		if err != nil {
 			return errors.Join(err, plain.Close())
 		}
+		s.certificate = chainPEM(config.Certificates[0])
 		pages, scheme = tls.NewListener(plain, config), "https://"
 	}
-	controls, err := s.listen(ctx, control)
+	controlling, err := s.listen(ctx, control)
 	if err != nil {
 		return errors.Join(err, plain.Close())
 	}
 	s.URL = scheme + plain.Addr().String()
-	s.ControlURL = "http://" + controls.Addr().String()
+	s.ControlURL = "http://" + controlling.Addr().String()
+	s.lock()
+	s.beginning = s.take() // with what was registered since New
+	s.unlock()
 	s.serve(pages, s.Handler())
-	s.serve(controls, s.ControlHandler())
+	s.serve(controlling, s.ControlHandler())
 	if !s.cfg.ManualNotification {
 		s.serving.Go(s.deliverAlways)
 	}
@@ -69,6 +73,14 @@ func isLoopback(host string) bool {
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
+}
+
+// hostName is a Host without its port.
+func hostName(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		return name
+	}
+	return strings.Trim(host, "[]")
 }
 
 func (s *Sandbox) serve(l net.Listener, h http.Handler) {

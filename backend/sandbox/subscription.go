@@ -40,42 +40,48 @@ func (s *Sandbox) servePEM(certificate func(*sns.Notary) []byte) http.HandlerFun
 
 // subscription is an address that has been asked whether it wants a merchant's notifications.
 type subscription struct {
-	merchantID string
-	url        string
+	merchantID  string
+	environment environment // "": both
+	url         string
 }
 
 // Subscribe sends a SubscriptionConfirmation to an address, as SNS does. The address gets the merchant's notifications
 // once somebody has got the SubscribeURL that is inside. Seller Central subscribes without asking: SetNotificationURL
 // (protocol 8.3).
 func (s *Sandbox) Subscribe(ctx context.Context, merchantID, target string) error {
-	signer, err := s.notary()
-	if err != nil {
-		return err
-	}
-	base := s.ownURL()
-	token := newToken()
-	s.lock()
-	s.addAccount(Merchant{MerchantID: merchantID})
-	s.subscriptions[token] = subscription{merchantID: merchantID, url: target}
-	now := s.now()
-	s.unlock()
-	topic := topicARN(merchantID)
-	e := &sns.Envelope{
-		Type: sns.SubscriptionConfirmation, MessageID: newUUID(), Token: token, TopicARN: topic,
-		Message:      "You have chosen to subscribe to the topic " + topic + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.",
-		SubscribeURL: base + "/sns/?Action=ConfirmSubscription&TopicArn=" + url.QueryEscape(topic) + "&Token=" + token,
-		Timestamp:    now.Format(snsTime), SignatureVersion: s.cfg.SignatureVersion, SigningCertURL: base + certificatePath,
-	}
-	if err := signer.Sign(e); err != nil {
-		return err
-	}
-	sending, cancel := context.WithTimeout(ctx, deliveryTimeout)
-	defer cancel()
-	status, err := sns.Post(sending, target, e)
+	status, err := s.askToSubscribe(ctx, subscription{merchantID: merchantID, url: target})
 	if err == nil && status >= 300 {
 		return refuse(status, "InvalidRequest", "The address did not take the confirmation.")
 	}
 	return err
+}
+
+// askToSubscribe sends a SubscriptionConfirmation. Status is 0 when there was no answer.
+func (s *Sandbox) askToSubscribe(ctx context.Context, asked subscription) (status int, err error) {
+	signer, err := s.notary()
+	if err != nil {
+		return 0, err
+	}
+	base := s.ownURL()
+	token := newToken()
+	s.lock()
+	s.addAccount(Merchant{MerchantID: asked.merchantID})
+	s.subscriptions[token] = asked
+	now := s.now()
+	s.unlock()
+	topic := topicARN(asked.merchantID)
+	e := &sns.Envelope{
+		Type: sns.SubscriptionConfirmation, MessageID: newUUID(), Token: token, TopicARN: topic,
+		Message:      "You have chosen to subscribe to the topic " + topic + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.",
+		SubscribeURL: base + "/sns/?Action=ConfirmSubscription&TopicArn=" + url.QueryEscape(topic) + "&Token=" + token,
+		Timestamp:    now.Format(snsTime), SignatureVersion: s.Settings().SignatureVersion, SigningCertURL: base + certificatePath,
+	}
+	if err := signer.Sign(e); err != nil {
+		return 0, err
+	}
+	sending, cancel := context.WithTimeout(ctx, deliveryTimeout)
+	defer cancel()
+	return sns.Post(sending, asked.url, e)
 }
 
 // serveSubscription is SubscribeURL and UnsubscribeURL.
@@ -90,7 +96,11 @@ func (s *Sandbox) serveSubscription(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, "no such token", http.StatusNotFound)
 			return
 		}
-		s.accounts[asked.merchantID].subscribe(asked.url)
+		if a := s.accounts[asked.merchantID]; asked.environment == "" {
+			a.subscribe(asked.url)
+		} else {
+			a.notificationURLs[asked.environment] = asked.url
+		}
 	case "Unsubscribe":
 		for _, a := range s.accounts {
 			if query.Get("SubscriptionArn") == topicARN(a.MerchantID)+":sandbox" {

@@ -2,6 +2,17 @@ package sandbox
 
 import "time"
 
+// rate is how often an account may call an operation: in live a burst and tokens a second, in sandbox a burst and one
+// token a second (protocol 5.3). The zero value is no limit.
+type rate struct{ liveBurst, liveRefill, sandboxBurst float64 }
+
+func (r rate) in(env environment) (burst, refill float64) {
+	if env == liveEnvironment {
+		return r.liveBurst, r.liveRefill
+	}
+	return r.sandboxBurst, 1
+}
+
 type bucketKey struct {
 	owner
 	operation string
@@ -13,21 +24,21 @@ type bucket struct {
 	filled time.Time
 }
 
-// throttled takes a token if Config.Throttle is on (protocol 5.3, sandbox column).
+// throttled takes a token if Settings.Throttle is on.
 func (s *Sandbox) throttled(who owner, op *operation) *Error {
-	if !s.cfg.Throttle {
-		return nil
-	}
 	s.lock()
 	defer s.unlock()
-	const refill = 1 // token a second
-	at, now, size := bucketKey{owner: who, operation: op.name}, s.now(), float64(op.burst)
+	burst, refill := op.rate.in(who.environment)
+	if !s.settings.Throttle || burst == 0 {
+		return nil
+	}
+	at, now := bucketKey{owner: who, operation: op.name}, s.now()
 	b, ok := s.buckets[at]
 	if !ok {
-		b = &bucket{tokens: size, filled: now}
+		b = &bucket{tokens: burst, filled: now}
 		s.buckets[at] = b
 	}
-	b.tokens = min(size, b.tokens+now.Sub(b.filled).Seconds()*refill)
+	b.tokens = min(burst, b.tokens+now.Sub(b.filled).Seconds()*refill)
 	b.filled = now
 	if b.tokens < 1 {
 		return refuse(429, "TooManyRequests", "The rate of "+op.name+" is above its limit.")

@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/pem"
 	"fmt"
 	"math/big"
 	"net"
@@ -29,6 +30,17 @@ func (t TLS) config() (*tls.Config, error) {
 		MinVersion:   tls.VersionTLS12,
 		NextProtos:   []string{"h2", "http/1.1"},
 	}, nil
+}
+
+// Certificate is the chain that the listener shows, as PEM, for clients to trust; "" without TLS.
+func (s *Sandbox) Certificate() string { return s.certificate }
+
+func chainPEM(c tls.Certificate) string {
+	var text []byte
+	for _, der := range c.Certificate {
+		text = append(text, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})...)
+	}
+	return string(text)
 }
 
 // selfSigned is good for this machine's own names and for clients that do not check, such as the official Node

@@ -3,11 +3,6 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
-	"strings"
-
-	"github.com/a-h/templ"
-
-	"noren/backend/sandbox/pages"
 )
 
 // purpose is why a buyer is on the hosted pages.
@@ -17,7 +12,8 @@ const (
 	toChoose        purpose = iota // the first time: address and card
 	toChangeAddress                // bindChangeAction changeAddress
 	toChangePayment                // bindChangeAction changePayment
-	toPay                          // amazonPayRedirectUrl
+	toChangeAccount                // changeAccount: as another buyer
+	toPay                          // amazonPayRedirectUrl; after a declined payment with the choice of another card
 	toSignIn                       // a SignIn button
 )
 
@@ -26,23 +22,12 @@ const (
 type visit struct {
 	id      string
 	purpose purpose
-	retry   bool // came from a declined payment: after the choice of a card, pay
 	lang    string
+	address string           // that the buyer has just entered
 	session *checkoutSession // nil for toSignIn
 	signIn  *signIn          // only for toSignIn
 	buyer   *Buyer           // once signed in
 }
-
-// step is what a page answers: a redirect, or a component.
-type step struct {
-	redirect  string
-	page      templ.Component
-	status    int    // 0: 200
-	signedIn  string // value for the sign-in cookie
-	signedOut bool
-}
-
-func redirect(target string) step { return step{redirect: target} }
 
 func (v *visit) path(page string) string { return "/checkout/" + v.id + "/" + page }
 
@@ -53,17 +38,24 @@ func (v *visit) owner() owner {
 	return v.session.owner
 }
 
-// enter makes a visit; the sign-in cookie of an earlier one is remembered.
-func (s *Sandbox) enter(v *visit, r *http.Request) *visit {
+// enter gives a visit its id and its life.
+func (s *Sandbox) enter(v *visit) *visit {
 	v.id = newToken()
-	if cookie, err := r.Cookie(signInCookie); err == nil {
-		if b, ok := s.buyer(s.cookies[cookie.Value]); ok {
-			v.buyer = b
-		}
-	}
 	s.visits[v.id] = v
 	s.at(s.now().Add(sessionLife), func() { delete(s.visits, v.id) })
 	return v
+}
+
+// recalled is the buyer who signed in before with this browser, or nil.
+func (s *Sandbox) recalled(r *http.Request) *Buyer {
+	cookie, err := r.Cookie(signInCookie)
+	if err != nil {
+		return nil
+	}
+	s.lock()
+	defer s.unlock()
+	b, _ := s.buyer(s.cookies[cookie.Value])
+	return b
 }
 
 // forward sends the buyer to the page that is due.
@@ -72,15 +64,18 @@ func (s *Sandbox) forward(v *visit) step {
 		return redirect(v.path("signin"))
 	}
 	if v.purpose == toSignIn {
+		if !s.agreed(v) {
+			return redirect(v.path("consent"))
+		}
 		return redirect(s.finishSignIn(v.signIn, v.buyer))
 	}
 	if v.buyer.Seller {
 		return s.wrongAccount(v, v.texts().Seller, ErrSeller.Error())
 	}
-	if v.purpose == toChoose {
-		return redirect(v.path("choose"))
+	if former, ok := s.former(v.session); ok && former.buyer.ID != v.buyer.ID {
+		return s.wrongAccount(v, v.texts().OtherAccount, ErrOtherBuyer.Error())
 	}
-	if v.session.buyer == nil || v.session.buyer.ID != v.buyer.ID {
+	if !v.choosesFirst() && !v.ownsSession() {
 		return s.wrongAccount(v, v.texts().OtherAccount, "the checkout session belongs to another buyer, or to none yet")
 	}
 	if v.purpose == toPay {
@@ -89,44 +84,28 @@ func (s *Sandbox) forward(v *visit) step {
 	return redirect(v.path("choose"))
 }
 
-// message is a page that says why it does not go on, with the way out and lines for the shop's developer.
-func (s *Sandbox) message(v *visit, text string, detail ...string) step {
-	t := v.texts()
-	return step{status: http.StatusUnprocessableEntity, page: pages.Message(pages.MessageView{
-		Title: t.Problem, Text: text, Lang: v.lang, Detail: detail,
-		Leave: &pages.Link{Label: t.BackToShop, Action: v.path("cancel")},
-	})}
+// choosesFirst: what the buyer chooses makes the session theirs.
+func (v *visit) choosesFirst() bool { return v.purpose == toChoose || v.purpose == toChangeAccount }
+
+// ownsSession: the session's buyer is the one who is signed in.
+func (v *visit) ownsSession() bool {
+	return v.buyer != nil && v.session != nil && v.session.buyer != nil && v.session.buyer.ID == v.buyer.ID
 }
 
-// wrongAccount is a message with the way to sign in as somebody else.
-func (s *Sandbox) wrongAccount(v *visit, text, detail string) step {
-	t := v.texts()
-	return step{status: http.StatusForbidden, page: pages.Message(pages.MessageView{
-		Title: t.Problem, Text: text, Lang: v.lang, Detail: []string{detail},
-		Leave: &pages.Link{Label: t.BackToShop, Action: v.path("cancel")},
-		Retry: &pages.Link{Label: t.OtherAccountLink, Action: v.path("signout")},
-	})}
-}
-
-// quit is where the buyer goes who cancels. A change that is cancelled leaves the session as it was.
+// quit is where the buyer goes who cancels. A change that is cancelled leaves the session as it was, and so does
+// somebody who never signed in.
 func (s *Sandbox) quit(v *visit) step {
 	switch {
 	case v.purpose == toSignIn:
-		if target := deref(v.signIn.request.SignInCancelURL); isWebURL(target) {
-			return redirect(target)
-		}
-		if isWebURL(v.signIn.origin) {
-			return redirect(v.signIn.origin)
-		}
-		return redirect(*v.signIn.request.SignInReturnURL)
-	case v.purpose == toPay:
-		return redirect(s.leave(v.session))
+		return redirect(v.signIn.cancelReturn())
 	case v.purpose == toChoose:
 		return redirect(v.session.cancelReturn())
-	case v.retry:
+	case v.purpose != toPay:
+		return redirect(v.session.changeReturn())
+	case v.ownsSession():
 		return redirect(s.leave(v.session))
 	default:
-		return redirect(v.session.reviewReturn())
+		return redirect(v.session.cancelReturn())
 	}
 }
 
@@ -137,16 +116,16 @@ func (s *Sandbox) serveVisit(do func(v *visit, form url.Values) step) http.Handl
 		if !ok {
 			return
 		}
-		s.show(w, r, s.visit(r.PathValue("visit"), form, do))
+		s.show(w, r, s.visit(r, form, do))
 	}
 }
 
-func (s *Sandbox) visit(id string, form url.Values, do func(*visit, url.Values) step) step {
+func (s *Sandbox) visit(r *http.Request, form url.Values, do func(*visit, url.Values) step) step {
 	s.lock()
 	defer s.unlock()
-	v, ok := s.visits[id]
+	v, ok := s.visits[r.PathValue("visit")]
 	if !ok {
-		return lost()
+		return lost(preferred(r))
 	}
 	if x := v.session; x != nil && x.state != sessionOpen {
 		return s.over(v)
@@ -160,57 +139,4 @@ func (s *Sandbox) over(v *visit) step {
 		return redirect(v.session.resultReturn())
 	}
 	return redirect(v.session.cancelReturn())
-}
-
-// lost is for a visit that does not exist any more.
-func lost() step {
-	t := textsOf("ja")
-	return step{status: http.StatusNotFound, page: pages.Message(pages.MessageView{Title: t.Problem, Text: t.Lost, Lang: "ja"})}
-}
-
-func readForm(w http.ResponseWriter, r *http.Request) (url.Values, bool) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	if err := r.ParseForm(); err != nil {
-		http.Error(w, "the form could not be read", http.StatusBadRequest)
-		return nil, false
-	}
-	return r.Form, true
-}
-
-func (s *Sandbox) show(w http.ResponseWriter, r *http.Request, next step) {
-	h := w.Header()
-	h.Set("Cache-Control", "no-store")
-	h.Set("Referrer-Policy", "origin") // the path holds the visit
-	h.Set("X-Content-Type-Options", "nosniff")
-	if next.signedIn != "" || next.signedOut {
-		s.setSignInCookie(w, r, next.signedIn)
-	}
-	if next.redirect != "" {
-		http.Redirect(w, r, next.redirect, http.StatusSeeOther)
-		return
-	}
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", pages.ContentSecurityPolicy)
-	if next.status != 0 {
-		w.WriteHeader(next.status)
-	}
-	_ = next.page.Render(r.Context(), w)
-}
-
-const signInCookie = "sandbox_buyer"
-
-// setSignInCookie remembers who signed in, until signed out (value ""). Over TLS the cookie also reaches
-// checkout.js's signout, which asks from the shop's site.
-func (s *Sandbox) setSignInCookie(w http.ResponseWriter, r *http.Request, value string) {
-	secure := strings.HasPrefix(s.publicURL(r), "https://")
-	c := &http.Cookie{ //nolint:gosec // without TLS a secure cookie would not be kept
-		Name: signInCookie, Value: value, Path: "/checkout/", HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode,
-	}
-	if secure {
-		c.SameSite = http.SameSiteNoneMode
-	}
-	if value == "" {
-		c.MaxAge = -1
-	}
-	http.SetCookie(w, c)
 }

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rsa"
-	"crypto/x509"
 	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -28,19 +26,21 @@ type sandboxCommand struct {
 	PublicKey map[string]string `env:"NOREN_SANDBOX_PUBLIC_KEY" placeholder:"KEYID=FILE.pem" help:"A public key that may sign for the merchant; may be repeated."`
 	Clock     string            `env:"NOREN_SANDBOX_CLOCK" placeholder:"RFC3339" help:"Time at the start; it runs on from there."`
 	Skew      time.Duration     `env:"NOREN_SANDBOX_SKEW" default:"15m" help:"How far a request's date may be from the clock."`
+	Setting   map[string]string `env:"NOREN_SANDBOX_SETTING" placeholder:"NAME=VALUE" help:"One of the choices that Amazon's documents leave open, such as throttle=true; may be repeated. GET /settings of the control API lists them."`
 	PublicURL string            `env:"NOREN_SANDBOX_PUBLIC_URL" help:"Address by which browsers reach it, if it is another one than --listen."`
 	AnyHost   bool              `env:"NOREN_SANDBOX_ANY_HOST" help:"Allow other addresses than loopback."`
+
+	RemoteDashboard bool `env:"NOREN_SANDBOX_REMOTE_DASHBOARD" help:"Show the dashboard, which controls everything, to other machines too."`
 }
 
-// started is the line that is printed when the sandbox is ready. Without --public-key the merchant signs with a private key
-// that is made at the start.
+// started is the line that is printed when the sandbox is ready. The key to sign with is made when it is first asked for:
+// GET /merchant of the control API.
 type started struct {
-	URL         string `json:"url"`
-	ControlURL  string `json:"controlUrl"`
-	MerchantID  string `json:"merchantId"`
-	StoreID     string `json:"storeId"`
-	PublicKeyID string `json:"publicKeyId,omitempty"`
-	PrivateKey  string `json:"privateKey,omitempty"` // PEM, of the sandbox alone
+	URL          string `json:"url"`
+	ControlURL   string `json:"controlUrl"`
+	DashboardURL string `json:"dashboardUrl"`
+	MerchantID   string `json:"merchantId"`
+	StoreID      string `json:"storeId"`
 }
 
 // Run is the command.
@@ -54,7 +54,7 @@ func (c *sandboxCommand) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = s.Close() }()
-	merchant := s.Merchant()
+	merchant := s.Accounts()[0]
 	for id, file := range c.PublicKey {
 		key, err := readPublicKey(file)
 		if err != nil {
@@ -65,14 +65,10 @@ func (c *sandboxCommand) Run(ctx context.Context, out io.Writer) error {
 	if err := s.Start(ctx, c.Listen, c.Control, sandbox.TLS{Enabled: c.TLS, CertFile: c.Cert, KeyFile: c.CertKey}); err != nil {
 		return err
 	}
-	line := started{URL: s.URL, ControlURL: s.ControlURL, MerchantID: merchant.MerchantID, StoreID: merchant.StoreID}
-	if len(c.PublicKey) == 0 {
-		line.PublicKeyID = merchant.PublicKeyID
-		if line.PrivateKey, err = privatePEM(merchant.PrivateKey); err != nil {
-			return err
-		}
-	}
-	if err := json.NewEncoder(out).Encode(line); err != nil { //nolint:gosec // the sandbox's own key, made for whoever started it
+	err = json.NewEncoder(out).Encode(started{
+		URL: s.URL, ControlURL: s.ControlURL, DashboardURL: s.URL + "/", MerchantID: merchant.MerchantID, StoreID: merchant.StoreID,
+	})
+	if err != nil {
 		return fmt.Errorf("sandbox: %w", err)
 	}
 	<-ctx.Done()
@@ -80,7 +76,15 @@ func (c *sandboxCommand) Run(ctx context.Context, out io.Writer) error {
 }
 
 func (c *sandboxCommand) config() (sandbox.Config, error) {
-	config := sandbox.Config{Skew: c.Skew, PublicURL: c.PublicURL, AllowRemote: c.AnyHost}
+	config := sandbox.Config{
+		Settings: sandbox.Settings{Skew: sandbox.Duration(c.Skew)}, PublicURL: c.PublicURL,
+		AllowRemote: c.AnyHost, RemoteDashboard: c.RemoteDashboard,
+	}
+	for name, value := range c.Setting {
+		if err := config.Set(name, value); err != nil {
+			return config, fmt.Errorf("--setting: %w", err)
+		}
+	}
 	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme+"://"+u.Host != c.PublicURL) {
 		return config, errors.New("--public-url: want an origin such as https://amazon.localhost:4400, without a path")
 	}
@@ -102,25 +106,9 @@ func readPublicKey(file string) (*rsa.PublicKey, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--public-key: %w", err)
 	}
-	block, _ := pem.Decode(text)
-	if block == nil {
-		return nil, fmt.Errorf("--public-key %s: not a PEM file", file)
-	}
-	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
+	key, err := sandbox.ParsePublicKey(text)
 	if err != nil {
 		return nil, fmt.Errorf("--public-key %s: %w", file, err)
 	}
-	key, ok := parsed.(*rsa.PublicKey)
-	if !ok {
-		return nil, fmt.Errorf("--public-key %s: not an RSA key", file)
-	}
 	return key, nil
-}
-
-func privatePEM(key *rsa.PrivateKey) (string, error) {
-	der, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		return "", fmt.Errorf("sandbox: private key: %w", err)
-	}
-	return string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})), nil
 }

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -176,4 +177,24 @@ func newShop(t *testing.T, h *hosted, body string) string {
 	}))
 	t.Cleanup(shop.Close)
 	return strings.Replace(shop.URL, "127.0.0.1", "localhost", 1) + "/cart?step=1"
+}
+
+// look keeps what a person sees on a PC and on a phone, if SANDBOX_PICTURES names a folder.
+func (b *tab) look(lang, name string) {
+	b.t.Helper()
+	folder := os.Getenv("SANDBOX_PICTURES")
+	if folder == "" {
+		return
+	}
+	for device, width := range map[string]int64{"pc": 1280, "phone": 390} {
+		b.do(chromedp.EmulateViewport(width, 844))
+		png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		file := strings.ReplaceAll(name+"-"+lang+"-"+device+".png", " ", "")
+		if err := os.WriteFile(filepath.Join(folder, file), png, 0o600); err != nil {
+			b.t.Fatal(err)
+		}
+	}
 }

@@ -19,6 +19,15 @@ func TestProtocol_7_3_SizeFollowsTheHost(t *testing.T) {
 		{"160px", "100px", "160×61.5"}, // not higher than 2.6 : 1
 		{"800px", "400px", "600×230.8"},
 		{"500px", "42px", "500×50"},
+		{"112px", "41px", "200×45"}, // one pixel too small each
+		{"113px", "42px", "113×42"},
+		{"113px", "100px", "113×43.5"},
+		{"600px", "60px", "600×60"},
+		{"601px", "232px", "600×230.8"},
+		{"420px", "42px", "420×42"}, // exactly 10 : 1
+		{"421px", "42px", "421×42.1"},
+		{"260px", "100px", "260×100"}, // exactly 2.6 : 1
+		{"259px", "100px", "259×99.6"},
 	}
 	for _, tt := range tests {
 		b.eval(fmt.Sprintf(`(() => {
@@ -33,6 +42,34 @@ func TestProtocol_7_3_SizeFollowsTheHost(t *testing.T) {
 			t.Errorf("host of %q × %q is drawn %s, want %s", tt.width, tt.height, got, tt.want)
 		}
 		b.eval(`document.querySelector('#AmazonPayButton').removeAttribute('style')`)
+	}
+}
+
+// Later changes of the host are followed, within the same limits.
+func TestProtocol_7_3_SizeFollowsLaterChanges(t *testing.T) {
+	_, b, _ := openShop(t, `<div id="around"><div id="AmazonPayButton"></div></div>`)
+	b.eval(`Object.assign(document.querySelector('#around').style, {width: '400px'})`)
+	b.eval(button(""))
+	for _, tt := range []struct{ change, want string }{
+		{"around.style.width = '300px'", "300×45"},
+		{"around.style.width = '590px'", "590×59"},
+		{"host.style.height = '300px'", "590×226.9"},
+		{"host.style.height = '10px'", "590×59"},
+		{"around.style.width = '90px'", "113×43.5"},
+		{"host.style.width = '500px'", "500×50"},
+		{"host.style.display = 'none'", "0×0"},
+		{"host.style.display = ''", "500×50"},
+	} {
+		got := b.eval(`new Promise((done) => {
+			const around = document.querySelector('#around'), host = document.querySelector('#AmazonPayButton');
+			` + tt.change + `;
+			requestAnimationFrame(() => requestAnimationFrame(() => {
+				const box = host.getBoundingClientRect();
+				done([box.width, box.height].map((n) => Math.round(n * 10) / 10).join('×'));
+			})); })`)
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.change, got, tt.want)
+		}
 	}
 }
 

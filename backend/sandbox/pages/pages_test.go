@@ -39,9 +39,16 @@ func hostilePages() map[string]templ.Component {
 		}),
 		"choose": pages.Choose(pages.ChooseView{
 			Action: hostile, CancelAction: hostile, SignOutAction: hostile, MerchantName: hostile, BuyerName: hostile,
-			ShowAddresses: true, EstimatedAmount: hostile, Error: hostile,
+			ShowAddresses: true, EstimatedAmount: hostile, Error: hostile, Title: hostile, NewAddressAction: hostile,
+			NewAddress:   &pages.NewAddress{Name: hostile, PostalCode: hostile, AddressLine1: hostile, AddressLine2: hostile, PhoneNumber: hostile},
+			GivenAddress: []string{hostile, hostile}, Shared: []string{hostile},
+			Agreement: &pages.Agreement{Title: hostile, Facts: []pages.Fact{{Label: hostile, Lines: []string{hostile}}}, Text: hostile},
 			Addresses: []pages.AddressOption{{ID: hostile, Lines: []string{hostile, hostile}, Refused: true, RefusedReason: hostile}},
 			Cards:     []pages.CardOption{{ID: hostile, Label: hostile, Note: hostile}},
+		}),
+		"consent": pages.Consent(pages.ConsentView{
+			Action: hostile, CancelAction: hostile, SignOutAction: hostile, MerchantName: hostile, BuyerName: hostile,
+			Shared: []pages.Fact{{Label: hostile, Lines: []string{hostile}}},
 		}),
 		"processing": pages.Processing(pages.ProcessingView{
 			Action: hostile, CancelAction: hostile, MerchantName: hostile, Amount: hostile, Reference: hostile, Manual: true,
@@ -88,12 +95,7 @@ func TestHostileTextIsOnlyText(t *testing.T) {
 
 func TestPagesCarryNoInlineStyleOrScript(t *testing.T) {
 	inline := regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|<script(?:>|\s[^>]*>[^<])`)
-	for name, component := range map[string]templ.Component{
-		"sign in":    pages.SignIn(signInView("ja")),
-		"choose":     pages.Choose(chooseView("ja")),
-		"processing": pages.Processing(processingView("ja")),
-		"message":    pages.Message(messageView()),
-	} {
+	for name, component := range samples("ja") {
 		if found := inline.FindString(render(t, component)); found != "" {
 			t.Errorf("%s: %q needs a weaker policy than ContentSecurityPolicy", name, found)
 		}
@@ -107,14 +109,7 @@ func TestEveryPageSaysThatItIsASandbox(t *testing.T) {
 		"en_US": "Sandbox — no real payment is made",
 		"":      "サンドボックス — 実際の支払いは行われません",
 	} {
-		message := messageView()
-		message.Lang = lang
-		for name, component := range map[string]templ.Component{
-			"sign in":    pages.SignIn(signInView(lang)),
-			"choose":     pages.Choose(chooseView(lang)),
-			"processing": pages.Processing(processingView(lang)),
-			"message":    pages.Message(message),
-		} {
+		for name, component := range samples(lang) {
 			if text := render(t, component); !strings.Contains(text, banner) {
 				t.Errorf("%s in %q has no banner", name, lang)
 			}
@@ -260,23 +255,21 @@ func TestManualProcessingWaitsForTheButton(t *testing.T) {
 // 320 px is a phone, and a PC window at 400 % zoom (WCAG 1.4.10).
 func TestPagesReflow(t *testing.T) {
 	h, b := newHosted(t), newTab(t)
-	for name, component := range map[string]templ.Component{
-		"sign in":    pages.SignIn(signInView("ja")),
-		"choose":     pages.Choose(chooseView("ja")),
-		"processing": pages.Processing(processingView("en")),
-		"message":    pages.Message(messageView()),
-	} {
-		t.Run(name, func(t *testing.T) {
-			b.t = t
-			b.holdTimers()
-			h.show(b, component)
-			for _, width := range []int64{320, 390, 1280} {
-				b.do(chromedp.EmulateViewport(width, 800))
-				if b.eval("document.documentElement.scrollWidth <= innerWidth") != "true" {
-					t.Errorf("at %d px the page is wider than the window", width)
+	b.holdTimers()
+	for lang, pages := range map[string]map[string]templ.Component{"ja": samples("ja"), "en": samples("en")} {
+		for name, component := range pages {
+			t.Run(lang+" "+name, func(t *testing.T) {
+				b.t = t
+				h.show(b, component)
+				for _, width := range []int64{320, 390, 640, 1280} {
+					b.do(chromedp.EmulateViewport(width, 800))
+					if b.eval("document.documentElement.scrollWidth <= innerWidth") != "true" {
+						t.Errorf("at %d px the page is wider than the window", width)
+					}
 				}
-			}
-		})
+				b.look(lang, name)
+			})
+		}
 	}
 }
 

@@ -34,21 +34,54 @@ type BuyerOption struct {
 	Note  string // what is peculiar about the buyer, in words
 }
 
+// ConsentView fills [Consent]: what goes to the shop by a sign-in. The form posts nothing.
+type ConsentView struct {
+	Action        string // POST
+	CancelAction  string // POST
+	SignOutAction string // POST
+	MerchantName  string
+	BuyerName     string
+	Lang          string // as SignInView.Lang
+	Shared        []Fact // what the shop gets to know
+}
+
+// Fact is a label and what it stands for; no lines: the account does not have it.
+type Fact struct {
+	Label string
+	Lines []string
+}
+
+// Agreement is what the buyer agrees to beyond this one payment.
+type Agreement struct {
+	Title string
+	Facts []Fact // frequency, amount
+	Text  string
+}
+
 // ChooseView fills [Choose]. The form posts `address` and `card`, each the ID of
-// the chosen option; a group that is not shown is not posted.
+// the chosen option; a group that is not shown is not posted. The form of a new
+// address posts the fields of [NewAddress].
 type ChooseView struct {
-	Action          string // POST
-	CancelAction    string // POST
-	SignOutAction   string // POST; empty: no «sign out»
-	MerchantName    string
-	BuyerName       string
-	Lang            string // as SignInView.Lang
-	ChangeOnly      string // "", ChangeAddress or ChangePayment: only this group
-	ShowAddresses   bool   // false for PayOnly
-	Addresses       []AddressOption
-	Cards           []CardOption
-	EstimatedAmount string // ready to read, "¥3,980"; empty: not shown
-	Error           string // shown above the form; empty: none
+	Action           string // POST
+	CancelAction     string // POST
+	SignOutAction    string // POST; empty: no «sign out»
+	NewAddressAction string // POST; empty: no address can be added
+	MerchantName     string
+	BuyerName        string
+	Lang             string // as SignInView.Lang
+	Title            string // empty: after what is to be chosen
+	ChangeOnly       string // "", ChangeAddress or ChangePayment: only this group
+	ShowAddresses    bool   // false for PayOnly
+	Addresses        []AddressOption
+	GivenAddress     []string // where the shop delivers to, by its own word; empty: the buyer chooses, or nothing is delivered
+	NewAddress       *NewAddress
+	Cards            []CardOption
+	Agreement        *Agreement
+	Shared           []string // what the shop gets to know: names of data
+	PayNow           bool     // the button pays, instead of going back to the shop
+	Amount           string   // ready to read, "¥3,980"; empty: see EstimatedAmount
+	EstimatedAmount  string   // as Amount, shown if there is none; empty: not shown
+	Error            string   // shown above the form; empty: none
 }
 
 // AddressOption is one address of the buyer's address book. A refused one is
@@ -61,12 +94,25 @@ type AddressOption struct {
 	RefusedReason string
 }
 
-// CardOption is one payment method of the buyer.
+// NewAddress is what was typed for a new address, in the names of its fields.
+type NewAddress struct {
+	Name          string // `name`
+	PostalCode    string // `postalCode`
+	StateOrRegion string // `stateOrRegion`
+	AddressLine1  string // `addressLine1`
+	AddressLine2  string // `addressLine2`
+	PhoneNumber   string // `phoneNumber`
+}
+
+// CardOption is one payment method of the buyer. A refused one is shown with its
+// reason and cannot be chosen (protocol 9.1).
 type CardOption struct {
-	ID       string
-	Label    string // "Visa •••• 1111"
-	Note     string // the outcome that it stands for, in words (protocol 9.1)
-	Selected bool
+	ID            string
+	Label         string // "Visa •••• 1111"
+	Note          string // the outcome that it stands for, in words (protocol 9.1)
+	Selected      bool
+	Refused       bool
+	RefusedReason string
 }
 
 // ProcessingView fills [Processing]: a form without fields that submits itself.
@@ -75,19 +121,23 @@ type ProcessingView struct {
 	CancelAction string // POST
 	MerchantName string
 	Lang         string // as SignInView.Lang
-	Amount       string // ready to read, "¥3,980"
+	Title        string // empty: «processing»
+	Pay          string // label of the button; empty: «pay»
+	Amount       string // ready to read, "¥3,980"; empty: nothing is paid
+	Agreement    *Agreement
 	Reference    string // the merchant's order number; empty: not shown
 	Manual       bool   // true: waits for the button, so that a test sets the pace
 }
 
 // MessageView fills [Message]: an error, a cancelled or a declined payment.
 type MessageView struct {
-	Title  string
-	Text   string
-	Lang   string   // as SignInView.Lang
-	Retry  *Link    // the way on, for example another card
-	Leave  *Link    // the way out
-	Detail []string // technical lines for the developer of the shop
+	Title        string
+	Text         string
+	Lang         string   // as SignInView.Lang
+	MerchantName string   // empty: not known
+	Retry        *Link    // the way on, for example another card
+	Leave        *Link    // the way out
+	Detail       []string // technical lines for the developer of the shop
 }
 
 // Link is a way on from a message: an address to follow, or one to post to.

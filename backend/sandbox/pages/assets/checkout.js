@@ -1,15 +1,15 @@
 (() => {
 // checkout.js of the Amazon Pay sandbox.
 //
-// Defines window.amazon.Pay as shops know it: renderButton, initCheckout,
-// bindChangeAction, signout, and the declarative <div data-amazonpay-merchant-id>.
-// Everything leads to the hosted pages of the origin this file came from. It is
-// plain ES2019 and works under a strict content security policy: no inline style,
-// no inline script, no evaluation. The files of checkout/, one after the other in
-// one function, are assets/checkout.js; change them there.
+// Defines window.amazon.Pay and window.amazon.buywithprime as shops know them, and
+// the declarative <div data-amazonpay-merchant-id>. Everything leads to the hosted
+// pages of the origin this file came from. It is plain ES2020 and works under a
+// strict content security policy: no inline style, no inline script, no
+// evaluation. The files of checkout/, one after the other in one function, are
+// assets/checkout.js; change them there.
 //
-// What differs from the real one: it knows Japan only, never opens a popup, sends
-// no statistics and does not ask whether a live merchant account is active.
+// What differs from the real one: it knows Japan only, never opens a popup and
+// sends no statistics.
 'use strict';
 
 const hostedPages = new URL(document.currentScript.src).origin;
@@ -20,12 +20,19 @@ const PLACEMENTS = ['Home', 'Product', 'Cart', 'Checkout', 'Other'];
 const PRODUCT_TYPES = ['PayAndShip', 'PayOnly', 'SignIn', 'Donation', 'PayAndShipMultiAddress'];
 const COLORS = ['Gold', 'LightGray', 'DarkGray'];
 const CHANGE_ACTIONS = ['changeAddress', 'changePayment'];
+const UPGRADE_ACTIONS = ['recurringUpgrade', 'recurringUpdate'];
 const COMPACT_DESIGN = 'C0001';
 const DEFAULT_ALGORITHM = 'AMZN-PAY-RSASSA-PSS';
 
 const TEXTS = {
-  ja_JP: {pay: 'Amazonアカウントでお支払い', signIn: 'Amazonアカウントでログイン', sandbox: 'サンドボックス'},
-  en_US: {pay: 'Pay with your Amazon account', signIn: 'Sign in with your Amazon account', sandbox: 'Sandbox'},
+  ja_JP: {
+    pay: 'Amazonアカウントでお支払い', signIn: 'Amazonアカウントでログイン', sandbox: 'サンドボックス',
+    inactive: '現在、このショップではAmazon Payをご利用いただけません。',
+  },
+  en_US: {
+    pay: 'Pay with your Amazon account', signIn: 'Sign in with your Amazon account', sandbox: 'Sandbox',
+    inactive: 'Amazon Pay is not available in this shop at the moment.',
+  },
 };
 
 // Shops catch strings here, not Error objects.
@@ -139,11 +146,16 @@ function isSandbox({sandbox, publicKeyId}, config) {
 
 // Leaving for the hosted pages: one form post, as protocol 7.4 lists its fields.
 
-// signout acts only where a button has been; these two remember it.
+// signout acts only where a button has been; the first two remember it.
 function rememberRegion(settings) {
   const oneDay = 'path=/; max-age=86400; SameSite=Lax';
   document.cookie = `language=${settings.language}; ${oneDay}`;
   document.cookie = `ledgerCurrency=${settings.ledgerCurrency}; ${oneDay}`;
+}
+
+// The visit before this one may have set it: a form tells what was there.
+function rememberSession() {
+  document.cookie = 'apay-session-set=true; path=/; max-age=31536000; Secure; SameSite=Lax';
 }
 
 const cookie = (name) => (new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.cookie) || [])[1];
@@ -188,9 +200,13 @@ function signedFields(settings, config) {
   return fields;
 }
 
-function post(settings, config, fields) {
+function lockWhileLeaving() {
   leaving = true;
   setTimeout(() => { leaving = false; }, LEAVING_MS);
+}
+
+function post(settings, config, fields) {
+  lockWhileLeaving();
   const all = {
     ...fields,
     merchantId: settings.merchantId,
@@ -203,8 +219,9 @@ function post(settings, config, fields) {
     origin_url: location.href,
     viewType: 'redirectView',
     weblabData: '',
-    apaySessionSet: '',
+    apaySessionSet: cookie('apay-session-set') || '',
   };
+  rememberSession();
   if (isText(settings.platformConnectionId)) all.platformConnectionId = settings.platformConnectionId;
   submitForm(`${hostedPages}/checkout/initiate`, all);
 }
@@ -231,14 +248,32 @@ async function sessionFromShop(source) {
 }
 
 async function fetchSession({url, method = 'POST', extractAmazonCheckoutSessionId: extract}) {
-  const response = await fetch(url, {method});
-  if (!response.ok) fail(`createCheckoutSession: ${url} answered ${response.status}.`);
-  const answer = await response.json();
+  const answer = await ask(method, url);
   if (typeof extract === 'function') return extract(answer);
   if (isText(extract)) return answer[extract];
   return answer.amazonCheckoutSessionId || answer.checkoutSessionId;
 }
 
+// An XMLHttpRequest without body, answered by JSON.
+function ask(method, url, {withCredentials = false} = {}) {
+  return new Promise((resolve, reject) => {
+    const refuse = (what) => reject(`AmazonPay:\n${url} ${what}.`);
+    const request = Object.assign(new XMLHttpRequest(), {
+      onerror: () => refuse('cannot be reached'),
+      onload: () => {
+        if (request.status < 200 || request.status > 299) return refuse(`answered ${request.status}`);
+        try {
+          return resolve(JSON.parse(request.responseText));
+        } catch {
+          return refuse('did not answer in JSON');
+        }
+      },
+    });
+    request.open(method, url);
+    request.withCredentials = withCredentials;
+    request.send();
+  });
+}
 // The drawn button (protocol 7.3).
 
 const buttonStyle = new CSSStyleSheet();
@@ -251,6 +286,7 @@ buttonStyle.replaceSync(`
   }
   .LightGray { --top: #f7f8fa; --bottom: #e7e9ec; --edge: #adb1b8; --over-top: #e6e9ef; --over-bottom: #d9dce1; }
   .DarkGray { --top: #71777d; --bottom: #444c54; --edge: #3d444c; --over-top: #64696f; --over-bottom: #393f47; }
+  .Inactive { --top: #d5d9d9; --bottom: #d5d9d9; --edge: #8d9096; --over-top: #d5d9d9; --over-bottom: #d5d9d9; cursor: not-allowed; }
   .amazonpay-button-view1 {
     box-sizing: border-box; height: 100%; color: #111; border: 1px solid var(--edge); border-radius: 3px;
     background: linear-gradient(var(--top), var(--bottom)); box-shadow: inset 0 1px 0 rgb(255 255 255 / .4);
@@ -268,96 +304,186 @@ buttonStyle.replaceSync(`
     height: 25%; margin-top: 10cqh;
     font-size: min(11px, 5cqw, 22cqh); white-space: nowrap; overflow: hidden;
   }
+  .notice {
+    position: absolute; z-index: 1; inset-inline: 0; top: calc(100% + 4px); padding: 8px 10px;
+    border: 1px solid #8d9096; border-radius: 3px; background: #fff; color: #111;
+    font: 13px/1.5 system-ui, -apple-system, "Hiragino Sans", "Noto Sans CJK JP", sans-serif;
+    text-align: start; word-break: auto-phrase;
+  }
+  .notice:empty { display: none; }
   @media (forced-colors: active) {
     .amazonpay-button-view1 { background: ButtonFace; color: ButtonText; border-color: ButtonText; }
     .amazonpay-button-view1:focus-visible { outline-color: Highlight; }
+    .Inactive .amazonpay-button-view1 { color: GrayText; border-color: GrayText; }
   }
 `);
 
 const drawn = new WeakMap(); // host element → AbortController of its listeners
 
+const isSignIn = (settings) => settings.productType === 'SignIn';
+
 function drawButton(host, settings, activate) {
   if (drawn.has(host)) drawn.get(host).abort();
   const controller = new AbortController();
   drawn.set(host, controller);
+  const {signal} = controller;
 
-  const signIn = settings.productType === 'SignIn';
-  const sandbox = isSandbox(settings, settings.createCheckoutSessionConfig || settings.signInConfig);
+  describeHost(host, settings);
+  const container = buttonParts(settings);
+  const notice = part('notice');
+  notice.setAttribute('role', 'status');
+  const root = host.shadowRoot || host.attachShadow({mode: 'open'});
+  root.adoptedStyleSheets = [buttonStyle];
+  root.replaceChildren(container, notice);
+
+  let active = true;
+  const press = (event) => {
+    if (active) return activate(event);
+    notice.textContent = TEXTS[settings.language].inactive;
+    return undefined;
+  };
+  host.addEventListener('click', press, {signal});
+  host.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.repeat) press(event);
+  }, {signal});
+  keepSize(host, signal);
+  whenInactive(settings, () => {
+    active = false;
+    container.classList.replace(colorOf(settings), 'Inactive');
+  });
+}
+
+const colorOf = (settings) => (settings.compact ? 'Gold' : settings.color);
+
+const inSandbox = (settings) => isSandbox(settings, settings.createCheckoutSessionConfig || settings.signInConfig);
+
+function buttonName(settings) {
   const texts = TEXTS[settings.language];
-  const label = signIn ? texts.signIn : texts.pay;
-  const name = `Amazon Pay - ${label}${sandbox ? ` (${texts.sandbox})` : ''}`;
+  const label = isSignIn(settings) ? texts.signIn : texts.pay;
+  return {label, name: `Amazon Pay - ${label}${inSandbox(settings) ? ` (${texts.sandbox})` : ''}`};
+}
+
+function describeHost(host, settings) {
+  const {label, name} = buttonName(settings);
   host.style.position = 'relative';
   host.setAttribute('role', 'button');
   host.setAttribute('aria-label', name);
   host.title = label;
-  if (!signIn) host.classList.add(`amazonpay-button-parent-container-checkout-${settings.merchantId}`);
+  if (!isSignIn(settings)) host.classList.add(`amazonpay-button-parent-container-checkout-${settings.merchantId}`);
+}
 
-  const part = (className, ...children) => {
-    const element = document.createElement('div');
-    element.className = className;
-    element.append(...children);
-    return element;
-  };
-  const view1 = part('amazonpay-button-view1', part('logo', signIn ? 'amazon' : 'amazon pay'));
+function part(className, ...children) {
+  const element = document.createElement('div');
+  element.className = className;
+  element.append(...children);
+  return element;
+}
+
+function buttonParts(settings) {
+  const {label, name} = buttonName(settings);
+  const view1 = part('amazonpay-button-view1', part('logo', isSignIn(settings) ? 'amazon' : 'amazon pay'));
   view1.tabIndex = 0;
   view1.setAttribute('role', 'button');
   view1.setAttribute('aria-label', name);
-  if (sandbox) view1.append(part('mark', 'SANDBOX'));
+  if (inSandbox(settings)) view1.append(part('mark', 'SANDBOX'));
   view1.append(part('chevrons', '››'));
-  const container = part('amazonpay-button-container', view1);
-  container.classList.add(settings.compact ? 'Gold' : settings.color);
-  if (!signIn && !settings.compact) {
+  const container = part(`amazonpay-button-container ${colorOf(settings)}`, view1);
+  if (!isSignIn(settings) && !settings.compact) {
     container.classList.add('with-tagline');
     container.append(part('amazonpay-button-view3', label));
   }
-  const root = host.shadowRoot || host.attachShadow({mode: 'open'});
-  root.adoptedStyleSheets = [buttonStyle];
-  root.replaceChildren(container);
-
-  const {signal} = controller;
-  host.addEventListener('click', activate, {signal});
-  host.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.repeat) activate(event);
-  }, {signal});
-  keepSize(host, signal);
+  return container;
 }
+// The size of the button (protocol 7.3).
 
-// The size that a host of this size gets: 200 × 45 where there is none, never
-// above 600 wide, and between 2.6 and 10 times as wide as high.
-function buttonSize(width, height) {
-  const w = width < 113 ? 200 : Math.min(width, 600);
-  const h = height < 42 ? 45 : Math.min(height, 600 / 2.6);
-  return {width: w, height: Math.max(42, Math.min(Math.max(h, w / 10), w / 2.6))};
-}
+const HIGHEST = 600 / 2.6;
 
-function keepSize(host, signal) {
-  if (getComputedStyle(host).display === 'inline') host.style.display = 'inline-block';
-  const own = {width: host.style.width, height: host.style.height};
-  const fit = () => {
-    Object.assign(host.style, own, {maxWidth: '600px'});
-    const size = buttonSize(host.offsetWidth, host.offsetHeight);
-    if (size.width !== host.offsetWidth) host.style.width = `${size.width}px`;
-    if (size.height !== host.offsetHeight) host.style.height = `${size.height}px`;
+// A host that is too small to begin with gets the default, one that is too large the largest.
+function firstSize(width, height) {
+  return {
+    width: width < 113 ? 200 : Math.min(width, 600),
+    height: height < 42 ? 45 : Math.min(height, HIGHEST),
   };
-  fit();
-  const observer = new ResizeObserver(fit);
+}
+
+// Whatever becomes of the host later: never smaller than the smallest, and 2.6 to 10 times as wide as high.
+function keptSize(width, height) {
+  const w = Math.min(Math.max(width, 113), 600);
+  return {width: w, height: Math.min(Math.max(height, 42, w / 10), w / 2.6)};
+}
+
+// Nothing is done to a host that is not displayed: its size is not known yet.
+function keepSize(host, signal) {
+  const {display, width, height} = host.style;
+  if (getComputedStyle(host).display === 'inline') host.style.display = 'inline-block';
+  const fit = (sizeOf) => {
+    const drawnAs = getComputedStyle(host);
+    const box = {width: parseFloat(drawnAs.width), height: parseFloat(drawnAs.height)};
+    const size = sizeOf(box.width, box.height);
+    for (const side of ['width', 'height']) {
+      if (Math.abs(size[side] - box[side]) > 0.05) host.style[side] = `${size[side]}px`;
+    }
+  };
+  let rules = [firstSize, keptSize];
+  const follow = () => {
+    if (host.getClientRects().length === 0) return;
+    rules.forEach(fit);
+    rules = [keptSize];
+  };
+  follow();
+  const observer = new ResizeObserver(follow);
   observer.observe(host);
   signal.addEventListener('abort', () => {
     observer.disconnect();
-    Object.assign(host.style, own);
+    Object.assign(host.style, {display, width, height});
   });
 }
+// What the script asks by itself when it draws a button (protocol 7.4).
 
-// window.amazon.Pay (protocol 7.2 and 7.5).
+// A live account that is not active gets a grey button. An answer that does not come changes nothing.
+async function whenInactive(settings, then) {
+  if (inSandbox(settings)) return;
+  const {storeId, domain} = whatPayloadSays(settings);
+  const query = new URLSearchParams({
+    ledgerCurrency: settings.ledgerCurrency, originDomain: location.hostname, storeId, returnDomain: domain,
+  });
+  const path = `/merchantAccount/${encodeURIComponent(settings.merchantId)}/accountStatus`;
+  const answer = await ask('GET', `${hostedPages}${path}?${query}`).catch(() => ({}));
+  if (answer.merchantAccountStatus && answer.merchantAccountStatus !== 'ACTIVE') then();
+}
+
+// Store and domain are known only to a button that has its payload already.
+function whatPayloadSays({createCheckoutSessionConfig, signInConfig}) {
+  try {
+    const payload = JSON.parse((createCheckoutSessionConfig || signInConfig).payloadJSON);
+    const target = payload.signInReturnUrl || payload.webCheckoutDetails.checkoutReviewReturnUrl ||
+      payload.webCheckoutDetails.checkoutResultReturnUrl;
+    return {storeId: payload.storeId || '', domain: new URL(target).hostname};
+  } catch {
+    return {storeId: '', domain: ''};
+  }
+}
+
+// The trials that Amazon makes on desktops. Nothing depends on the answer: this script never opens a popup.
+function askForTrials(settings) {
+  if (/Android|iPhone|iPad|Mobile/.test(navigator.userAgent)) return;
+  const query = new URLSearchParams({
+    countryOfEstablishment: 'JP', ledgerCurrency: settings.ledgerCurrency,
+    isSandbox: String(inSandbox(settings)), merchantId: settings.merchantId,
+  });
+  ask('GET', `${hostedPages}/abTestV2?${query}`, {withCredentials: true}).catch(() => undefined);
+}
+// Buttons and starting without one (protocol 7.2 and 7.5).
 
 function renderButton(selector, options) {
   const host = findElement(selector);
   const settings = readOptions(options);
   rememberRegion(settings);
+  askForTrials(settings);
   const updateButtonInfo = (price) => {
     settings.estimatedOrderAmount = price === undefined ? undefined : readAmount(price);
   };
-  if (settings.productType === 'SignIn') {
+  if (isSignIn(settings)) {
     drawButton(host, settings, () => start(settings));
     return undefined;
   }
@@ -386,38 +512,6 @@ function initCheckout(options) {
   const settings = readOptions({sandbox: false, ...options, publicKeyId: undefined});
   rememberRegion(settings);
   return start(settings);
-}
-
-function bindChangeAction(selector, options) {
-  const element = findElement(selector);
-  if (!isObject(options)) fail('options are required.');
-  const query = new URLSearchParams({
-    amazonCheckoutSessionId: requireText('amazonCheckoutSessionId', options.amazonCheckoutSessionId),
-    changeAction: requireOneOf('changeAction', options.changeAction, CHANGE_ACTIONS),
-    viewType: 'redirectView',
-  });
-  element.addEventListener('click', (event) => {
-    event.preventDefault();
-    location.assign(`${hostedPages}/checkout/initiate_auth?${query}`);
-  });
-}
-
-// Synchronous on purpose: shops rely on being signed out when it returns.
-function signout(callback) {
-  const language = cookie('language');
-  if (!language || !cookie('ledgerCurrency')) return;
-  const request = new XMLHttpRequest();
-  request.open('GET', `${hostedPages}/checkout/signout?language=${encodeURIComponent(language)}`, false);
-  request.withCredentials = true;
-  let signedOut = false;
-  try {
-    request.send();
-    signedOut = JSON.parse(request.responseText).result === true;
-  } catch {
-    // reported below, like an answer that says no
-  }
-  if (!signedOut) fail('Signing out failed.');
-  if (typeof callback === 'function') callback();
 }
 
 // A <div data-amazonpay-merchant-id> is a button without any script of the shop.
@@ -450,9 +544,99 @@ function renderAllDeclared() {
     }
   }
 }
+// What shops do with a session, a permission or a sign-in that exists (protocol 7.5).
+
+function bindChangeAction(selector, options) {
+  const element = findElement(selector);
+  if (!isObject(options)) fail('options are required.');
+  const address = changeAddressOf(options, requireOneOf('changeAction', options.changeAction, CHANGE_ACTIONS));
+  onClick(element, () => location.assign(address));
+}
+
+const changePaymentMethod = (options) => changeAtOnce(options, 'changePayment');
+const changeShippingAddress = (options) => changeAtOnce(options, 'changeAddress');
+const changeAccount = (options) => changeAtOnce(options, 'changeAccount');
+
+function changeAtOnce(options, changeAction) {
+  if (!isObject(options)) fail('options are required.');
+  location.assign(`${changeAddressOf(options, changeAction)}&skipPreorderPage=true`);
+}
+
+function changeAddressOf({amazonCheckoutSessionId}, changeAction) {
+  requireText('amazonCheckoutSessionId', amazonCheckoutSessionId);
+  const query = new URLSearchParams({amazonCheckoutSessionId, changeAction, viewType: 'redirectView'});
+  return `${hostedPages}/checkout/initiate_auth?${query}`;
+}
+
+function bindUpgradeAction(selector, options) {
+  const element = findElement(selector);
+  if (!isObject(options)) fail('options are required.');
+  const fields = {
+    payloadJSON: requireText('payloadJSON', options.payloadJSON),
+    signature: requireText('signature', options.signature),
+    publicKeyId: requireText('publicKeyId', options.publicKeyId),
+    algorithm: options.algorithm || DEFAULT_ALGORITHM,
+    upgradeAction: requireOneOf('upgradeAction', options.upgradeAction, UPGRADE_ACTIONS),
+  };
+  onClick(element, () => {
+    if (leaving) return;
+    lockWhileLeaving();
+    submitForm(`${hostedPages}/checkout/initiate`, fields);
+  });
+}
+
+// Shops bind these to links too.
+function onClick(element, act) {
+  element.addEventListener('click', (event) => {
+    event.preventDefault();
+    act();
+  });
+}
+
+// Synchronous on purpose: shops rely on being signed out when it returns.
+function signout(callback) {
+  const language = cookie('language');
+  if (!language || !cookie('ledgerCurrency')) return;
+  const request = new XMLHttpRequest();
+  request.open('GET', `${hostedPages}/checkout/signout?language=${encodeURIComponent(language)}`, false);
+  request.withCredentials = true;
+  let signedOut = false;
+  try {
+    request.send();
+    signedOut = JSON.parse(request.responseText).result === true;
+  } catch {
+    // reported below, like an answer that says no
+  }
+  if (!signedOut) fail('Signing out failed.');
+  if (typeof callback === 'function') callback();
+}
+
+// Signs out and in again: the shop gets the token of another buyer.
+function switchAccount(options) {
+  if (!isObject(options)) fail('options are required.');
+  const merchantId = requireText('merchantId', options.merchantId);
+  const placement = requireOneOf('placement', options.placement, PLACEMENTS);
+  const config = readConfig('SignInConfig', options, {});
+  if (!config) fail('SignInConfig is required.');
+  const query = new URLSearchParams({
+    ...signedFields({}, config),
+    merchantId,
+    placement,
+    ledgerCurrency: cookie('ledgerCurrency') || CURRENCIES[0],
+    checkoutLanguage: cookie('language') || browserLanguage(),
+    environment: isSandbox(options, config) ? 'SANDBOX' : 'LIVE',
+    origin_url: location.href,
+  });
+  location.assign(`${hostedPages}/checkout/switch-account?${query}`);
+}
+// What shops see.
 
 window.amazon = window.amazon || {};
-window.amazon.Pay = {renderButton, initCheckout, bindChangeAction, signout};
+window.amazon.Pay = {
+  renderButton, initCheckout, bindChangeAction, bindUpgradeAction, signout, switchAccount,
+  changePaymentMethod, changeShippingAddress, changeAccount,
+};
+window.amazon.buywithprime = {initCheckout, changePaymentMethod, changeShippingAddress, changeAccount};
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', renderAllDeclared);
 else renderAllDeclared();
 })();

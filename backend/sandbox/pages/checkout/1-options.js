@@ -1,14 +1,14 @@
 // checkout.js of the Amazon Pay sandbox.
 //
-// Defines window.amazon.Pay as shops know it: renderButton, initCheckout,
-// bindChangeAction, signout, and the declarative <div data-amazonpay-merchant-id>.
-// Everything leads to the hosted pages of the origin this file came from. It is
-// plain ES2019 and works under a strict content security policy: no inline style,
-// no inline script, no evaluation. The files of checkout/, one after the other in
-// one function, are assets/checkout.js; change them there.
+// Defines window.amazon.Pay and window.amazon.buywithprime as shops know them, and
+// the declarative <div data-amazonpay-merchant-id>. Everything leads to the hosted
+// pages of the origin this file came from. It is plain ES2020 and works under a
+// strict content security policy: no inline style, no inline script, no
+// evaluation. The files of checkout/, one after the other in one function, are
+// assets/checkout.js; change them there.
 //
-// What differs from the real one: it knows Japan only, never opens a popup, sends
-// no statistics and does not ask whether a live merchant account is active.
+// What differs from the real one: it knows Japan only, never opens a popup and
+// sends no statistics.
 'use strict';
 
 const hostedPages = new URL(document.currentScript.src).origin;
@@ -19,12 +19,19 @@ const PLACEMENTS = ['Home', 'Product', 'Cart', 'Checkout', 'Other'];
 const PRODUCT_TYPES = ['PayAndShip', 'PayOnly', 'SignIn', 'Donation', 'PayAndShipMultiAddress'];
 const COLORS = ['Gold', 'LightGray', 'DarkGray'];
 const CHANGE_ACTIONS = ['changeAddress', 'changePayment'];
+const UPGRADE_ACTIONS = ['recurringUpgrade', 'recurringUpdate'];
 const COMPACT_DESIGN = 'C0001';
 const DEFAULT_ALGORITHM = 'AMZN-PAY-RSASSA-PSS';
 
 const TEXTS = {
-  ja_JP: {pay: 'Amazonアカウントでお支払い', signIn: 'Amazonアカウントでログイン', sandbox: 'サンドボックス'},
-  en_US: {pay: 'Pay with your Amazon account', signIn: 'Sign in with your Amazon account', sandbox: 'Sandbox'},
+  ja_JP: {
+    pay: 'Amazonアカウントでお支払い', signIn: 'Amazonアカウントでログイン', sandbox: 'サンドボックス',
+    inactive: '現在、このショップではAmazon Payをご利用いただけません。',
+  },
+  en_US: {
+    pay: 'Pay with your Amazon account', signIn: 'Sign in with your Amazon account', sandbox: 'Sandbox',
+    inactive: 'Amazon Pay is not available in this shop at the moment.',
+  },
 };
 
 // Shops catch strings here, not Error objects.

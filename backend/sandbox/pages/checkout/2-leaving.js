@@ -1,11 +1,16 @@
 
 // Leaving for the hosted pages: one form post, as protocol 7.4 lists its fields.
 
-// signout acts only where a button has been; these two remember it.
+// signout acts only where a button has been; the first two remember it.
 function rememberRegion(settings) {
   const oneDay = 'path=/; max-age=86400; SameSite=Lax';
   document.cookie = `language=${settings.language}; ${oneDay}`;
   document.cookie = `ledgerCurrency=${settings.ledgerCurrency}; ${oneDay}`;
+}
+
+// The visit before this one may have set it: a form tells what was there.
+function rememberSession() {
+  document.cookie = 'apay-session-set=true; path=/; max-age=31536000; Secure; SameSite=Lax';
 }
 
 const cookie = (name) => (new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.cookie) || [])[1];
@@ -50,9 +55,13 @@ function signedFields(settings, config) {
   return fields;
 }
 
-function post(settings, config, fields) {
+function lockWhileLeaving() {
   leaving = true;
   setTimeout(() => { leaving = false; }, LEAVING_MS);
+}
+
+function post(settings, config, fields) {
+  lockWhileLeaving();
   const all = {
     ...fields,
     merchantId: settings.merchantId,
@@ -65,8 +74,9 @@ function post(settings, config, fields) {
     origin_url: location.href,
     viewType: 'redirectView',
     weblabData: '',
-    apaySessionSet: '',
+    apaySessionSet: cookie('apay-session-set') || '',
   };
+  rememberSession();
   if (isText(settings.platformConnectionId)) all.platformConnectionId = settings.platformConnectionId;
   submitForm(`${hostedPages}/checkout/initiate`, all);
 }
@@ -93,10 +103,29 @@ async function sessionFromShop(source) {
 }
 
 async function fetchSession({url, method = 'POST', extractAmazonCheckoutSessionId: extract}) {
-  const response = await fetch(url, {method});
-  if (!response.ok) fail(`createCheckoutSession: ${url} answered ${response.status}.`);
-  const answer = await response.json();
+  const answer = await ask(method, url);
   if (typeof extract === 'function') return extract(answer);
   if (isText(extract)) return answer[extract];
   return answer.amazonCheckoutSessionId || answer.checkoutSessionId;
+}
+
+// An XMLHttpRequest without body, answered by JSON.
+function ask(method, url, {withCredentials = false} = {}) {
+  return new Promise((resolve, reject) => {
+    const refuse = (what) => reject(`AmazonPay:\n${url} ${what}.`);
+    const request = Object.assign(new XMLHttpRequest(), {
+      onerror: () => refuse('cannot be reached'),
+      onload: () => {
+        if (request.status < 200 || request.status > 299) return refuse(`answered ${request.status}`);
+        try {
+          return resolve(JSON.parse(request.responseText));
+        } catch {
+          return refuse('did not answer in JSON');
+        }
+      },
+    });
+    request.open(method, url);
+    request.withCredentials = withCredentials;
+    request.send();
+  });
 }

@@ -1,4 +1,3 @@
-
 // The drawn button (protocol 7.3).
 
 const buttonStyle = new CSSStyleSheet();
@@ -11,6 +10,7 @@ buttonStyle.replaceSync(`
   }
   .LightGray { --top: #f7f8fa; --bottom: #e7e9ec; --edge: #adb1b8; --over-top: #e6e9ef; --over-bottom: #d9dce1; }
   .DarkGray { --top: #71777d; --bottom: #444c54; --edge: #3d444c; --over-top: #64696f; --over-bottom: #393f47; }
+  .Inactive { --top: #d5d9d9; --bottom: #d5d9d9; --edge: #8d9096; --over-top: #d5d9d9; --over-bottom: #d5d9d9; cursor: not-allowed; }
   .amazonpay-button-view1 {
     box-sizing: border-box; height: 100%; color: #111; border: 1px solid var(--edge); border-radius: 3px;
     background: linear-gradient(var(--top), var(--bottom)); box-shadow: inset 0 1px 0 rgb(255 255 255 / .4);
@@ -28,82 +28,93 @@ buttonStyle.replaceSync(`
     height: 25%; margin-top: 10cqh;
     font-size: min(11px, 5cqw, 22cqh); white-space: nowrap; overflow: hidden;
   }
+  .notice {
+    position: absolute; z-index: 1; inset-inline: 0; top: calc(100% + 4px); padding: 8px 10px;
+    border: 1px solid #8d9096; border-radius: 3px; background: #fff; color: #111;
+    font: 13px/1.5 system-ui, -apple-system, "Hiragino Sans", "Noto Sans CJK JP", sans-serif;
+    text-align: start; word-break: auto-phrase;
+  }
+  .notice:empty { display: none; }
   @media (forced-colors: active) {
     .amazonpay-button-view1 { background: ButtonFace; color: ButtonText; border-color: ButtonText; }
     .amazonpay-button-view1:focus-visible { outline-color: Highlight; }
+    .Inactive .amazonpay-button-view1 { color: GrayText; border-color: GrayText; }
   }
 `);
 
 const drawn = new WeakMap(); // host element → AbortController of its listeners
 
+const isSignIn = (settings) => settings.productType === 'SignIn';
+
 function drawButton(host, settings, activate) {
   if (drawn.has(host)) drawn.get(host).abort();
   const controller = new AbortController();
   drawn.set(host, controller);
+  const {signal} = controller;
 
-  const signIn = settings.productType === 'SignIn';
-  const sandbox = isSandbox(settings, settings.createCheckoutSessionConfig || settings.signInConfig);
+  describeHost(host, settings);
+  const container = buttonParts(settings);
+  const notice = part('notice');
+  notice.setAttribute('role', 'status');
+  const root = host.shadowRoot || host.attachShadow({mode: 'open'});
+  root.adoptedStyleSheets = [buttonStyle];
+  root.replaceChildren(container, notice);
+
+  let active = true;
+  const press = (event) => {
+    if (active) return activate(event);
+    notice.textContent = TEXTS[settings.language].inactive;
+    return undefined;
+  };
+  host.addEventListener('click', press, {signal});
+  host.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.repeat) press(event);
+  }, {signal});
+  keepSize(host, signal);
+  whenInactive(settings, () => {
+    active = false;
+    container.classList.replace(colorOf(settings), 'Inactive');
+  });
+}
+
+const colorOf = (settings) => (settings.compact ? 'Gold' : settings.color);
+
+const inSandbox = (settings) => isSandbox(settings, settings.createCheckoutSessionConfig || settings.signInConfig);
+
+function buttonName(settings) {
   const texts = TEXTS[settings.language];
-  const label = signIn ? texts.signIn : texts.pay;
-  const name = `Amazon Pay - ${label}${sandbox ? ` (${texts.sandbox})` : ''}`;
+  const label = isSignIn(settings) ? texts.signIn : texts.pay;
+  return {label, name: `Amazon Pay - ${label}${inSandbox(settings) ? ` (${texts.sandbox})` : ''}`};
+}
+
+function describeHost(host, settings) {
+  const {label, name} = buttonName(settings);
   host.style.position = 'relative';
   host.setAttribute('role', 'button');
   host.setAttribute('aria-label', name);
   host.title = label;
-  if (!signIn) host.classList.add(`amazonpay-button-parent-container-checkout-${settings.merchantId}`);
+  if (!isSignIn(settings)) host.classList.add(`amazonpay-button-parent-container-checkout-${settings.merchantId}`);
+}
 
-  const part = (className, ...children) => {
-    const element = document.createElement('div');
-    element.className = className;
-    element.append(...children);
-    return element;
-  };
-  const view1 = part('amazonpay-button-view1', part('logo', signIn ? 'amazon' : 'amazon pay'));
+function part(className, ...children) {
+  const element = document.createElement('div');
+  element.className = className;
+  element.append(...children);
+  return element;
+}
+
+function buttonParts(settings) {
+  const {label, name} = buttonName(settings);
+  const view1 = part('amazonpay-button-view1', part('logo', isSignIn(settings) ? 'amazon' : 'amazon pay'));
   view1.tabIndex = 0;
   view1.setAttribute('role', 'button');
   view1.setAttribute('aria-label', name);
-  if (sandbox) view1.append(part('mark', 'SANDBOX'));
+  if (inSandbox(settings)) view1.append(part('mark', 'SANDBOX'));
   view1.append(part('chevrons', '››'));
-  const container = part('amazonpay-button-container', view1);
-  container.classList.add(settings.compact ? 'Gold' : settings.color);
-  if (!signIn && !settings.compact) {
+  const container = part(`amazonpay-button-container ${colorOf(settings)}`, view1);
+  if (!isSignIn(settings) && !settings.compact) {
     container.classList.add('with-tagline');
     container.append(part('amazonpay-button-view3', label));
   }
-  const root = host.shadowRoot || host.attachShadow({mode: 'open'});
-  root.adoptedStyleSheets = [buttonStyle];
-  root.replaceChildren(container);
-
-  const {signal} = controller;
-  host.addEventListener('click', activate, {signal});
-  host.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !event.repeat) activate(event);
-  }, {signal});
-  keepSize(host, signal);
-}
-
-// The size that a host of this size gets: 200 × 45 where there is none, never
-// above 600 wide, and between 2.6 and 10 times as wide as high.
-function buttonSize(width, height) {
-  const w = width < 113 ? 200 : Math.min(width, 600);
-  const h = height < 42 ? 45 : Math.min(height, 600 / 2.6);
-  return {width: w, height: Math.max(42, Math.min(Math.max(h, w / 10), w / 2.6))};
-}
-
-function keepSize(host, signal) {
-  if (getComputedStyle(host).display === 'inline') host.style.display = 'inline-block';
-  const own = {width: host.style.width, height: host.style.height};
-  const fit = () => {
-    Object.assign(host.style, own, {maxWidth: '600px'});
-    const size = buttonSize(host.offsetWidth, host.offsetHeight);
-    if (size.width !== host.offsetWidth) host.style.width = `${size.width}px`;
-    if (size.height !== host.offsetHeight) host.style.height = `${size.height}px`;
-  };
-  fit();
-  const observer = new ResizeObserver(fit);
-  observer.observe(host);
-  signal.addEventListener('abort', () => {
-    observer.disconnect();
-    Object.assign(host.style, own);
-  });
+  return container;
 }

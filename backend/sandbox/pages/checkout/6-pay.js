@@ -1,14 +1,14 @@
-
-// window.amazon.Pay (protocol 7.2 and 7.5).
+// Buttons and starting without one (protocol 7.2 and 7.5).
 
 function renderButton(selector, options) {
   const host = findElement(selector);
   const settings = readOptions(options);
   rememberRegion(settings);
+  askForTrials(settings);
   const updateButtonInfo = (price) => {
     settings.estimatedOrderAmount = price === undefined ? undefined : readAmount(price);
   };
-  if (settings.productType === 'SignIn') {
+  if (isSignIn(settings)) {
     drawButton(host, settings, () => start(settings));
     return undefined;
   }
@@ -37,38 +37,6 @@ function initCheckout(options) {
   const settings = readOptions({sandbox: false, ...options, publicKeyId: undefined});
   rememberRegion(settings);
   return start(settings);
-}
-
-function bindChangeAction(selector, options) {
-  const element = findElement(selector);
-  if (!isObject(options)) fail('options are required.');
-  const query = new URLSearchParams({
-    amazonCheckoutSessionId: requireText('amazonCheckoutSessionId', options.amazonCheckoutSessionId),
-    changeAction: requireOneOf('changeAction', options.changeAction, CHANGE_ACTIONS),
-    viewType: 'redirectView',
-  });
-  element.addEventListener('click', (event) => {
-    event.preventDefault();
-    location.assign(`${hostedPages}/checkout/initiate_auth?${query}`);
-  });
-}
-
-// Synchronous on purpose: shops rely on being signed out when it returns.
-function signout(callback) {
-  const language = cookie('language');
-  if (!language || !cookie('ledgerCurrency')) return;
-  const request = new XMLHttpRequest();
-  request.open('GET', `${hostedPages}/checkout/signout?language=${encodeURIComponent(language)}`, false);
-  request.withCredentials = true;
-  let signedOut = false;
-  try {
-    request.send();
-    signedOut = JSON.parse(request.responseText).result === true;
-  } catch {
-    // reported below, like an answer that says no
-  }
-  if (!signedOut) fail('Signing out failed.');
-  if (typeof callback === 'function') callback();
 }
 
 // A <div data-amazonpay-merchant-id> is a button without any script of the shop.
@@ -101,8 +69,3 @@ function renderAllDeclared() {
     }
   }
 }
-
-window.amazon = window.amazon || {};
-window.amazon.Pay = {renderButton, initCheckout, bindChangeAction, signout};
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', renderAllDeclared);
-else renderAllDeclared();

@@ -1,0 +1,212 @@
+package sandbox
+
+import (
+	"cmp"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/pem"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"noren/backend/sandbox/central"
+)
+
+// A private key that was made here waits this long for its one download.
+const privateKeyLife = 10 * time.Minute
+
+const keyBits = 2048
+
+// keyRows are the account's public keys, oldest first.
+func (d *desk) keyRows() []central.KeyRow {
+	var rows []central.KeyRow
+	for id, key := range d.keys.all() {
+		if key.merchantID == d.account.MerchantID {
+			rows = append(rows, d.keyRow(id, key))
+		}
+	}
+	slices.SortFunc(rows, func(a, b central.KeyRow) int {
+		return cmp.Or(a.Registered.Compare(b.Registered), cmp.Compare(a.ID, b.ID))
+	})
+	return rows
+}
+
+func (d *desk) keyRow(id string, key publicKey) central.KeyRow {
+	return central.KeyRow{
+		ID: id, Environment: string(prefixEnvironment(id)), Registered: key.registered, Fingerprint: fingerprint(key.key),
+		Revoke: d.path("keys", id, "revoke"),
+	}
+}
+
+// fingerprint is the beginning of the SHA-256 of a key, to recognise it by.
+func fingerprint(key *rsa.PublicKey) string {
+	sum := sha256.Sum256(x509.MarshalPKCS1PublicKey(key))
+	return hex.EncodeToString(sum[:8])
+}
+
+// register enters a key of the account under a new id for an environment (protocol 11).
+func (d *desk) register(env environment, key *rsa.PublicKey) (id string) {
+	id = strings.ToUpper(string(env)) + "-" + randomText(upperDigits, 24)
+	d.keys.add(id, publicKey{merchantID: d.account.MerchantID, key: key, registered: d.now()})
+	d.recordKey(id, "key registered")
+	return id
+}
+
+func (d *desk) recordKey(id, what string) {
+	d.record(Event{Subject: SubjectMerchant, ID: d.account.MerchantID, MerchantID: d.account.MerchantID, State: what, Detail: id})
+}
+
+// chosenEnvironment is the one of the form; anything else than live is the sandbox.
+func (d *desk) chosenEnvironment() environment {
+	if environment(d.form.Get("environment")) == liveEnvironment {
+		return liveEnvironment
+	}
+	return sandboxEnvironment
+}
+
+func (d *desk) addKeyForm() step {
+	key, problem := typedKey(d.form.Get("pem"))
+	if problem != "" {
+		view := d.integrationView()
+		view.PEM, view.PEMEnvironment = d.form.Get("pem"), string(d.chosenEnvironment())
+		view.Problems["pem"] = problem
+		if problem == central.PrivateKey {
+			view.PEM = "" // not to be shown, nor sent again
+		}
+		return refusedIntegration(view)
+	}
+	return told(d.path("keys", d.register(d.chosenEnvironment(), key)), central.DoneKey)
+}
+
+// typedKey reads a public key as PEM, or its body alone (protocol 10.2).
+func typedKey(typed string) (*rsa.PublicKey, central.Problem) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return nil, central.Missing
+	}
+	der, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(typed), ""))
+	if block, _ := pem.Decode([]byte(typed)); block != nil {
+		if strings.HasSuffix(block.Type, "PRIVATE KEY") {
+			return nil, central.PrivateKey
+		}
+		der, err = block.Bytes, nil
+	}
+	if err != nil {
+		return nil, central.NotPEM
+	}
+	parsed, err := x509.ParsePKIXPublicKey(der)
+	if err != nil {
+		if parsed, err = x509.ParsePKCS1PublicKey(der); err != nil {
+			return nil, central.NotPEM
+		}
+	}
+	key, ok := parsed.(*rsa.PublicKey)
+	switch {
+	case !ok:
+		return nil, central.NotRSA
+	case key.N.BitLen() < keyBits:
+		return nil, central.ShortKey
+	}
+	return key, ""
+}
+
+// serveNewKey makes a key pair. Its private half can be downloaded once.
+func (s *Sandbox) serveNewKey(w http.ResponseWriter, r *http.Request) {
+	pair, err := rsa.GenerateKey(rand.Reader, keyBits) // takes a moment, so without the lock
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	s.serveDesk(func(d *desk) step {
+		id := d.register(d.chosenEnvironment(), &pair.PublicKey)
+		d.privateKeys[id] = pair
+		d.at(d.now().Add(privateKeyLife), func() { delete(d.privateKeys, id) })
+		return redirect(d.path("keys", id) + "?made=1&done=" + string(central.DoneKey))
+	})(w, r)
+}
+
+// key is the one of the path, if it is the account's.
+func (d *desk) key() (id string, key publicKey, ok bool) {
+	id = d.r.PathValue("key")
+	key, ok = d.keys.find(id)
+	return id, key, ok && key.merchantID == d.account.MerchantID
+}
+
+func (d *desk) lostKey() step {
+	view := d.integrationView()
+	view.Wrong = central.WrongKey
+	return step{status: http.StatusNotFound, page: central.Integration(view)}
+}
+
+func (d *desk) keyPage() step {
+	id, key, ok := d.key()
+	if !ok {
+		return d.lostKey()
+	}
+	view := central.KeyView{Frame: d.frame(central.TabIntegration), Key: d.keyRow(id, key), Made: d.form.Get("made") != ""}
+	if _, waits := d.privateKeys[id]; waits {
+		view.Download = d.path("keys", id, "private")
+	}
+	return step{page: central.Key(view)}
+}
+
+// servePrivateKey gives the private half of a pair that was made here, once.
+func (s *Sandbox) servePrivateKey(w http.ResponseWriter, r *http.Request) {
+	var pair *rsa.PrivateKey
+	next := s.atDesk(r, nil, func(d *desk) step {
+		id, _, ok := d.key()
+		if !ok {
+			return d.lostKey()
+		}
+		if pair = d.privateKeys[id]; pair == nil {
+			return redirect(d.path("keys", id) + "?made=1")
+		}
+		delete(d.privateKeys, id)
+		return step{}
+	})
+	if pair == nil {
+		s.showCentral(w, r, next)
+		return
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(pair)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Type", "application/x-pem-file")
+	h.Set("Content-Disposition", `attachment; filename="`+r.PathValue("key")+`.pem"`)
+	_ = pem.Encode(w, &pem.Block{Type: "PRIVATE KEY", Bytes: der})
+}
+
+func (d *desk) revokePage() step {
+	id, key, ok := d.key()
+	if !ok {
+		return d.lostKey()
+	}
+	row := d.keyRow(id, key)
+	return step{page: central.Key(central.KeyView{
+		Frame: d.frame(central.TabIntegration), Key: row, Revoke: row.Revoke,
+		Last: !slices.ContainsFunc(d.keyRows(), func(other central.KeyRow) bool {
+			return other.ID != id && (other.Environment == "" || other.Environment == row.Environment)
+		}),
+	})}
+}
+
+// revokeForm makes a key unknown: what is signed with it gets 400 InvalidHeaderValue (protocol 1.7). To send the form
+// again does nothing more.
+func (d *desk) revokeForm() step {
+	if id, _, ok := d.key(); ok {
+		d.keys.remove(id)
+		delete(d.privateKeys, id)
+		d.recordKey(id, "key revoked")
+	}
+	return told(d.path("integration"), central.DoneRevoke)
+}
