@@ -39,7 +39,7 @@ func TestProtocol12_3_AgreementsAreShown(t *testing.T) {
 	form := c.form(payload(recurringPart("Month", "3", amount(1980))), "PayAndShip")
 	form.Set("checkoutLanguage", "en_US")
 	b.send(http.MethodPost, s.URL+"/checkout/initiate", form)
-	b.shows("Every 3 months", "Recurring payment", "By going on you agree that 見本商店 receives")
+	b.shows("Every 3 months", "Recurring payment", "By continuing you agree to share with 見本商店")
 }
 
 const setupOnlyPart = `,"paymentMethodOnFileMetadata":{"setupOnly":true},"paymentDetails":{"paymentIntent":"Confirm"}`
@@ -210,6 +210,12 @@ func TestProtocol7_5_ChangesOfASession(t *testing.T) {
 	if a := c.get("/v2/checkoutSessions/" + id); a.text("buyer.name") != "鈴木 花子" {
 		t.Errorf("buyer: %s", a.body)
 	}
+	b.send(http.MethodPost, s.URL+"/checkout/initiate", c.form(payload(""), "PayOnly"))
+	b.submit("choose", url.Values{"card": {"1111"}})
+	b.send(http.MethodGet, s.URL+"/checkout/initiate_auth?changeAction=changeAddress&amazonCheckoutSessionId="+b.sessionID(), nil)
+	b.shows("変更できるお届け先がありません")
+	b.submit("cancel", nil)
+	b.isBack("review")
 	for _, action := range []string{"", "changeName"} {
 		b.send(http.MethodGet, change+action, nil)
 		if b.status != http.StatusBadRequest {

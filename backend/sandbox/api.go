@@ -92,8 +92,13 @@ func (s *Sandbox) admit(r *http.Request, body []byte, entry *Request) (*call, *o
 			return nil, nil, wrong
 		}
 	}
-	if wrong := s.standing(who, key.merchantID, at.operation); wrong != nil {
+	if wrong := s.standing(owner{merchantID: key.merchantID, environment: env}); wrong != nil {
 		return nil, nil, wrong
+	}
+	if !strings.HasPrefix(at.operation.path, "merchantAccounts") { // which may be worked on while they are not active
+		if wrong := s.standing(who); wrong != nil {
+			return nil, nil, wrong
+		}
 	}
 	if wrong := s.throttled(who, at.operation); wrong != nil {
 		return nil, nil, wrong
@@ -154,20 +159,15 @@ func checkRegion(region string) *Error {
 	return refuse(400, "InvalidHeaderValue", "The region '"+region+"' is not Japan, which this sandbox imitates.")
 }
 
-// standing refuses accounts that are gone, and in live those that are not active. Merchant accounts may be worked on
-// while they are not.
-func (s *Sandbox) standing(who owner, signer string, op *operation) *Error {
+// standing refuses accounts that are gone, and in live those that are not active.
+func (s *Sandbox) standing(who owner) *Error {
 	s.lock()
 	defer s.unlock()
-	own, known := s.accounts[signer]
-	acting, ok := s.accounts[who.merchantID]
-	if !known || !ok || own.status == accountDeleted || acting.status == accountDeleted {
+	a, ok := s.accounts[who.merchantID]
+	if !ok || a.status == accountDeleted {
 		return refuse(403, "InvalidAuthentication", "The merchant account does not exist any more.")
 	}
-	if strings.HasPrefix(op.path, "merchantAccounts") {
-		acting = own
-	}
-	if who.environment == liveEnvironment && (own.status != accountActive || acting.status != accountActive) {
+	if who.environment == liveEnvironment && a.status != accountActive {
 		return refuse(403, "InvalidAccountStatus", "The merchant account is not active.")
 	}
 	return nil

@@ -22,36 +22,52 @@ var shopPage = template.Must(template.New("shop").Parse(`<!doctype html><html la
 amazon.Pay.renderButton('#button', {{.Options}});
 </script>`))
 
-// The whole way in a real browser, from checkout.js in a shop's page to the result page, on a PC and a phone.
-func TestProtocol_InBrowser(t *testing.T) {
-	s := sandbox.RunT(t)
-	c := newClient(t, s)
-	var payloadJSON string
-	shop := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// button is what the shop's page draws; pages of the shop that Amazon leads back to have their name as an id.
+type shopButton struct {
+	productType, payload, language string
+}
+
+// openShop serves a shop whose front page has a button. The shop's addresses in the payload are made its own.
+func openShop(t *testing.T, c *client, button *shopButton) *httptest.Server {
+	t.Helper()
+	var shop *httptest.Server
+	shop = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/" {
 			_, _ = fmt.Fprintf(w, `<!doctype html><title>shop</title><h1 id=%q>Welcome back</h1>`, strings.TrimPrefix(r.URL.Path, "/"))
 			return
 		}
+		payloadJSON := strings.ReplaceAll(button.payload, "https://shop.example.jp", shop.URL)
 		config := map[string]any{
 			"payloadJSON": payloadJSON, "signature": c.sign(payloadJSON), "publicKeyId": c.keyID, "algorithm": c.algorithm,
 		}
-		err := shopPage.Execute(w, map[string]any{"Script": s.URL + "/checkout.js", "Options": map[string]any{
-			"merchantId": s.Merchant().MerchantID, "ledgerCurrency": "JPY", "checkoutLanguage": "ja_JP", "placement": "Cart",
-			"productType": "PayAndShip", "estimatedOrderAmount": map[string]string{"amount": "3980", "currencyCode": "JPY"},
+		options := map[string]any{
+			"merchantId": c.s.Merchant().MerchantID, "ledgerCurrency": "JPY", "checkoutLanguage": button.language, "placement": "Cart",
+			"productType": button.productType, "estimatedOrderAmount": map[string]string{"amount": "3980", "currencyCode": "JPY"},
 			"createCheckoutSessionConfig": config,
-		}})
-		if err != nil {
+		}
+		if button.productType == "SignIn" {
+			options["signInConfig"] = config
+		}
+		if err := shopPage.Execute(w, map[string]any{"Script": c.s.URL + "/checkout.js", "Options": options}); err != nil {
 			t.Error(err)
 		}
 	}))
-	defer shop.Close()
-	payloadJSON = strings.ReplaceAll(payload(""), "https://shop.example.jp", shop.URL)
+	t.Cleanup(shop.Close)
+	return shop
+}
 
+const pressButton = `document.querySelector('#button').shadowRoot.querySelector('.amazonpay-button-view1').click()`
+
+// The whole way in a real browser, from checkout.js in a shop's page to the result page, on a PC and a phone.
+func TestProtocol_InBrowser(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	shop := openShop(t, c, &shopButton{productType: "PayAndShip", payload: payload(""), language: "ja_JP"})
 	b := openTab(t)
 	for name, width := range map[string]int64{"pc": 1280, "phone": 390} {
 		b.do(chromedp.EmulateViewport(width, 844))
 		b.do(chromedp.Navigate(shop.URL))
-		b.eval(`document.querySelector('#button').shadowRoot.querySelector('.amazonpay-button-view1').click()`)
+		b.eval(pressButton)
 		if name == "pc" {
 			b.do(chromedp.WaitVisible(`button[value="taro"]`))
 			b.look(name + "-signin")
@@ -68,14 +84,86 @@ func TestProtocol_InBrowser(t *testing.T) {
 		b.look(name + "-change")
 		b.do(chromedp.Click(`input[value="office"]`), chromedp.Click(`button.primary`))
 		b.do(chromedp.WaitVisible("#review"))
-		a := c.call("PATCH", "/v2/checkoutSessions/"+id, strings.ReplaceAll(update(3980, "Authorize", ""), "https://shop.example.jp", shop.URL)).is(t, 200, "")
+		a := b.goPay(c, shop, id, update(3980, "Authorize", ""))
 		if got := a.text("shippingAddress.addressLine1"); got != "横浜市西区みなとみらい1-2-3" {
 			t.Errorf("%s: address %q", name, got)
 		}
-		b.do(chromedp.Navigate(a.text("webCheckoutDetails.amazonPayRedirectUrl")))
 		b.do(chromedp.WaitVisible("#result")) // the processing page goes on by itself
 		c.complete(id, 3980).is(t, 200, "")
 	}
+}
+
+// goPay does what the shop does between review and payment.
+func (b *tab) goPay(c *client, shop *httptest.Server, id, change string) answer {
+	b.t.Helper()
+	a := c.call("PATCH", "/v2/checkoutSessions/"+id, strings.ReplaceAll(change, "https://shop.example.jp", shop.URL)).is(b.t, 200, "")
+	b.do(chromedp.Navigate(a.text("webCheckoutDetails.amazonPayRedirectUrl")))
+	return a
+}
+
+// Protocol 7.5, 12.7: sign-in and consent with nothing but a keyboard.
+func TestProtocol7_InBrowser_SignInByKeyboard(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	shop := openShop(t, c, &shopButton{productType: "SignIn", payload: signInPayload(`"name","email","phoneNumber"`), language: "ja_JP"})
+	b := openTab(t)
+	b.do(chromedp.Navigate(shop.URL), chromedp.KeyEvent("\t"), chromedp.KeyEvent("\r"))
+	b.do(chromedp.WaitVisible("#email"), chromedp.KeyEvent("\t"), chromedp.KeyEvent("taro@example.jp"), chromedp.KeyEvent("\tany"), chromedp.KeyEvent("\r"))
+	b.do(chromedp.WaitVisible("#shared"))
+	b.look("consent")
+	for range 2 { // another account, then agree
+		b.do(chromedp.KeyEvent("\t"))
+	}
+	if got := b.eval("document.activeElement.textContent"); got != "同意して続行" {
+		t.Fatalf("the focus is on %q", got)
+	}
+	b.do(chromedp.KeyEvent("\r"), chromedp.WaitVisible("#signin"))
+	token := b.eval(`new URLSearchParams(location.search).get('buyerToken')`)
+	c.get("/v2/buyers/"+token).is(t, 200, "")
+}
+
+// A declined buyer, on a phone and in English, tries another card; going back undoes nothing.
+func TestProtocol7_InBrowser_Declined(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	shop := openShop(t, c, &shopButton{productType: "PayAndShip", payload: payload(""), language: "en_US"})
+	b := openTab(t)
+	b.do(chromedp.EmulateViewport(390, 844), chromedp.Navigate(shop.URL))
+	b.eval(pressButton)
+	b.do(chromedp.Click(`button[value="emily"]`), chromedp.WaitVisible(`input[value="3434"]`))
+	b.look("english-choose")
+	b.do(chromedp.Click(`input[value="3434"]`), chromedp.Click(`button.primary`), chromedp.WaitVisible("#review"))
+	id := b.eval(`new URLSearchParams(location.search).get('amazonCheckoutSessionId')`)
+	b.goPay(c, shop, id, update(3980, "Authorize", ""))
+	b.do(chromedp.WaitVisible(`form[action$="/anothercard"] button`))
+	b.look("english-declined")
+	b.do(chromedp.Click(`form[action$="/anothercard"] button`), chromedp.WaitVisible(`input[value="4444"]`))
+	if got := b.eval(`document.querySelectorAll('input[name=address]').length`); got != "0" {
+		t.Errorf("%s addresses are offered with another card", got)
+	}
+	visit := b.eval("location.href")
+	b.do(chromedp.Click(`input[value="4444"]`), chromedp.Click(`button.primary`), chromedp.WaitVisible("#result"))
+	for _, page := range []string{visit, s.URL + "/checkout/processing?amazonCheckoutSessionId=" + id} {
+		b.do(chromedp.Navigate(page), chromedp.WaitVisible("#result"))
+	}
+	c.complete(id, 3980).is(t, 200, "")
+}
+
+// Protocol 7.6: the Additional Payment Button pays on one page; the address is only read.
+func TestProtocol7_InBrowser_AdditionalPaymentButton(t *testing.T) {
+	s := sandbox.RunT(t)
+	c := newClient(t, s)
+	shop := openShop(t, c, &shopButton{productType: "PayAndShip", payload: additionalPayment, language: "ja_JP"})
+	b := openTab(t)
+	b.do(chromedp.Navigate(shop.URL))
+	b.eval(pressButton)
+	b.do(chromedp.Click(`button[value="taro"]`), chromedp.WaitVisible(".given"))
+	b.look("additional-payment")
+	if got := b.eval(`document.querySelector('.given').textContent`); !strings.Contains(got, "田中 次郎") {
+		t.Errorf("the address is %q", got)
+	}
+	b.do(chromedp.Click(`button.primary`), chromedp.WaitVisible("#result"))
+	c.complete(b.eval(`new URLSearchParams(location.search).get('amazonCheckoutSessionId')`), 3980).is(t, 200, "")
 }
 
 // tab is one tab of a Chromium that lives as long as the test.

@@ -14,7 +14,7 @@ func (d *desk) buyersPage() step {
 	view := central.BuyersView{Frame: d.frame(central.TabBuyers), New: d.path("buyers", "new")}
 	for i := range d.buyers {
 		b := &d.buyers[i]
-		row := central.BuyerRow{ID: b.ID, Name: b.Name, Email: b.Email, Phone: b.Phone, Note: b.Note}
+		row := central.BuyerRow{Name: b.Name, Email: b.Email, Phone: b.Phone, Note: b.Note}
 		if d.lang == "en" {
 			row.Note = b.NoteEnglish
 		}

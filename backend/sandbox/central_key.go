@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"cmp"
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
@@ -12,13 +11,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"noren/backend/sandbox/central"
 )
-
-// A private key that was made here waits this long for its one download.
-const privateKeyLife = 10 * time.Minute
 
 const keyBits = 2048
 
@@ -115,21 +110,6 @@ func typedKey(typed string) (*rsa.PublicKey, central.Problem) {
 	return key, ""
 }
 
-// serveNewKey makes a key pair. Its private half can be downloaded once.
-func (s *Sandbox) serveNewKey(w http.ResponseWriter, r *http.Request) {
-	pair, err := rsa.GenerateKey(rand.Reader, keyBits) // takes a moment, so without the lock
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	s.serveDesk(func(d *desk) step {
-		id := d.register(d.chosenEnvironment(), &pair.PublicKey)
-		d.privateKeys[id] = pair
-		d.at(d.now().Add(privateKeyLife), func() { delete(d.privateKeys, id) })
-		return redirect(d.path("keys", id) + "?made=1&done=" + string(central.DoneKey))
-	})(w, r)
-}
-
 // key is the one of the path, if it is the account's.
 func (d *desk) key() (id string, key publicKey, ok bool) {
 	id = d.r.PathValue("key")
@@ -153,37 +133,6 @@ func (d *desk) keyPage() step {
 		view.Download = d.path("keys", id, "private")
 	}
 	return step{page: central.Key(view)}
-}
-
-// servePrivateKey gives the private half of a pair that was made here, once.
-func (s *Sandbox) servePrivateKey(w http.ResponseWriter, r *http.Request) {
-	var pair *rsa.PrivateKey
-	next := s.atDesk(r, nil, func(d *desk) step {
-		id, _, ok := d.key()
-		if !ok {
-			return d.lostKey()
-		}
-		if pair = d.privateKeys[id]; pair == nil {
-			return redirect(d.path("keys", id) + "?made=1")
-		}
-		delete(d.privateKeys, id)
-		return step{}
-	})
-	if pair == nil {
-		s.showCentral(w, r, next)
-		return
-	}
-	der, err := x509.MarshalPKCS8PrivateKey(pair)
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	h := w.Header()
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Type", "application/x-pem-file")
-	h.Set("Content-Disposition", `attachment; filename="`+r.PathValue("key")+`.pem"`)
-	_ = pem.Encode(w, &pem.Block{Type: "PRIVATE KEY", Bytes: der})
 }
 
 func (d *desk) revokePage() step {

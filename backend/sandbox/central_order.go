@@ -55,7 +55,7 @@ func (d *desk) orderView(p *chargePermission) central.OrderView {
 		view.Charges = append(view.Charges, d.chargeRow(c))
 		for _, r := range c.refunds {
 			view.Refunds = append(view.Refunds, central.RefundRow{
-				ID: r.id, ChargeID: c.id, State: string(r.state), Reason: r.reason, Amount: money(r.amount),
+				ID: r.id, State: string(r.state), Reason: r.reason, Amount: money(r.amount),
 				Created: r.created, Updated: r.updated,
 			})
 		}

@@ -109,7 +109,11 @@ func TestSellerCentralPages_KeyPair(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, charge := c.charged(3980, "Authorize")
-	c.key, c.keyID = parsed.(*rsa.PrivateKey), made.keyID()
+	key, ok := parsed.(*rsa.PrivateKey)
+	if !ok {
+		t.Fatalf("a key of type %T", parsed)
+	}
+	c.key, c.keyID = key, made.keyID()
 	c.get("/v2/charges/"+charge).is(t, 200, "")
 	k.get("keys/"+made.keyID()+"/private").is(t, 200, "すでにダウンロードされたか").lacks(t, "PRIVATE KEY")
 
@@ -129,7 +133,7 @@ func TestSellerCentralPages_KeysAndReset(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.get("/v2/charges/x").is(t, 404, "ResourceNotFound")
-	k.post("keys/" + c.keyID + "/revoke").is(t, 200)
+	k.post("keys/"+c.keyID+"/revoke").is(t, 200)
 	s.Reset()
 	c.get("/v2/charges/x").is(t, 404, "ResourceNotFound")
 }

@@ -157,6 +157,23 @@ func (a answer) at(path string) any {
 	return v
 }
 
+// list are the objects of a list, each to be read like an answer.
+func (a answer) list(t testing.TB, path string) (list []answer) {
+	t.Helper()
+	items, ok := a.at(path).([]any)
+	if !ok {
+		t.Fatalf("no list %s: %s", path, a.body)
+	}
+	for _, item := range items {
+		object, ok := item.(map[string]any)
+		if !ok {
+			t.Fatalf("not objects in %s: %s", path, a.body)
+		}
+		list = append(list, answer{object: object})
+	}
+	return list
+}
+
 func (a answer) text(path string) string {
 	s, ok := a.at(path).(string)
 	if !ok {
@@ -242,21 +259,20 @@ func (c *client) charged(yen int, intent string) (permission, charge string) {
 	return a.text("chargePermissionId"), a.text("chargeId")
 }
 
-// recurring is a completed first payment, captured, with a permission for more.
-func (c *client) recurring(yen int) (permission, charge string) {
+// recurring is the permission of a completed first payment, captured.
+func (c *client) recurring(yen int) (permission string) {
 	c.t.Helper()
-	a := c.renewed(payload(`,"chargePermissionType":"Recurring"`), "hanako", yen, "AuthorizeWithCapture").is(c.t, 200, "")
-	return a.text("chargePermissionId"), a.text("chargeId")
+	return c.renewed(payload(`,"chargePermissionType":"Recurring"`), yen, "AuthorizeWithCapture").is(c.t, 200, "").text("chargePermissionId")
 }
 
-// renewed goes with a button's payload for a recurring payment to Complete, whose answer it is.
-func (c *client) renewed(payload, buyer string, yen int, intent string) answer {
+// renewed goes with a button's payload for a recurring payment of Hanako's to Complete, whose answer it is.
+func (c *client) renewed(payload string, yen int, intent string) answer {
 	c.t.Helper()
 	id, err := c.s.Initiate(c.form(payload, "PayOnly"))
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	if _, err := c.s.Choose(id, sandbox.Choice{Buyer: buyer}); err != nil {
+	if _, err := c.s.Choose(id, sandbox.Choice{Buyer: "hanako"}); err != nil {
 		c.t.Fatal(err)
 	}
 	c.call("PATCH", "/v2/checkoutSessions/"+id, update(yen, intent, "")).is(c.t, 200, "")

@@ -239,21 +239,3 @@ func TestPitfall1_AtTheSameTime(t *testing.T) {
 		t.Errorf("%d charges, want the session's and one more", n)
 	}
 }
-
-// 1,000 signed calls a second on one core are normal load.
-func BenchmarkSignedCall(b *testing.B) {
-	s, err := sandbox.New(sandbox.Config{ManualNotification: true})
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := s.Start(b.Context(), "127.0.0.1:0", "127.0.0.1:0", sandbox.TLS{}); err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	c := newClient(b, s)
-	id := c.chosen(sandbox.Choice{})
-	r := c.request("GET", "/v2/checkoutSessions/"+id, "")
-	for b.Loop() {
-		c.do(r).is(b, 200, "")
-	}
-}

@@ -18,6 +18,10 @@ func (s *Sandbox) routeDashboard(mux *http.ServeMux) {
 	files := http.FileServerFS(watch.Assets())
 	mux.Handle("GET "+watch.AssetPath, http.StripPrefix(watch.AssetPath, files))
 
+	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) { // browsers ask for it on every page
+		http.ServeFileFS(w, r, watch.Assets(), "icon.svg")
+	})
+
 	own := http.NewServeMux()
 	page := func(pattern string, view func(*http.Request) (watch.Frame, templ.Component, error)) {
 		own.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.showDashboard(w, r, view) })

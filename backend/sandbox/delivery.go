@@ -50,11 +50,26 @@ func (p *countryPart) covers(a *Address) bool {
 	}
 	return slices.Contains(p.StatesOrRegions, deref(a.StateOrRegion)) ||
 		slices.ContainsFunc(p.ZipCodes, func(pattern string) bool {
-			return wildcard(digitsOnly(pattern), digitsOnly(deref(a.PostalCode)))
+			return wildcard(bare(pattern), bare(deref(a.PostalCode)))
 		})
 }
 
-func digitsOnly(postcode string) string { return strings.ReplaceAll(postcode, "-", "") }
+// bare leaves what counts in a postcode or a pattern of one: address books have full-width digits, all kinds of
+// hyphens and the postal mark (protocol 3.1).
+func bare(postcode string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r >= '0' && r <= '9', r >= 'A' && r <= 'Z', r == '*', r == '?':
+			return r
+		case r >= 'a' && r <= 'z': // abroad
+			return r - 'a' + 'A'
+		default:
+			return -1
+		}
+	}, postcode)
+}
 
 // wildcard matches * (any text) and ? (one character).
 func wildcard(pattern, text string) bool {

@@ -1,7 +1,6 @@
 package sandbox_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -32,13 +31,9 @@ func (c *client) chargedLive(yen int, intent string) (permission, charge string)
 // disbursed are the amounts of a list, newest first.
 func disbursed(t *testing.T, a answer) string {
 	t.Helper()
-	list, ok := a.is(t, 200, "").at("disbursements").([]any)
-	if !ok {
-		t.Fatalf("no list: %s", a.body)
-	}
 	var amounts []string
-	for _, d := range list {
-		amounts = append(amounts, fmt.Sprint(d.(map[string]any)["amount"]))
+	for _, d := range a.is(t, 200, "").list(t, "disbursements") {
+		amounts = append(amounts, d.text("amount"))
 	}
 	return strings.Join(amounts, " ")
 }
@@ -109,12 +104,12 @@ func TestProtocol3_8_SettlementReport(t *testing.T) {
 	s.Advance(3 * day)
 	_, second := c.chargedLive(1000, "AuthorizeWithCapture")
 	s.Advance(15 * day)
-	list, ok := c.get("/v2/reports?reportTypes=" + reportType + "SETTLEMENT_DATA_").at("reports").([]any)
-	if !ok || len(list) != 2 {
+	list := c.get("/v2/reports?reportTypes="+reportType+"SETTLEMENT_DATA_").list(t, "reports")
+	if len(list) != 2 {
 		t.Fatalf("reports: %v", list)
 	}
 	for i, want := range []string{second, first} {
-		rows, _ := c.download(fmt.Sprint(list[i].(map[string]any)["reportDocumentId"]))
+		rows, _ := c.download(list[i].text("reportDocumentId"))
 		if got := column(t, rows, "AmazonTransactionId"); got != want {
 			t.Errorf("settlement %d: %q, want %q", i, got, want)
 		}

@@ -35,7 +35,7 @@ func (s *Sandbox) Handler() http.Handler {
 }
 
 func ownPage(path string) bool {
-	return path == "/" || strings.HasPrefix(path, dashboardPath) || path == "/checkout.js" || strings.HasPrefix(path, pages.AssetPath) || strings.HasPrefix(path, documentPath) ||
+	return path == "/" || path == "/favicon.ico" || strings.HasPrefix(path, dashboardPath) || path == "/checkout.js" || strings.HasPrefix(path, pages.AssetPath) || strings.HasPrefix(path, documentPath) ||
 		strings.HasPrefix(path, "/checkout/") || path == "/abTestV2" || strings.HasPrefix(path, "/merchantAccount/") || strings.HasPrefix(path, "/sns/") ||
 		path == "/register" || strings.HasPrefix(path, "/register/") || strings.HasPrefix(path, seller.AssetPath) ||
 		path+"/" == central.Path || strings.HasPrefix(path, central.Path)

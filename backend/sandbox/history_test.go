@@ -22,8 +22,12 @@ func TestHistory_RequestsBelongToTheirPayment(t *testing.T) {
 	made := c.call("POST", "/v2/checkoutSessions", payload("")).is(t, 201, "").text("checkoutSessionId")
 	c.get("/v2/charges/S03-0000000-0000000-C000000").is(t, 404, "ResourceNotFound")
 	want := []struct{ session, state, detail string }{
-		{session, "200", "UpdateCheckoutSession"}, {session, "200", "CompleteCheckoutSession"}, {session, "200", "CaptureCharge"},
-		{session, "201", "CreateRefund"}, {session, "200", "GetChargePermission"}, {made, "201", "CreateCheckoutSession"},
+		{session, "200", "UpdateCheckoutSession"},
+		{session, "200", "CompleteCheckoutSession"},
+		{session, "200", "CaptureCharge"},
+		{session, "201", "CreateRefund"},
+		{session, "200", "GetChargePermission"},
+		{made, "201", "CreateCheckoutSession"},
 		{"", "404", "GetCharge ResourceNotFound"},
 	}
 	var got []sandbox.Event

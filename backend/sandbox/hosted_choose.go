@@ -16,7 +16,8 @@ func (s *Sandbox) choosePage(v *visit, _ url.Values) step {
 
 // mayChoose: otherwise somebody else signed in, in this window or another, and the page that is due says so.
 func (s *Sandbox) mayChoose(v *visit) bool {
-	return v.session != nil && v.buyer != nil && !v.buyer.Seller && (v.choosesFirst() || v.ownsSession())
+	return v.session != nil && v.buyer != nil && !v.buyer.Seller && (v.choosesFirst() || v.ownsSession()) &&
+		(v.purpose != toChangeAddress || v.choosesAddress())
 }
 
 func (s *Sandbox) chooseForm(v *visit, form url.Values) step {

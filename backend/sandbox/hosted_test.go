@@ -3,115 +3,13 @@ package sandbox_test
 import (
 	"encoding/json"
 	"errors"
-	"html"
-	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 
 	"noren/backend/sandbox"
 )
-
-// browser walks the hosted pages as a browser without script does: follows redirects within the sandbox, keeps
-// cookies, posts forms to the addresses that the pages name.
-type browser struct {
-	t        *testing.T
-	s        *sandbox.Sandbox
-	client   *http.Client
-	origin   string // sent as Origin, if there is one
-	language string // sent as Accept-Language
-	at       string // where it is; a page of the shop ends the walk
-	page     string
-	status   int
-	header   http.Header
-}
-
-func newBrowser(t *testing.T, s *sandbox.Sandbox) *browser {
-	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &browser{t: t, s: s, client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error {
-		return http.ErrUseLastResponse
-	}}}
-}
-
-func (b *browser) send(method, target string, form url.Values) {
-	b.t.Helper()
-	r, err := http.NewRequestWithContext(b.t.Context(), method, target, strings.NewReader(form.Encode()))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if form != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	if b.origin != "" {
-		r.Header.Set("Origin", b.origin)
-	}
-	r.Header.Set("Accept-Language", b.language)
-	response, err := b.client.Do(r)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.at, b.page, b.status, b.header = target, string(body), response.StatusCode, response.Header
-	if to, err := response.Location(); err == nil {
-		if strings.HasPrefix(to.String(), b.s.URL) {
-			b.send(http.MethodGet, to.String(), nil)
-			return
-		}
-		b.at, b.page = to.String(), ""
-	} else if !errors.Is(err, http.ErrNoLocation) {
-		b.t.Fatal(err)
-	}
-}
-
-// submit posts to the form whose action ends in name, with the page's own checked choices under form.
-func (b *browser) submit(name string, form url.Values) {
-	b.t.Helper()
-	for _, m := range regexp.MustCompile(`(?:form)?action="([^"]*)"`).FindAllStringSubmatch(b.page, -1) {
-		if action := html.UnescapeString(m[1]); strings.HasSuffix(action, "/"+name) {
-			if form == nil {
-				form = url.Values{}
-			}
-			b.send(http.MethodPost, b.s.URL+action, form)
-			return
-		}
-	}
-	b.t.Fatalf("no form %q on %s:\n%s", name, b.at, b.page)
-}
-
-func (b *browser) shows(texts ...string) {
-	b.t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(html.UnescapeString(b.page), text) {
-			b.t.Errorf("%s (%d) does not show %q:\n%s", b.at, b.status, text, b.page)
-		}
-	}
-}
-
-// press is a press of the shop's button.
-func (b *browser) press(c *client, payloadJSON string) {
-	b.t.Helper()
-	b.send(http.MethodPost, b.s.URL+"/checkout/initiate", c.form(payloadJSON, "PayAndShip"))
-}
-
-func (b *browser) sessionID() string {
-	b.t.Helper()
-	u, err := url.Parse(b.at)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return u.Query().Get("amazonCheckoutSessionId")
-}
 
 // Protocol 7.4 to 7.6: the whole way over the hosted pages, with a change of address and of card.
 func TestProtocol_HostedPages(t *testing.T) {
@@ -304,15 +202,16 @@ func TestProtocol_BadButton(t *testing.T) {
 	}
 }
 
+var additionalPayment = `{"webCheckoutDetails":{"checkoutMode":"ProcessOrder","checkoutResultReturnUrl":"https://shop.example.jp/result"},` + storePart +
+	`,"paymentDetails":{"paymentIntent":"Authorize","chargeAmount":{"amount":"3980","currencyCode":"JPY"}},` +
+	`"addressDetails":{"name":"` + url.PathEscape("田中 次郎") + `","addressLine1":"` + url.PathEscape("中央区見本1-2-3") +
+	`","stateOrRegion":"` + url.PathEscape("東京都") + `","postalCode":"104-0001","countryCode":"jp","phoneNumber":"0311112222"}}`
+
 // Protocol 7.6 and 12.5: the Additional Payment Button has no review; the shop gave the address, percent-encoded.
 func TestProtocol_AdditionalPaymentButton(t *testing.T) {
 	s := sandbox.RunT(t)
 	c, b := newClient(t, s), newBrowser(t, s)
-	apb := `{"webCheckoutDetails":{"checkoutMode":"ProcessOrder","checkoutResultReturnUrl":"https://shop.example.jp/result"},` + storePart +
-		`,"paymentDetails":{"paymentIntent":"Authorize","chargeAmount":{"amount":"3980","currencyCode":"JPY"}},` +
-		`"addressDetails":{"name":"` + url.PathEscape("田中 次郎") + `","addressLine1":"` + url.PathEscape("中央区見本1-2-3") +
-		`","stateOrRegion":"` + url.PathEscape("東京都") + `","postalCode":"104-0001","countryCode":"jp","phoneNumber":"0311112222"}}`
-	b.press(c, apb)
+	b.press(c, additionalPayment)
 	b.submit("signin", url.Values{"buyer": {"taro"}})
 	if strings.Contains(b.page, "千代田") {
 		t.Error("the address book is shown")
@@ -330,7 +229,7 @@ func TestProtocol_AdditionalPaymentButton(t *testing.T) {
 		t.Errorf("address: %s", a.body)
 	}
 	c.complete(b.sessionID(), 3980).is(t, 200, "")
-	if reason := reasonOf(initiate(s, c.form(strings.Replace(apb, `"phoneNumber":"0311112222"`, `"city":"x"`, 1), "PayAndShip"))); reason != "MissingParameterValue" {
+	if reason := reasonOf(initiate(s, c.form(strings.Replace(additionalPayment, `"phoneNumber":"0311112222"`, `"city":"x"`, 1), "PayAndShip"))); reason != "MissingParameterValue" {
 		t.Errorf("without a phone: %q", reason)
 	}
 }
@@ -363,35 +262,6 @@ func TestProtocol_SignIn(t *testing.T) {
 	b.send(http.MethodPost, s.URL+"/checkout/initiate", c.form(in, "SignIn"))
 	if !strings.Contains(b.at, "buyerToken=") {
 		t.Errorf("signed in already, ends at %s", b.at)
-	}
-}
-
-// Protocol 12.6: an address to which the shop does not deliver cannot be chosen.
-func TestProtocol_AddressRestrictions(t *testing.T) {
-	s := sandbox.RunT(t)
-	c := newClient(t, s)
-	for _, x := range []struct {
-		restrictions string
-		home, office bool // Tokyo 100-0001, Kanagawa 220-0012
-	}{
-		{`{"type":"Allowed","restrictions":{"JP":{}}}`, true, true},
-		{`{"type":"Allowed","restrictions":{"US":{}}}`, false, false},
-		{`{"type":"NotAllowed","restrictions":{"JP":{}}}`, false, false},
-		{`{"type":"Allowed","restrictions":{"JP":{"statesOrRegions":["東京都"]}}}`, true, false},
-		{`{"type":"NotAllowed","restrictions":{"JP":{"statesOrRegions":["東京都"]}}}`, false, true},
-		{`{"type":"Allowed","restrictions":{"JP":{"zipCodes":["22?-00*"]}}}`, false, true},
-		{`{"type":"Allowed","restrictions":{"JP":{"except":{"zipCodes":["100-*"]}}}}`, false, true},
-	} {
-		for address, want := range map[string]bool{"home": x.home, "office": x.office} {
-			id, err := s.Initiate(c.form(payload(`,"deliverySpecifications":{"addressRestrictions":`+x.restrictions+`}`), "PayAndShip"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = s.Choose(id, sandbox.Choice{Buyer: "taro", Address: address})
-			if got := !errors.Is(err, sandbox.ErrAddressRefused); got != want {
-				t.Errorf("%s: %s allowed %t, want %t", x.restrictions, address, got, want)
-			}
-		}
 	}
 }
 

@@ -164,7 +164,7 @@ func (s *Sandbox) buttonOwner(form url.Values) (owner, *Error) {
 	if currency := form.Get("ledgerCurrency"); currency != "" && currency != "JPY" {
 		return owner{}, refuse(400, "CurrencyMismatch", "The ledger currency must be JPY.")
 	}
-	return o, nil
+	return o, s.standing(o)
 }
 
 // withParameter appends a parameter to a return URL, in front of its fragment (protocol 7.6).

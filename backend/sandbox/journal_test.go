@@ -39,7 +39,7 @@ func TestJournal_OnePayment(t *testing.T) {
 				t.Errorf("not of this payment: %+v", e)
 			}
 			got = append(got, string(e.Subject)+" "+e.State)
-		case sandbox.SubjectRequest, sandbox.SubjectNotification, sandbox.SubjectMerchant, sandbox.SubjectClock:
+		case sandbox.SubjectRequest, sandbox.SubjectNotification, sandbox.SubjectMerchant, sandbox.SubjectClock, sandbox.SubjectSandbox:
 		}
 	}
 	want := []string{

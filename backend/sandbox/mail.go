@@ -20,12 +20,13 @@ type Mail struct {
 // MailKind is what a mail is about.
 type MailKind string
 
-// Mails to buyers (R4-12, protocol 12.8) and to merchants (R2-1).
+// Mails to buyers (R4-12, protocol 12.8) and to merchants (R2-1, R2-2).
 const (
 	MailOrderPlaced      MailKind = "orderPlaced"      // 注文確定
 	MailPaymentRequested MailKind = "paymentRequested" // 決済依頼完了
 	MailPaymentCanceled  MailKind = "paymentCanceled"
 	MailRefunded         MailKind = "refunded"
+	MailVerification     MailKind = "verification" // the code that proves a new merchant's address
 	MailAccepted         MailKind = "accepted"
 	MailRefused          MailKind = "refused"
 )

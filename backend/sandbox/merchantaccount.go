@@ -145,7 +145,7 @@ func (r *storeRequest) active() bool {
 	return state == "" || state == "Active"
 }
 
-// enter takes over into the account what the sandbox acts by: addresses, names, origins, standing. Of several IPN
+// enter takes over into the account what the sandbox acts by: addresses, names, origins. Of several IPN
 // endpoints the first gets the notifications.
 func (a *account) enter() {
 	r := a.onboarding.request
@@ -167,13 +167,16 @@ func (a *account) enter() {
 	if targets := deref(r.IntegrationInfo).IPNEndpointURLs; len(targets) > 0 {
 		a.subscribe(targets[0])
 	}
-	switch deref(deref(r.MerchantStatus).State) {
+}
+
+// judge takes over the provider's judgement of the merchant. Without one, the review of every new account decides.
+func (s *Sandbox) judge(a *account) {
+	switch deref(deref(a.onboarding.request.MerchantStatus).State) {
 	case "":
-		a.status = accountInReview
 	case "ACTIVE":
-		a.status = accountActive
+		s.setStatus(a, accountActive)
 	default:
-		a.status = accountRefused
+		s.setStatus(a, accountRefused)
 	}
 }
 

@@ -36,8 +36,7 @@ func (c *call) createMerchantAccount() (int, any, *Error) {
 			return 0, nil, refuse(400, "InvalidParameterValue", "The uniqueReferenceId '"+*request.UniqueReferenceID+"' has an account already.")
 		}
 	}
-	id := fresh(c.accounts, func() string { return "A" + randomText(upperDigits, 13) })
-	a := c.addAccount(Merchant{MerchantID: id, StoreID: newStoreID()})
+	a := c.openAccount(Merchant{}, *request.BusinessInfo.BusinessLegalName, "ja")
 	a.onboarding = &onboarding{provider: c.signer, request: request, stores: map[string]storeRequest{a.StoreID: {}}}
 	for i, store := range request.allStores() {
 		if i == 0 {
@@ -47,6 +46,7 @@ func (c *call) createMerchantAccount() (int, any, *Error) {
 		}
 	}
 	a.enter()
+	c.judge(a)
 	c.merchantChanged(a, "created")
 	answer, token := a.answer(), c.issueToken(a, c.signer)
 	answer.AuthorizationToken, answer.StoreID = &token, &a.StoreID
@@ -101,6 +101,7 @@ func (c *call) updateMerchantAccount() (int, any, *Error) {
 		a.onboarding.stores[a.StoreID] = *merged.DefaultStore
 	}
 	a.enter()
+	c.judge(a)
 	c.merchantChanged(a, "updated")
 	return 200, a.answer(), nil
 }
@@ -142,7 +143,7 @@ func (c *call) deleteMerchantAccount() (int, any, *Error) {
 	if wrong != nil {
 		return 0, nil, wrong
 	}
-	a.status = accountDeleted
+	c.setStatus(a, accountDeleted)
 	a.subscribe("")
 	c.merchantChanged(a, "deleted")
 	return 202, a.answer(), nil

@@ -86,7 +86,7 @@ func TestProtocol3_9_MerchantAccount(t *testing.T) {
 			t.Fatal(err)
 		}
 		response.Body.Close()
-		if response.StatusCode != 303 || !strings.HasPrefix(response.Header.Get("Location"), s.URL) {
+		if response.StatusCode != http.StatusSeeOther || !strings.HasPrefix(response.Header.Get("Location"), s.URL) {
 			t.Errorf("claim: %d %q", response.StatusCode, response.Header.Get("Location"))
 		}
 	}
@@ -134,6 +134,14 @@ func TestProtocol5_2_InvalidAccountStatus(t *testing.T) {
 	token, at := created.text("authorizationToken"), "/v2/merchantAccounts/"+created.text("merchantAccountId")
 	live.with("x-amz-pay-authtoken", token).get("/v2/charges/x").is(t, 403, "InvalidAccountStatus")
 	c.with("x-amz-pay-authtoken", token).get("/v2/charges/x").is(t, 404, "ResourceNotFound") // sandbox works already
+	form := live.form(strings.Replace(payload(""), s.Merchant().StoreID, created.text("storeId"), 1), "PayOnly")
+	form.Set("environment", "LIVE")
+	form.Set("merchantId", created.text("merchantAccountId"))
+	form.Set("authorizationToken", token)
+	form.Set("origin_url", "https://cafe.example.jp/item")
+	if reason := reasonOf(initiate(s, form)); reason != "InvalidAccountStatus" {
+		t.Errorf("button of an account in review: %q", reason)
+	}
 	live.with("x-amz-pay-authtoken", token).call("PATCH", at, `{"merchantStatus":{"state":"ACTIVE"}}`).is(t, 200, "")
 	live.with("x-amz-pay-authtoken", token).get("/v2/charges/x").is(t, 404, "ResourceNotFound")
 	live.call("PATCH", at, `{"merchantStatus":{"state":"SUSPENDED"}}`).is(t, 200, "")

@@ -136,33 +136,6 @@ func TestProtocol_Finalize(t *testing.T) {
 	c.call("POST", at(id), `{"chargeAmount":`+amount(700)+`,"paymentIntent":"Authorize"}`).is(t, 422, "CheckoutSessionCanceled")
 }
 
-// Protocol 5.3.
-func TestProtocol_Throttling(t *testing.T) {
-	s, err := sandbox.New(sandbox.Config{Settings: sandbox.Settings{Throttle: true}, ManualNotification: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Start(t.Context(), "127.0.0.1:0", "127.0.0.1:0", sandbox.TLS{}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	c := newClient(t, s)
-	s.SetClock(time.Now().Add(time.Hour))
-	throttled := 0
-	for range 40 {
-		if a := c.get("/v2/charges/x"); a.status == 429 {
-			throttled++
-			a.is(t, 429, "TooManyRequests")
-		}
-	}
-	if throttled < 20 || throttled > 35 { // five at once, and one each second that this takes
-		t.Errorf("%d of 40 were throttled", throttled)
-	}
-	c.get("/v2/refunds/x").is(t, 404, "ResourceNotFound") // another bucket
-	s.Advance(2 * time.Second)
-	c.get("/v2/charges/x").is(t, 404, "ResourceNotFound")
-}
-
 // Protocol 7.4: the older way, a session that the shop's server made; and addresses of pages that a browser
 // reaches by another name.
 func TestProtocol_SessionMadeByShop(t *testing.T) {

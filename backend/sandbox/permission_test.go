@@ -174,4 +174,21 @@ func TestProtocol_Recurring(t *testing.T) {
 	if p := c.get("/v2/chargePermissions/" + permission); p.at("shippingAddress") != nil {
 		t.Errorf("PayOnly has an address: %s", p.body)
 	}
+
+	// The buyer is shown while it is open and for 30 days more (protocol 3.4).
+	s.Advance(300 * day)
+	if p := c.get("/v2/chargePermissions/" + permission); p.at("buyer") == nil {
+		t.Errorf("buyer of an open permission: %s", p.body)
+	}
+	if err := s.ClosePermission(permission, "x"); err != nil {
+		t.Fatal(err)
+	}
+	s.Advance(29 * day)
+	if p := c.get("/v2/chargePermissions/" + permission); p.at("buyer") == nil {
+		t.Errorf("29 days after it was closed: %s", p.body)
+	}
+	s.Advance(2 * day)
+	if p := c.get("/v2/chargePermissions/" + permission); p.at("buyer") != nil {
+		t.Errorf("31 days after it was closed: %s", p.body)
+	}
 }

@@ -126,8 +126,14 @@ func TestProtocol3_7_DeliveryTracker(t *testing.T) {
 func TestProtocol3_10_Absent(t *testing.T) {
 	c := newClient(t, sandbox.RunT(t))
 	for _, x := range [][2]string{
-		{"POST", "/v2/disputes"}, {"GET", "/v2/disputes/1"}, {"PATCH", "/v2/disputes/1"}, {"POST", "/v2/disputes/1/contest"},
-		{"POST", "/v2/files"}, {"POST", "/v2/in-store/merchantScan"}, {"POST", "/sandbox/v2/in-store/charge"}, {"POST", "/v2/in-store/refund/"},
+		{"POST", "/v2/disputes"},
+		{"GET", "/v2/disputes/1"},
+		{"PATCH", "/v2/disputes/1"},
+		{"POST", "/v2/disputes/1/contest"},
+		{"POST", "/v2/files"},
+		{"POST", "/v2/in-store/merchantScan"},
+		{"POST", "/sandbox/v2/in-store/charge"},
+		{"POST", "/v2/in-store/refund/"},
 	} {
 		if a := c.call(x[0], x[1], `{}`).is(t, 405, "RequestNotSupported"); !strings.Contains(a.text("message"), x[1]) {
 			t.Errorf("message: %s", a.body)

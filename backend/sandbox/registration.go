@@ -15,7 +15,8 @@ type RegistrationRequest struct {
 	// keyShareURL and publicKey for an unhosted one.
 	Form url.Values `json:"form"`
 
-	// MerchantID is the account that the merchant signs in with; "" makes a new one of Application.
+	// MerchantID is the account that the merchant signs in with; "" makes a new one of Application. An account that was
+	// refused applies again with it.
 	MerchantID  string      `json:"merchantId"`
 	Application Application `json:"application"`
 }
@@ -37,29 +38,48 @@ func (s *Sandbox) Register(r RegistrationRequest) (Registration, error) {
 	if len(wrong) > 0 {
 		return Registration{}, wrong[0]
 	}
-	typed := answers{}
-	if r.MerchantID == "" {
-		var wrong *Error
-		if typed, wrong = checkApplication(r.Application); wrong != nil {
-			return Registration{}, wrong
-		}
-	}
 	s.lock()
 	defer s.unlock()
 	if wrong := s.checkProvider(q); wrong != nil {
 		return Registration{}, wrong
 	}
-	a, ok := s.accounts[r.MerchantID]
-	switch {
-	case r.MerchantID != "" && !ok:
-		return Registration{}, notFound(r.MerchantID)
-	case r.MerchantID != "":
-	case s.accountOf(typed["email"]) != nil:
-		return Registration{}, refuse(400, "InvalidParameterValue", "The field 'application.email' is wrong: "+seller.TakenEmail.In("en"))
-	default:
-		a = s.openRegistered(q, typed, q.lang)
+	a, refused := s.applicantOf(r, q)
+	if refused != nil {
+		return Registration{}, refused
 	}
 	return *s.link(a, q), nil
+}
+
+// applicantOf is the account of a registration, which it makes, or hands to the review again, if need be.
+func (s *Sandbox) applicantOf(r RegistrationRequest, q *registrationRequest) (*account, *Error) {
+	a, ok := s.accounts[r.MerchantID]
+	ok = ok && a.status != accountDeleted
+	switch {
+	case ok && a.status != accountRefused:
+		return a, nil
+	case r.MerchantID != "" && !ok:
+		return nil, notFound(r.MerchantID)
+	case ok:
+		r.Application.Email = a.Email
+	}
+	typed, wrong := checkApplication(r.Application)
+	switch {
+	case wrong != nil:
+		return nil, wrong
+	case ok:
+		s.applyAgain(a, typed, q.lang)
+		return a, nil
+	case s.accountOf(typed["email"]) != nil:
+		return nil, refuse(400, "InvalidParameterValue", "The field 'application.email' is wrong: "+seller.TakenEmail.In("en"))
+	default:
+		return s.openRegistered(q, typed, q.lang), nil
+	}
+}
+
+// applyAgain is for an account that was refused.
+func (s *Sandbox) applyAgain(a *account, typed answers, lang string) {
+	a.company, a.lang = typed["businessLegalName"], lang
+	s.submit(a)
 }
 
 // openRegistered makes the account of a merchant who came by registration.
@@ -142,10 +162,12 @@ func newMerchantID() string { return "A" + randomText(upperDigits, 13) }
 
 func newStoreID() string { return "amzn1.application-oa2-client." + newToken() }
 
+func (a *account) canSignIn() bool { return a.Email != "" && a.status != accountDeleted }
+
 // accountOf finds the account with an e-mail address; nil: there is none.
 func (s *Sandbox) accountOf(email string) *account {
 	for _, a := range s.accounts {
-		if a.Email != "" && strings.EqualFold(a.Email, email) {
+		if a.canSignIn() && strings.EqualFold(a.Email, email) {
 			return a
 		}
 	}
@@ -156,7 +178,7 @@ func (s *Sandbox) accountOf(email string) *account {
 func (s *Sandbox) knownEmails() []string {
 	known := map[string]bool{}
 	for _, a := range s.accounts {
-		if a.Email != "" {
+		if a.canSignIn() {
 			known[a.Email] = true
 		}
 	}

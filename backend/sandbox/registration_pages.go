@@ -79,7 +79,7 @@ func (s *Sandbox) beginRegistration(q *registrationRequest, wrong []*Error, base
 	}
 	v := &applicant{
 		id: newToken(), base: base, request: q, lang: q.lang, captcha: randomText("ABCDEFGHJKLMNPRTUVWXY346789", 6),
-		wrong: map[seller.Step]map[string]seller.Problem{},
+		wrong: make(map[seller.Step]map[string]seller.Problem),
 		typed: answers{
 			"name": q.storeName, "businessDisplayName": q.storeName, "privacyPolicyUrl": q.privacyURL, "residenceSame": "on",
 		},
@@ -99,9 +99,7 @@ func (s *Sandbox) serveApplicant(do func(v *applicant, name string, form url.Val
 		if !ok {
 			return
 		}
-		next := s.applicantStep(r.PathValue("visit"), form, func(v *applicant, form url.Values) step {
-			return do(v, r.PathValue("step"), form)
-		})
+		next := s.applicantStep(r, form, func(v *applicant) step { return do(v, r.PathValue("step"), form) })
 		if next.policy == "" {
 			next.policy = seller.ContentSecurityPolicy
 		}
@@ -109,17 +107,17 @@ func (s *Sandbox) serveApplicant(do func(v *applicant, name string, form url.Val
 	}
 }
 
-func (s *Sandbox) applicantStep(id string, form url.Values, do func(*applicant, url.Values) step) step {
+func (s *Sandbox) applicantStep(r *http.Request, form url.Values, do func(*applicant) step) step {
 	s.lock()
 	defer s.unlock()
-	v, ok := s.applicants[id]
+	v, ok := s.applicants[r.PathValue("visit")]
 	if !ok {
-		return lostApplicant("ja")
+		return lostApplicant(languageOf(r.Header.Get("Accept-Language")))
 	}
 	if lang := form.Get("lang"); lang != "" {
 		v.lang = languageOf(lang)
 	}
-	return do(v, form)
+	return do(v)
 }
 
 func lostApplicant(lang string) step {

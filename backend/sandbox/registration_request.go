@@ -6,13 +6,11 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"fmt"
-	"net"
+	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/idna"
 )
 
 // registrationRequest is what a platform sends along with a new merchant (protocol 10.2).
@@ -84,9 +82,9 @@ func (f *registrationForm) readKind(q *registrationRequest) {
 		f.refuse("returnURL", "does not go with keyShareURL and publicKey: a hosted registration has returnURL alone, an unhosted one the other two")
 	case hosted:
 		if q.returnMethod == "" {
-			q.returnMethod = "POST"
+			q.returnMethod = http.MethodPost
 		}
-		if q.returnMethod != "POST" && q.returnMethod != "GET" {
+		if q.returnMethod != http.MethodPost && q.returnMethod != http.MethodGet {
 			f.refuse("returnMethod", "is not a method: give POST or GET, or leave it out for POST")
 		}
 	case unhosted:
@@ -170,40 +168,6 @@ func (f *registrationForm) origin(value string) string {
 		return ""
 	}
 	return asciiOrigin(u)
-}
-
-// secureURL is nil unless the text is an address that Amazon would send a browser to: https, or http on this machine.
-func secureURL(text string) *url.URL {
-	u, err := url.Parse(text)
-	if err != nil || len(text) > 2048 || u.User != nil || !isHost(u.Hostname()) {
-		return nil
-	}
-	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
-		return nil
-	}
-	return u
-}
-
-// isHost tells whether the name can be looked up. It keeps out what would end a source in a Content-Security-Policy.
-func isHost(name string) bool {
-	ascii, err := idna.Lookup.ToASCII(name)
-	return net.ParseIP(name) != nil || err == nil && (ascii == "localhost" || strings.Contains(ascii, "."))
-}
-
-// asciiOrigin is originOf for names in any script: as a browser says it, in ASCII, without the usual port.
-func asciiOrigin(u *url.URL) string {
-	host, port := u.Hostname(), u.Port()
-	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
-		host = ascii
-	}
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
-	}
-	usual := map[string]string{"https": "443", "http": "80"}
-	if port != "" && port != usual[u.Scheme] {
-		host += ":" + port
-	}
-	return u.Scheme + "://" + host
 }
 
 // checkProvider refuses a solution provider that may not register merchants here.

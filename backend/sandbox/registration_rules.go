@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"net/mail"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -114,18 +113,6 @@ func checkDomain(value string, _ answers) seller.Problem {
 		return seller.NotDomain
 	}
 	return ""
-}
-
-// originOfDomain is the JavaScript origin of a payment page; "" without one.
-func originOfDomain(domain string) string {
-	u, err := url.Parse("https://" + domain)
-	if err != nil || !isHost(u.Hostname()) || strings.HasSuffix(domain, ":") {
-		return ""
-	}
-	if isLoopback(u.Hostname()) {
-		u.Scheme = "http"
-	}
-	return asciiOrigin(u)
 }
 
 func checkPhone(value string, _ answers) seller.Problem {

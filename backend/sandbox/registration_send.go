@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ func (s *Sandbox) sendPage(v *applicant) step {
 	host := hostOf(v.result.Target)
 	if v.request.hosted() {
 		view := seller.SendView{Frame: frame, Host: host, Action: v.result.Target, Method: strings.ToLower(v.request.returnMethod)}
-		if view.Method == "get" { // a browser replaces the query of the address by the form
+		if v.request.returnMethod == http.MethodGet { // a browser replaces the query of the address by the form
 			view.Action, view.Fields = splitQuery(view.Action)
 		}
 		view.Fields = append(view.Fields, hidden(v.result.Form)...)

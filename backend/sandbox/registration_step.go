@@ -142,7 +142,7 @@ func (s *Sandbox) passAccount(v *applicant, form url.Values) map[string]seller.P
 func (s *Sandbox) finishRegistration(v *applicant) step {
 	a := s.accounts[v.account]
 	switch {
-	case v.account != "" && a == nil: // deleted meanwhile
+	case v.account != "" && (a == nil || a.status == accountDeleted): // meanwhile
 		v.account, v.passed = "", 0
 		return v.due()
 	case a == nil && s.accountOf(v.verified) != nil: // made meanwhile in another window
@@ -153,8 +153,7 @@ func (s *Sandbox) finishRegistration(v *applicant) step {
 		v.typed["email"] = v.verified // whatever was typed since
 		a = s.openRegistered(v.request, v.typed, v.lang)
 	case v.reapplies && a.status == accountRefused:
-		a.company, a.lang = v.typed["businessLegalName"], v.lang
-		s.submit(a)
+		s.applyAgain(a, v.typed, v.lang)
 	}
 	a.addOrigins(v.request.allOrigins(v.typed["storeDomain"]))
 	v.result = s.link(a, v.request)

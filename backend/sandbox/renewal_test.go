@@ -11,14 +11,14 @@ import (
 func TestProtocol3_2_Renewal(t *testing.T) {
 	s := sandbox.RunT(t)
 	c := newClient(t, s)
-	permission, _ := c.recurring(1980)
+	permission := c.recurring(1980)
 	before := c.get("/v2/chargePermissions/" + permission)
 	s.Advance(60 * day)
 	if err := s.SetPaymentMethod(permission, "PaymentMethodExpired"); err != nil {
 		t.Fatal(err)
 	}
 	renewal := payload(`,"chargePermissionType":"Recurring","chargePermissionId":"` + permission + `","merchantMetadata":{"merchantStoreName":"新しい店"}`)
-	done := c.renewed(renewal, "hanako", 2980, "AuthorizeWithCapture").is(t, 200, "")
+	done := c.renewed(renewal, 2980, "AuthorizeWithCapture").is(t, 200, "")
 	if done.text("chargePermissionId") != permission || done.text("chargeId") == "" || len(s.Books().Permissions) != 1 {
 		t.Errorf("renewed: %s", done.body)
 	}
@@ -40,17 +40,17 @@ func TestProtocol3_2_Renewal(t *testing.T) {
 	}
 
 	// Without a type the session is Recurring by itself; with Confirm nothing is charged.
-	done = c.renewed(payload(`,"chargePermissionId":"`+permission+`"`), "hanako", 100_000, "Confirm").is(t, 200, "")
+	done = c.renewed(payload(`,"chargePermissionId":"`+permission+`"`), 100_000, "Confirm").is(t, 200, "")
 	if done.at("chargeId") != nil {
 		t.Errorf("confirmed: %s", done.body)
 	}
-	c.renewed(payload(`,"chargePermissionId":"`+permission+`"`), "hanako", 97_021, "Authorize").is(t, 400, "PeriodicAmountExceeded")
+	c.renewed(payload(`,"chargePermissionId":"`+permission+`"`), 97_021, "Authorize").is(t, 400, "PeriodicAmountExceeded")
 }
 
 func TestProtocol3_2_RenewalRefused(t *testing.T) {
 	s := sandbox.RunT(t)
 	c := newClient(t, s)
-	permission, _ := c.recurring(1980)
+	permission := c.recurring(1980)
 	once, _ := c.charged(1000, "Confirm")
 	create := func(more string) answer { return c.call("POST", "/v2/checkoutSessions", payload(more)) }
 	create(`,"chargePermissionId":"C03-0000000-0000000"`).is(t, 404, "ResourceNotFound")

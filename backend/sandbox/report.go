@@ -62,6 +62,10 @@ func (s *Sandbox) newReport(o owner, kind string, from, to time.Time) *report {
 		id: fresh(s.reports, func() string { return "A" + randomText(upperDigits, 20) }),
 	}
 	s.reports[r.id] = r
+	s.at(r.created.Add(reportRetention), func() {
+		delete(s.documents, s.reports[r.id].documentID)
+		delete(s.reports, r.id)
+	})
 	return r
 }
 

@@ -23,7 +23,7 @@ func (c *client) download(documentID string) (rows [][]string, link string) {
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
-	if err != nil || response.StatusCode != 200 || !strings.HasPrefix(response.Header.Get("Content-Type"), "text/tab-separated-values") {
+	if err != nil || response.StatusCode != http.StatusOK || !strings.HasPrefix(response.Header.Get("Content-Type"), "text/tab-separated-values") {
 		c.t.Fatalf("document: %d %v", response.StatusCode, err)
 	}
 	for line := range strings.Lines(string(body)) {
@@ -138,12 +138,8 @@ func TestProtocol3_8_Pages(t *testing.T) {
 		s.Advance(time.Second)
 	}
 	ids := func(a answer) (list []string) {
-		reports, ok := a.at("reports").([]any)
-		if !ok {
-			t.Fatalf("no list: %s", a.body)
-		}
-		for _, r := range reports {
-			list = append(list, fmt.Sprint(r.(map[string]any)["reportId"]))
+		for _, r := range a.list(t, "reports") {
+			list = append(list, r.text("reportId"))
 		}
 		return list
 	}
@@ -171,13 +167,18 @@ func TestProtocol3_8_Pages(t *testing.T) {
 	if seen != 13 {
 		t.Errorf("%d reports on the pages, want 13", seen)
 	}
+	at := func(d time.Duration) string { return s.Now().Add(d).Format("20060102T150405Z") }
+	if got := ids(c.get("/v2/reports?pageSize=100&createdSince=" + at(-5*time.Second-time.Minute) + "&createdUntil=" + at(-5*time.Second))); len(got) == 0 || len(got) >= 13 {
+		t.Errorf("until 5 seconds ago: %d", len(got))
+	}
+	if got := ids(c.get("/v2/reports?createdSince=" + at(time.Minute))); len(got) != 0 {
+		t.Errorf("of the future: %v", got)
+	}
 	s.Advance(91 * day)
 	if got := ids(c.get("/v2/reports")); len(got) != 0 {
 		t.Errorf("after 90 days: %v", got)
 	}
-	if got := ids(c.get("/v2/reports?pageSize=100&createdSince=20200101T000000Z&createdUntil=" + s.Now().Format("20060102T150405Z"))); len(got) != 13 {
-		t.Errorf("from 2020: %d", len(got))
-	}
+	c.get("/v2/reports/"+made[0]).is(t, 404, "ResourceNotFound")
 	for query, reason := range map[string]string{
 		"pageSize=0": "InvalidParameterValue", "pageSize=101": "InvalidParameterValue", "pageSize=x": "InvalidParameterValue",
 		"reportTypes=x": "InvalidParameterValue", "processingStatuses=DONE": "InvalidParameterValue", "createdSince=monday": "InvalidParameterValue",
@@ -195,11 +196,11 @@ func TestProtocol3_8_DocumentLink(t *testing.T) {
 	c := newClient(t, s)
 	c.call("POST", "/v2/reports", `{"reportType":"`+reportType+`SANDBOX_SETTLEMENT_DATA_","startTime":"20260101T000000Z","endTime":"20270101T000000Z"}`).is(t, 201, "")
 	s.Advance(time.Minute)
-	reports, ok := c.get("/v2/reports").at("reports").([]any)
-	if !ok || len(reports) != 1 {
-		t.Fatal("no report")
+	reports := c.get("/v2/reports").list(t, "reports")
+	if len(reports) != 1 {
+		t.Fatalf("%d reports", len(reports))
 	}
-	id := fmt.Sprint(reports[0].(map[string]any)["reportDocumentId"])
+	id := reports[0].text("reportDocumentId")
 	_, link := c.download(id)
 	s.Advance(31 * time.Second)
 	response, err := http.Get(link)
@@ -207,7 +208,7 @@ func TestProtocol3_8_DocumentLink(t *testing.T) {
 		t.Fatal(err)
 	}
 	response.Body.Close()
-	if response.StatusCode != 404 {
+	if response.StatusCode != http.StatusNotFound {
 		t.Errorf("after 30 s: %d", response.StatusCode)
 	}
 	c.stranger("A2OTHER0000001").get("/v2/report-documents/"+id).is(t, 404, "ResourceNotFound")
@@ -232,13 +233,7 @@ func TestProtocol3_8_Schedules(t *testing.T) {
 	if a.text("scheduleFrequency") != "P7D" || a.text("nextReportCreationTime") != next.Format("20060102T150405Z") {
 		t.Errorf("schedule: %s", a.body)
 	}
-	reports := func() int {
-		list, ok := c.get("/v2/reports").at("reports").([]any)
-		if !ok {
-			t.Fatal("no list")
-		}
-		return len(list)
-	}
+	reports := func() int { return len(c.get("/v2/reports").list(t, "reports")) }
 	s.Advance(2*day + time.Minute)
 	if n := reports(); n != 1 {
 		t.Errorf("%d reports after the first time", n)

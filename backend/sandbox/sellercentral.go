@@ -64,14 +64,17 @@ func (s *Sandbox) ChangeAmount(chargeID string, yen int64) error {
 	})
 }
 
-// highestAmount is the most to which the amount of an authorized charge may be changed: what the buyer agreed to, less
-// what other charges have of it.
+// highestAmount is the most to which an authorized charge can be raised: for Recurring what its month has left, once that
+// is over nothing.
 func (s *Sandbox) highestAmount(c *charge) int64 {
-	switch p := c.permission; p.kind {
-	case oneTime:
+	p := c.permission
+	switch {
+	case p.kind == oneTime:
 		return min(maxAmount, p.granted-(p.limit-s.balance(p)))
-	case recurring:
-		return min(maxAmount, s.balance(p)+c.amount)
+	case p.kind == recurring && s.thisMonth(c.created):
+		return c.amount + s.balance(p)
+	case p.kind == recurring:
+		return c.amount
 	default:
 		return maxAmount
 	}

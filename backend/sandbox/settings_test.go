@@ -157,7 +157,7 @@ func TestProtocol14_MonthZone(t *testing.T) {
 	s := sandbox.RunT(t)
 	s.SetClock(time.Date(2027, 3, 31, 14, 30, 0, 0, time.UTC))
 	c := newClient(t, s)
-	permission, _ := c.recurring(100_000)
+	permission := c.recurring(100_000)
 	s.Advance(time.Hour) // April in Japan
 	balance := func() string { return c.get("/v2/chargePermissions/" + permission).text("limits.amountBalance.amount") }
 	if got := balance(); got != "100000" {

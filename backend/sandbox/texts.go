@@ -7,7 +7,7 @@ type texts struct {
 	Problem, BackToShop, Lost, BadButton, Seller, OtherAccount, OtherAccountLink string
 	WrongOrigin, RegisterOrigin                                                  string
 	UnknownBuyer, AddressRefused, CardRefused, ChooseBoth, NotReady              string
-	AddressIncomplete                                                            string
+	AddressIncomplete, NoAddressToChange                                         string
 	Declined, DeclinedText, AnotherCard, GiveUp                                  string
 	WillSucceed, WillCancel, WillDecline, WillPend, WillPendDeclined             string
 

@@ -28,6 +28,7 @@ var englishTexts = texts{
 	WrongOrigin:       "The shop's Amazon Pay button is on a page that is not registered. Please contact the shop.",
 	RegisterOrigin:    "Remedy: enter this origin (scheme, host and port, no path) as a JavaScript origin of the merchant in Seller Central.",
 	AddressIncomplete: "Please fill in name, postcode, prefecture, address and phone number, none of them too long.",
+	NoAddressToChange: "This payment has no delivery address that could be changed.",
 	Recurring:         "Recurring payment",
 	RecurringText:     "By continuing you agree that {merchant} charges this payment method at these intervals without asking you again.",
 	Renewal:           "Change of a recurring payment",

@@ -28,6 +28,7 @@ var japaneseTexts = texts{
 	WrongOrigin:       "ショップのAmazon Payボタンが、登録されていないページに置かれています。お手数ですが、ショップまでお問い合わせください。",
 	RegisterOrigin:    "対処方法：このオリジン（スキーム・ホスト・ポートのみ、パスなし）を、セラーセントラルで販売事業者のJavaScriptオリジンに登録してください。",
 	AddressIncomplete: "お名前、郵便番号、都道府県、住所、電話番号をご確認ください。未入力か、長すぎる項目があります。",
+	NoAddressToChange: "このお支払いには、変更できるお届け先がありません。",
 	Recurring:         "定期的なお支払い",
 	RecurringText:     "続行すると、次回以降は確認なしで、この頻度で{merchant}がお支払い方法に請求することに同意したことになります。",
 	Renewal:           "定期的なお支払いの変更",

@@ -81,6 +81,9 @@ func (s *Sandbox) forward(v *visit) step {
 	if v.purpose == toPay {
 		return redirect(v.path("processing"))
 	}
+	if v.purpose == toChangeAddress && !v.choosesAddress() {
+		return s.message(v, v.texts().NoAddressToChange, "changeAction: the session delivers nowhere, or where the shop said")
+	}
 	return redirect(v.path("choose"))
 }
 
@@ -130,7 +133,15 @@ func (s *Sandbox) visit(r *http.Request, form url.Values, do func(*visit, url.Va
 	if x := v.session; x != nil && x.state != sessionOpen {
 		return s.over(v)
 	}
+	if v.hasPaid() {
+		return redirect(v.session.resultReturn())
+	}
 	return do(v, form)
+}
+
+// hasPaid: nothing is left to do here. A buyer who comes back by the back button cannot undo it.
+func (v *visit) hasPaid() bool {
+	return v.session != nil && v.session.paid && (v.purpose == toPay || v.session.additionalPayment())
 }
 
 // over is for a session that has ended: the shop knows best what to say.

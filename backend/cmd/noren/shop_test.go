@@ -3,7 +3,9 @@ package main
 import (
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"strings"
 	"testing"
 
@@ -63,11 +65,11 @@ func rsaKey(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := privatePEM(key)
+	der, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text
+	return string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
 }
 
 // A shop is entered, listed, and through Amazon's review when its account is there and it has applied (R3-1).

@@ -124,7 +124,7 @@ func Act(v ActionView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<section class=\"card\"><dl class=\"facts one\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<section class=\"card\"><dl class=\"facts one pairs\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -156,7 +156,7 @@ func Act(v ActionView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if v.Confirm && v.AsksReason {
+			if v.Confirm && v.Reason != "" {
 				templ_7745c5c3_Err = fact(t(words.reasonLabel), v.Reason).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -316,7 +316,7 @@ func actionForm(v ActionView) templ.Component {
 			}
 		}
 		if v.AsksReason {
-			templ_7745c5c3_Err = line(v.Lang, t(words.reasonLabel), "reason", v.Reason, t(words.reasonHint), v.Problems["reason"], templ.Attributes{"autocomplete": "off", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = line(v.Lang, t(words.reasonLabel)+" ("+t(integrationWords.optional)+")", "reason", v.Reason, t(words.reasonHint), v.Problems["reason"], templ.Attributes{"autocomplete": "off"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

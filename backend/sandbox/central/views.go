@@ -100,10 +100,9 @@ type BuyersView struct {
 
 // BuyerRow is one test account.
 type BuyerRow struct {
-	ID, Name, Email, Phone string
-	Note                   string
-	Addresses              [][]string // lines
-	Cards                  []string
+	Name, Email, Phone, Note string
+	Addresses                [][]string // lines
+	Cards                    []string
 }
 
 // NewBuyerView fills [NewBuyer]. Fields are posted by the names of BuyerFields.

@@ -94,8 +94,8 @@ type ChargeRow struct {
 
 // RefundRow is one refund of an order.
 type RefundRow struct {
-	ID, ChargeID, State, Reason, Amount string
-	Created, Updated                    time.Time
+	ID, State, Reason, Amount string
+	Created, Updated          time.Time
 }
 
 // SentRow is one notification about an order.

@@ -34,7 +34,7 @@ var english = texts{
 	PayNow:             "Pay now",
 	PayNowNote:         "After the payment you will go back to {merchant}.",
 	GivenNote:          "This is the address that you gave to {merchant}. To change it, cancel and return to {merchant}.",
-	SharedLead:         "By going on you agree that {merchant} receives:",
+	SharedLead:         "By continuing you agree to share with {merchant}:",
 
 	NewAddress:    "Add a new address",
 	AddAddress:    "Add this address",

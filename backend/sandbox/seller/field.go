@@ -72,6 +72,9 @@ func described(v FormView, f field) templ.Attributes {
 	if f.hint.ja != "" {
 		by = f.name + "-hint"
 	}
+	if f.name == "captcha" {
+		by += " captcha-text"
+	}
 	if _, ok := v.Problems[f.name]; ok {
 		by += " " + f.name + "-problem"
 		if f.kind != kindChoice { // a group cannot be invalid, only what is in it

@@ -18,71 +18,7 @@ const (
 	StepSend           Step = "send"
 )
 
-// kind is how a field is drawn; "" is one line of text.
-type kind string
-
-const (
-	kindEmail    kind = "email"
-	kindPassword kind = "password"
-	kindTel      kind = "tel"
-	kindDigits   kind = "digits"
-	kindURL      kind = "url"
-	kindChoice   kind = "choice" // radio buttons
-	kindList     kind = "list"   // a select element
-	kindTick     kind = "tick"   // a check box
-)
-
-// field is one question of a form. The sandbox knows which answers are right.
-type field struct {
-	name     string
-	label    text
-	kind     kind
-	hint     text
-	options  []option
-	optional bool
-	complete string // autocomplete token
-	group    group
-}
-
-// group is fields under one heading.
-type group string
-
-const (
-	groupCompany   group = "company"
-	groupResidence group = "residence" // shown when «same» is unticked
-)
-
-type option struct {
-	value string
-	label text
-}
-
-// form is one page: its fields, and the button that posts them.
-type form struct {
-	title, lead, submit text
-	fields              []field
-}
-
-// Question is what the sandbox has to know of a field to check its answer.
-type Question struct {
-	Name     string
-	Optional bool
-	Tick     bool     // a check box, "on" or ""
-	Options  []string // the answers that there are; none: free text
-}
-
-// Questions lists the fields of a step in their order.
-func Questions(step Step) []Question {
-	var list []Question
-	for _, f := range forms[step].fields {
-		q := Question{Name: f.name, Optional: f.optional, Tick: f.kind == kindTick}
-		for _, o := range f.options {
-			q.Options = append(q.Options, o.value)
-		}
-		list = append(list, q)
-	}
-	return list
-}
+const business = "organization" //nolint:misspell // as HTML spells it
 
 var next = text{"次に進む", "Next"}
 
@@ -92,11 +28,11 @@ var forms = map[Step]form{
 		lead:   text{"Amazon Pay専用のアカウントをおすすめします。普段お買い物に使うアカウントとは分けてください。", "We recommend an account for Amazon Pay alone, apart from the one you shop with."},
 		submit: text{"アカウントを作成", "Create account"},
 		fields: []field{
-			{name: "name", label: text{"名前", "Name"}, hint: text{"会社名またはショップ名でもかまいません。", "The name of your company or shop will do."}, complete: "organization"},
+			{name: "name", label: text{"名前", "Name"}, hint: text{"会社名またはショップ名でもかまいません。", "The name of your company or shop will do."}, complete: business},
 			{name: "email", label: text{"Eメールアドレス", "E-mail address"}, kind: kindEmail, complete: "email"},
 			{name: "password", label: text{"パスワード", "Password"}, kind: kindPassword, hint: text{"6文字以上。実際にお使いのパスワードは入力しないでください。", "At least 6 characters. Do not type a real one."}},
 			{name: "passwordAgain", label: text{"パスワード(再入力)", "Password again"}, kind: kindPassword},
-			{name: "captcha", label: text{"文字列を入力", "Type the characters"}, hint: text{"上に表示されている文字を入力してください。大文字と小文字は区別しません。", "Type the characters shown above, in capitals or not."}},
+			{name: "captcha", label: text{"文字列を入力", "Type the characters"}, hint: text{"表示されている文字を入力してください。大文字と小文字は区別しません。", "Type the characters shown, in capitals or not."}},
 		},
 	},
 	StepSignIn: {
@@ -135,7 +71,7 @@ var forms = map[Step]form{
 	StepCompany: {
 		title: text{"会社の情報", "Your company"}, submit: next,
 		fields: append([]field{
-			{name: "businessLegalName", label: text{"法人名（登記簿謄本記載のもの）", "Legal name (as registered)"}, hint: text{"法人登記がない場合は、屋号または事業主の氏名", "Without registration: trade name or name of the owner"}, complete: "organization"},
+			{name: "businessLegalName", label: text{"法人名（登記簿謄本記載のもの）", "Legal name (as registered)"}, hint: text{"法人登記がない場合は、屋号または事業主の氏名", "Without registration: trade name or name of the owner"}, complete: business},
 			{name: "businessDisplayName", label: text{"サイト名", "Name of the site"}},
 			{name: "primaryContactPerson", label: text{"サイト運営責任者の氏名", "Person responsible for the site"}, complete: "name"},
 			{name: "businessCategory", label: text{"主な取り扱い商材", "Main goods"}, hint: text{"例：食品、衣料品、書籍", "For example food, clothes, books"}},
@@ -174,10 +110,11 @@ var forms = map[Step]form{
 		lead:   text{"ショップの管理画面に表示されている内容を写してください。", "Copy these from the administration of your shop."},
 		submit: next,
 		fields: []field{
-			{name: "storeDomain", label: text{"決済ページのドメイン", "Domain of the payment page"}, hint: text{"カートのURLのドメインのみ（例：cart.example.jp）", "Only the domain of the cart's URL (cart.example.jp)"}},
-			{name: "privacyPolicyUrl", label: text{"プライバシー規約のURL", "URL of the privacy policy"}, kind: kindURL, hint: text{"ショップのプライバシー規約ページの完全なURL（例：https://www.example.jp/privacy）", "The full URL of the shop's page (https://www.example.jp/privacy)"}},
+			{name: "storeDomain", label: text{"決済ページのドメイン", "Domain of the payment page"}, hint: text{"カートのURLのドメインのみ。例：cart.example.jp", "Only the domain of the cart's URL (cart.example.jp)"}},
+			{name: "privacyPolicyUrl", label: text{"プライバシー規約のURL", "URL of the privacy policy"}, kind: kindURL, hint: text{"ショップのプライバシー規約ページの完全なURL。例：https://www.example.jp/privacy", "The full URL of the shop's page (https://www.example.jp/privacy)"}},
 		},
 	},
+	StepSend:    {title: text{"認証情報を送る", "Send the credentials"}, submit: text{"認証情報を送る", "Send the credentials"}},
 	StepConsent: {title: text{"アカウントの連携", "Link the accounts"}, submit: text{"同意して次に進む", "Agree and go on"}},
 }
 

@@ -35,7 +35,7 @@ var problems = map[Problem]text{
 	Unticked:      {"続けるには、チェックを入れてください。", "Please tick the box to go on."},
 	TooLong:       {"長すぎます。短くしてください。", "This is too long. Please shorten it."},
 	BadCharacter:  {"使用できない文字（改行や制御文字）が含まれています。", "This contains characters that cannot be used, such as line breaks."},
-	NotAChoice:    {"一覧から選択してください。", "Please choose from the list."},
+	NotAChoice:    {"いずれかを選択してください。", "Please choose one."},
 	NotEmail:      {"Eメールアドレスの形式で入力してください（例：shop@example.jp）。", "Please enter an e-mail address such as shop@example.jp."},
 	TakenEmail:    {"このEメールアドレスのアカウントはすでにあります。ログインするか、別のEメールアドレスを入力してください。", "There is already an account with this e-mail address. Sign in, or use another address."},
 	UnknownEmail:  {"このEメールアドレスのアカウントはありません。", "There is no account with this e-mail address."},

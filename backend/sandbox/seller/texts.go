@@ -31,7 +31,7 @@ type texts struct {
 	companyAddress, residence                                               text
 	consentTo, consentGoal, consentOwnKey, consentToken                     text
 	consentIDs, consentOrigins                                              text
-	sendTitle, sendLead, send, done                                         text
+	sendLead, done                                                          text
 	shareLead, sharing, shared, closeWindow, refused, strange               text
 	unallowed, unreachable, byHand, byHandLead, payload, plain              text
 	needsScript                                                             text
@@ -41,7 +41,7 @@ type texts struct {
 
 var all = texts{
 	banner:        text{"サンドボックス — 実際のお申し込みではありません", "Sandbox — this is not a real application"},
-	home:          text{"アカウント登録", "Account registration"},
+	home:          text{"アカウント登録", "Registration"},
 	switchTo:      text{"English", "日本語"},
 	errorTitle:    text{"エラー：", "Error: "},
 	progress:      text{"{at} / {of}", "{at} / {of}"},
@@ -64,17 +64,15 @@ var all = texts{
 	companyAddress: text{"会社住所", "Company address"},
 	residence:      text{"居住所", "Residence"},
 
-	consentTo:      text{"サービス提供者（{provider}）に、お客様のAmazon Payアカウントとの連携を許可します。", "You allow the service provider ({provider}) to be linked to your Amazon Pay account."},
+	consentTo:      text{"サービス提供者（{provider}）に、お客様のAmazon\u00a0Payアカウントとの連携を許可します。", "You allow the service provider ({provider}) to be linked to your Amazon Pay account."},
 	consentGoal:    text{"認証情報の送信先", "The credentials go to"},
 	consentOwnKey:  text{"ショップの公開鍵をアカウントに登録します。", "The shop's public key is registered with the account."},
-	consentToken:   text{"サービス提供者は、自社の鍵でお客様に代わってAmazon Payを操作できます（お支払いの請求、キャンセル、返金）。", "The provider may act for you with its own key: request, cancel and refund payments."},
+	consentToken:   text{"サービス提供者は、自社の鍵でお客様に代わってAmazon\u00a0Payを操作できます（お支払いの請求、キャンセル、返金）。", "The provider may act for you with its own key: request, cancel and refund payments."},
 	consentIDs:     text{"出品者IDとストアIDを送ります。", "Merchant id and store id are sent."},
 	consentOrigins: text{"Amazon Payボタンを使えるページ（JavaScript生成元）", "Pages that may show the Amazon Pay button (JavaScript origins)"},
 
-	sendTitle: text{"認証情報を送る", "Send the credentials"},
-	sendLead:  text{"アカウントを連携しました。ボタンを押すと、認証情報とともに {host} に戻ります。", "The accounts are linked. The button takes you back to {host} with your credentials."},
-	send:      text{"認証情報を送る", "Send the credentials"},
-	done:      text{"本番環境のご利用には審査があります。結果はメールでお知らせします。", "Real payments need our review. We will mail you the result."},
+	sendLead: text{"アカウントを連携しました。ボタンを押すと、認証情報とともに {host} に戻ります。", "The accounts are linked. The button takes you back to {host} with your credentials."},
+	done:     text{"本番環境のご利用には審査があります。結果はメールでお知らせします。", "Real payments need our review. We will mail you the result."},
 
 	shareLead:   text{"アカウントを連携しました。ボタンを押すと、認証情報を {host} に送ります。", "The accounts are linked. The button sends the credentials to {host}."},
 	sharing:     text{"送信しています…", "Sending…"},

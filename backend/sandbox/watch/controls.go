@@ -32,8 +32,12 @@ type Setting struct {
 
 // faultKinds are those of package sandbox.
 var faultKinds = []struct{ kind, japanese, english string }{
-	{"refuse", "拒否する", "refuse"}, {"fail", "500で失敗する", "fail with 500"}, {"throttle", "429を返す", "throttle (429)"},
-	{"delay", "遅らせる", "delay"}, {"hold", "止める", "hold"}, {"cut", "切断する", "cut the connection"},
+	{"refuse", "拒否する", "refuse"},
+	{"fail", "500で失敗する", "fail with 500"},
+	{"throttle", "429を返す", "throttle (429)"},
+	{"delay", "遅らせる", "delay"},
+	{"hold", "止める", "hold"},
+	{"cut", "切断する", "cut the connection"},
 }
 
 // Setup is what a program needs to connect.

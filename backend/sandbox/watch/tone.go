@@ -5,7 +5,7 @@ import "strings"
 // tone is the colour of a state: good, wait, bad or none.
 func tone(state string) string {
 	switch state {
-	case "Captured", "Refunded", "Completed", "Chargeable", "paid", "valid", "orderPlaced", "paymentRequested", "accepted", "ACTIVE", "answered 200":
+	case "Captured", "Refunded", "Completed", "Chargeable", "paid", "valid", "orderPlaced", "refunded", "paymentRequested", "accepted", "ACTIVE", "answered 200":
 		return "good"
 	case "Canceled", "Declined", "cut", "refused", "paymentCanceled", "REFUSED", "answered 0":
 		return "bad"

@@ -22,7 +22,7 @@ const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 
 //go:embed assets
 var assets embed.FS
 
-// Assets holds watch.css and watch.js, by these names.
+// Assets holds watch.css, watch.js and icon.svg, by these names.
 func Assets() fs.FS {
 	sub, err := fs.Sub(assets, "assets")
 	if err != nil {
@@ -70,6 +70,8 @@ var Sections = []Link{
 	{"/dashboard/mails", "メール", "Mails"},
 	{"/dashboard/controls", "操作", "Controls"},
 	{"/dashboard/setup", "接続", "Set-up"},
+	{"/sellercentral/", "セラーセントラル", "Seller Central"},
+	{"/sellercentral/", "Seller Central", "Seller Central"},
 }
 
 // current is the section that a path belongs to.

@@ -94,8 +94,17 @@ const later = () => {
   timer = setTimeout(refresh, 120);
 };
 
+// A browser has six connections to one address: tabs that nobody sees keep none of them.
+let source = null;
+
+const rest = () => {
+  source?.close();
+  source = null;
+};
+
 const follow = () => {
-  const source = new EventSource("/dashboard/stream?after=" + last);
+  if (source) return;
+  source = new EventSource("/dashboard/stream?after=" + last);
   source.addEventListener("open", () => tell(false));
   source.addEventListener("error", () => tell(true));
   source.addEventListener("message", (event) => {
@@ -144,5 +153,8 @@ const clock = () => {
 if (following) {
   clock();
   follow();
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", follow);
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : follow()));
   document.addEventListener("submit", act);
 }
