@@ -97,7 +97,7 @@ func days(from, to string) (first, end time.Time, problems map[string]central.Pr
 func (d *desk) findOrders(search orderSearch) []*chargePermission {
 	found := inOrder(d.permissions, func(p *chargePermission) int { return p.order })
 	found = slices.DeleteFunc(found, func(p *chargePermission) bool {
-		return !search.finds(p, d.visibleBuyer(p))
+		return p.merchantID != d.account.MerchantID || !search.finds(p, d.visibleBuyer(p))
 	})
 	slices.Reverse(found)
 	return found

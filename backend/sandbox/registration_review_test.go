@@ -170,7 +170,12 @@ func TestR2_5_AnotherAccount(t *testing.T) {
 	b.shows("決済ページのドメイン", "2 / 4")
 	b.fillIn("store", exampleAnswers(t, ""))
 	b.submit("consent", nil)
-	if got := b.fieldsOf().Get("merchantId"); got != s.Merchant().MerchantID || len(s.Accounts()) != 1 {
+	sent := b.fieldsOf()
+	b.send(http.MethodPost, strings.Replace(b.at, "/send", "/consent", 1), url.Values{}) // a second press
+	if again := b.fieldsOf(); again.Encode() != sent.Encode() {
+		t.Errorf("sent %v, then %v", sent, again)
+	}
+	if got := sent.Get("merchantId"); got != s.Merchant().MerchantID || len(s.Accounts()) != 1 {
 		t.Errorf("linked %s; %d accounts", got, len(s.Accounts()))
 	}
 	linked, err := s.Register(sandbox.RegistrationRequest{Form: hostedForm(), MerchantID: s.Merchant().MerchantID})

@@ -14,19 +14,11 @@ import (
 // openShop opens a shop page with checkout.js and one place for a button.
 func openShop(t *testing.T, body string) (*hosted, *tab, string) {
 	t.Helper()
-	b := newTab(t)
-	h, shop := b.openShop(body)
-	return h, b, shop
-}
-
-// openShop opens another shop's page in the same tab.
-func (b *tab) openShop(body string) (*hosted, string) {
-	b.t.Helper()
-	h := newHosted(b.t)
-	shop := newShop(b.t, h, body)
+	h, b := newHosted(t), newTab(t)
+	shop := newShop(t, h, body)
 	b.open(shop)
 	b.eval(`document.cookie = 'apay-session-set=; path=/; max-age=0; Secure'`) // another test's button may have been here
-	return h, shop
+	return h, b, shop
 }
 
 const place = `<div id="AmazonPayButton"></div>`
@@ -114,11 +106,9 @@ func TestProtocol_7_4_WhatChangesTheForm(t *testing.T) {
 			url.Values{"publicKeyId": {"SANDBOX-OTHER"}, "environment": {"LIVE"}, "authorizationToken": {"Atza|1"}},
 		},
 	}
-	b := newTab(t)
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			b.t = t
-			h, shop := b.openShop(place)
+			h, b, shop := openShop(t, place)
 			if got := b.eval(tt.call); strings.HasPrefix(got, "thrown") {
 				t.Fatal(got)
 			}
@@ -133,15 +123,13 @@ func TestProtocol_7_4_WhatChangesTheForm(t *testing.T) {
 }
 
 func TestProtocol_7_2_SessionFromTheShop(t *testing.T) {
-	b := newTab(t)
 	for name, extract := range map[string]string{
 		"by name":     `extractAmazonCheckoutSessionId: 'mine'`,
 		"by function": `extractAmazonCheckoutSessionId: (answer) => answer.mine`,
 		"by default":  ``,
 	} {
 		t.Run(name, func(t *testing.T) {
-			b.t = t
-			h, _ := b.openShop(place)
+			h, b, _ := openShop(t, place)
 			h.mux.HandleFunc("POST /session", func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Access-Control-Allow-Origin", "*")
 				write(t, w, `{"mine": "id-2", "checkoutSessionId": "id-2"}`)

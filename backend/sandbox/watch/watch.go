@@ -70,7 +70,6 @@ var Sections = []Link{
 	{"/dashboard/mails", "メール", "Mails"},
 	{"/dashboard/controls", "操作", "Controls"},
 	{"/dashboard/setup", "接続", "Set-up"},
-	{"/sellercentral/", "セラーセントラル", "Seller Central"},
 	{"/sellercentral/", "Seller Central", "Seller Central"},
 }
 
