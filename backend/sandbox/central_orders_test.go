@@ -218,4 +218,7 @@ func TestSellerCentralPages_CancelAndClose(t *testing.T) {
 	k.get("orders/"+order+"/refund?charge="+charge).is(t, 422, "現在の状態ではできません")
 	k.get("orders/"+order+"/teleport").is(t, 404)
 	k.get("orders/"+order+"/cancel?charge=S03-0000000-0000000-C000000").is(t, 404)
+	_, elsewhere := c.charged(500, "Authorize")
+	k.get("orders/"+order+"/cancel?charge="+elsewhere).is(t, 404) // of another order
+	k.post("orders/"+order+"/cancel", "charge", elsewhere, "token", strings.Repeat("0", 32)).is(t, 404)
 }
