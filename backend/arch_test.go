@@ -33,17 +33,18 @@ var imports = map[string][]string{
 
 	"backend/amazonpay": {},
 	"backend/sandbox": {
-		"backend/sandbox/central", "backend/sandbox/control", "backend/sandbox/pages", "backend/sandbox/seller", "backend/sandbox/signing", "backend/sandbox/sns",
-		"backend/sandbox/watch",
+		"backend/sandbox/central", "backend/sandbox/control", "backend/sandbox/deepcopy", "backend/sandbox/pages", "backend/sandbox/seller",
+		"backend/sandbox/signing", "backend/sandbox/sns", "backend/sandbox/watch",
 	},
-	"backend/sandbox/central": {},
-	"backend/sandbox/control": {},
-	"backend/sandbox/pages":   {},
-	"backend/sandbox/seller":  {},
-	"backend/sandbox/signing": {},
-	"backend/sandbox/sns":     {},
-	"backend/sandbox/watch":   {},
-	"backend/demoshop":        {},
+	"backend/sandbox/central":  {},
+	"backend/sandbox/control":  {},
+	"backend/sandbox/deepcopy": {},
+	"backend/sandbox/pages":    {},
+	"backend/sandbox/seller":   {},
+	"backend/sandbox/signing":  {},
+	"backend/sandbox/sns":      {},
+	"backend/sandbox/watch":    {},
+	"backend/demoshop":         {},
 
 	"backend/store":               {"shared", "backend/store/query"},
 	"backend/store/query":         {},
@@ -75,7 +76,7 @@ var imports = map[string][]string{
 
 // apart import nothing of ours, not even shared: they could be lifted out as they are.
 var apart = []string{
-	"backend/amazonpay", "backend/sandbox", "backend/sandbox/central", "backend/sandbox/control", "backend/sandbox/pages", "backend/sandbox/seller",
+	"backend/amazonpay", "backend/sandbox", "backend/sandbox/central", "backend/sandbox/control", "backend/sandbox/deepcopy", "backend/sandbox/pages", "backend/sandbox/seller",
 	"backend/sandbox/signing", "backend/sandbox/sns", "backend/sandbox/watch", "backend/demoshop",
 }
 

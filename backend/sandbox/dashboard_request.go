@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"noren/backend/sandbox/signing"
 	"noren/backend/sandbox/watch"
 )
 
@@ -68,7 +69,7 @@ func (s *Sandbox) requestPage(r *http.Request) (watch.Frame, templ.Component, er
 		CanonicalRequest: x.Signature.CanonicalRequest, StringToSign: x.Signature.StringToSign,
 	}
 	if theirs := pasted(r.PostFormValue("canonicalRequest")); theirs != "" {
-		detail.Comparison = watchComparison(theirs, compare(x.Signature.CanonicalRequest, theirs))
+		detail.Comparison = watchComparison(theirs, signing.Compare(x.Signature.CanonicalRequest, theirs))
 	}
 	return f, watch.RequestPage(f, detail), nil
 }
@@ -76,7 +77,7 @@ func (s *Sandbox) requestPage(r *http.Request) (watch.Frame, templ.Component, er
 // pasted is a text with line feeds alone, as it was before a browser sent it in a form.
 func pasted(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
 
-func watchComparison(theirs string, c Comparison) *watch.Comparison {
+func watchComparison(theirs string, c signing.Comparison) *watch.Comparison {
 	w := &watch.Comparison{Theirs: theirs, Same: c.Same, Line: c.Line, Column: c.Column}
 	for _, line := range c.Lines {
 		w.Lines = append(w.Lines, watch.ComparedLine{Number: line.Number, Column: line.Column, Ours: line.Ours, Theirs: line.Theirs})

@@ -127,3 +127,15 @@ func (s *Sandbox) paymentOf(id string) string {
 	}
 	return ""
 }
+
+// Compare lays a client's own canonical request beside that of a request in the history (protocol 1.3).
+func (s *Sandbox) Compare(requestID, canonicalRequest string) (signing.Comparison, error) {
+	s.lock()
+	defer s.unlock()
+	for _, r := range s.requests {
+		if r.ID == requestID {
+			return signing.Compare(r.Signature.CanonicalRequest, canonicalRequest), nil
+		}
+	}
+	return signing.Comparison{}, notFound(requestID)
+}

@@ -57,7 +57,8 @@ func (s *Sandbox) addAccount(m Merchant) *account {
 	if a, ok := s.accounts[m.MerchantID]; ok {
 		return a
 	}
-	a := &account{Merchant: m, order: s.nextOrder(), status: accountActive, notificationURLs: map[environment]string{}}
+	a := &account{Merchant: m, order: s.nextOrder(), status: accountActive}
+	a.subscribe("")
 	s.accounts[m.MerchantID] = a
 	return a
 }
@@ -137,9 +138,7 @@ func (s *Sandbox) SetNotificationURL(merchantID, url string) {
 
 // subscribe enters an address for both environments.
 func (a *account) subscribe(url string) {
-	for _, env := range []environment{sandboxEnvironment, liveEnvironment} {
-		a.notificationURLs[env] = url
-	}
+	a.notificationURLs = map[environment]string{sandboxEnvironment: url, liveEnvironment: url}
 }
 
 func defaultMerchant() Merchant {

@@ -3,6 +3,8 @@ package sandbox
 import (
 	"slices"
 	"time"
+
+	"noren/backend/sandbox/deepcopy"
 )
 
 // Snapshot is a moment to which Restore can go back.
@@ -92,7 +94,7 @@ func (s *Sandbox) snapshotIndex(id string) int {
 
 func (s *Sandbox) take() *picture {
 	return &picture{
-		time: s.now(), agenda: slices.Clone(s.clock.agenda), events: slices.Clone(s.journal.events), state: duplicate(s.state),
+		time: s.now(), agenda: slices.Clone(s.clock.agenda), events: slices.Clone(s.journal.events), state: deepcopy.Of(s.state),
 		keys: s.keys.all(),
 	}
 }
@@ -100,7 +102,7 @@ func (s *Sandbox) take() *picture {
 // bring puts a picture in place. The numbers of events go on, so that whoever follows the journal notices.
 func (s *Sandbox) bring(p *picture) {
 	s.cutHeld()
-	s.state = duplicate(p.state)
+	s.state = deepcopy.Of(p.state)
 	s.clock.agenda = slices.Clone(p.agenda)
 	s.clock.offset = time.Until(p.time)
 	s.journal.events = slices.Clone(p.events)

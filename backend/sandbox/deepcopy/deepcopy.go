@@ -1,4 +1,6 @@
-package sandbox
+// Package deepcopy copies a graph of values, with the unexported fields that encoders do not see: it is how a snapshot
+// is taken.
+package deepcopy
 
 import (
 	"crypto/rsa"
@@ -7,9 +9,9 @@ import (
 	"unsafe"
 )
 
-// duplicate copies a value with everything that it points to. What was shared or went in a circle, as a charge and
+// Of copies a value with everything that it points to. What was shared or went in a circle, as a charge and
 // its permission do, is so in the copy too.
-func duplicate[T any](v T) T {
+func Of[T any](v T) T {
 	var c T
 	copier{}.copy(reflect.ValueOf(&c).Elem(), reflect.ValueOf(&v).Elem())
 	return c

@@ -1,4 +1,4 @@
-package sandbox
+package signing
 
 import "strings"
 
@@ -18,20 +18,10 @@ type ComparedLines struct {
 	Column int    `json:"column"` // the first character that differs, from 1; 0: the lines are the same
 }
 
-// Compare lays a client's own canonical request beside that of a request in the history (protocol 1.3). Line ends of
-// Windows in a text that was pasted are taken as line feeds.
-func (s *Sandbox) Compare(requestID, canonicalRequest string) (Comparison, error) {
-	s.lock()
-	defer s.unlock()
-	for _, r := range s.requests {
-		if r.ID == requestID {
-			return compare(r.Signature.CanonicalRequest, strings.ReplaceAll(canonicalRequest, "\r\n", "\n")), nil
-		}
-	}
-	return Comparison{}, notFound(requestID)
-}
-
-func compare(ours, theirs string) Comparison {
+// Compare lays the text that a client built beside ours. Line ends of Windows in a text that was pasted are taken as
+// line feeds.
+func Compare(ours, theirs string) Comparison {
+	theirs = strings.ReplaceAll(theirs, "\r\n", "\n")
 	c := Comparison{Same: ours == theirs, Lines: []ComparedLines{}}
 	left, right := strings.Split(ours, "\n"), strings.Split(theirs, "\n")
 	for i := range max(len(left), len(right)) {
