@@ -202,10 +202,10 @@ func (b *tab) eval(expression string) string {
 	return text
 }
 
-// look keeps what a person would see, if SANDBOX_PICTURES names a folder.
+// look keeps what a person would see, if NOREN_SHOTS names a folder.
 func (b *tab) look(name string) {
 	b.t.Helper()
-	folder := os.Getenv("SANDBOX_PICTURES")
+	folder := os.Getenv("NOREN_SHOTS")
 	if folder == "" {
 		return
 	}

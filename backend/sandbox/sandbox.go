@@ -5,6 +5,24 @@
 //
 // What it does not do: ship to several addresses, disputes, files, in-store payments; only yen.
 //
+// One lock guards one state, so whatever changes it is in this package, a file for each concept; what has no state is
+// in the packages below it. Where to look:
+//
+//	sandbox settings start handler              the whole: configuration, state, listeners, who answers what
+//	clock journal history books snapshot        time, and what happened in it
+//	merchant buyer testbuyers buyeraccount      who takes part
+//	api routes signature idempotency throttle   a call of the signed API, from its signature to its answer
+//	document price identifiers error list       its wire format
+//	checkoutsession* permission* charge* refund the objects: x.go has states, x_api.go operations, x_answer.go JSON
+//	report* disbursement merchantaccount* …     the other operations of protocol 3, a file for each
+//	initiate signin choose consent origin       what a button and a buyer do, without pages
+//	visit step hosted*                          the buyers' pages around it, drawn by package pages
+//	registration*                               Amazon's registration, drawn by package seller
+//	sellercentral, central*                     what merchants do by hand, and its pages, drawn by package central
+//	notification subscription mail*             what goes out; envelopes and their signature are package sns
+//	fault hold outcome                          failures that are ordered
+//	control*, dashboard*                        the control API of package control; the pages of package watch
+//
 // It keeps everything in memory, moves no money, and shares no code with the client of this module: two
 // independent readings of the protocol meet on the wire. "Protocol N" in comments is a section of the protocol
 // reference (amazon-pay-v2.md).

@@ -54,8 +54,10 @@ const demoText = `Ready after %.1[5]f seconds.
   - Press the browser's back button at Amazon, open a second tab, double-click, reload: it is never paid twice.
   - Change the address or the card on the register page: what you typed there is kept.
   - Choose 佐藤一郎 at Amazon: his address book is as untidy as real ones are.
-  - Move the clock:               curl -H content-type:application/json -d '{"by":"15m"}' %[4]s/advance
-  - See what Amazon has booked:   curl %[4]s/books
+  - Keep the imitated Amazon open beside the shop (its address is above): it shows every call, notification and mail as they
+    happen. There you move the clock, order failures, and look at one payment from its first click to its refund.
+  - Be the merchant at Amazon:    %[3]s/sellercentral/   (capture, refund, change the amount)
+  - Do the same from a program:   %[4]s/   (every control as a call)
 
   Nothing here is real: no money moves, and everything is gone when you press Ctrl-C.
 

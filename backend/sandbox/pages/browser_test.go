@@ -179,10 +179,10 @@ func newShop(t *testing.T, h *hosted, body string) string {
 	return strings.Replace(shop.URL, "127.0.0.1", "localhost", 1) + "/cart?step=1"
 }
 
-// look keeps what a person sees on a PC and on a phone, if SANDBOX_PICTURES names a folder.
+// look keeps what a person sees on a PC and on a phone, if NOREN_SHOTS names a folder.
 func (b *tab) look(lang, name string) {
 	b.t.Helper()
-	folder := os.Getenv("SANDBOX_PICTURES")
+	folder := os.Getenv("NOREN_SHOTS")
 	if folder == "" {
 		return
 	}
