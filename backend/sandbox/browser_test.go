@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
 	"noren/backend/sandbox"
@@ -71,18 +72,18 @@ func TestProtocol_InBrowser(t *testing.T) {
 		if name == "pc" {
 			b.do(chromedp.WaitVisible(`button[value="taro"]`))
 			b.look(name + "-signin")
-			b.do(chromedp.Click(`button[value="taro"]`))
+			b.do(click(`button[value="taro"]`))
 		}
 		b.do(chromedp.WaitVisible(`input[value="okinawa"]`))
 		b.look(name + "-choose")
-		b.do(chromedp.Click(`input[value="okinawa"]`), chromedp.Click(`button.primary`))
+		b.do(click(`input[value="okinawa"]`), click(`button.primary`))
 		b.do(chromedp.WaitVisible("#review"))
 		id := b.eval(`new URLSearchParams(location.search).get('amazonCheckoutSessionId')`)
 
 		b.do(chromedp.Navigate(s.URL + "/checkout/initiate_auth?changeAction=changeAddress&amazonCheckoutSessionId=" + id))
 		b.do(chromedp.WaitVisible(`input[value="office"]`))
 		b.look(name + "-change")
-		b.do(chromedp.Click(`input[value="office"]`), chromedp.Click(`button.primary`))
+		b.do(click(`input[value="office"]`), click(`button.primary`))
 		b.do(chromedp.WaitVisible("#review"))
 		a := b.goPay(c, shop, id, update(3980, "Authorize", ""))
 		if got := a.text("shippingAddress.addressLine1"); got != "横浜市西区みなとみらい1-2-3" {
@@ -130,19 +131,19 @@ func TestProtocol7_InBrowser_Declined(t *testing.T) {
 	b := openTab(t)
 	b.do(chromedp.EmulateViewport(390, 844), chromedp.Navigate(shop.URL))
 	b.eval(pressButton)
-	b.do(chromedp.Click(`button[value="emily"]`), chromedp.WaitVisible(`input[value="3434"]`))
+	b.do(click(`button[value="emily"]`), chromedp.WaitVisible(`input[value="3434"]`))
 	b.look("english-choose")
-	b.do(chromedp.Click(`input[value="3434"]`), chromedp.Click(`button.primary`), chromedp.WaitVisible("#review"))
+	b.do(click(`input[value="3434"]`), click(`button.primary`), chromedp.WaitVisible("#review"))
 	id := b.eval(`new URLSearchParams(location.search).get('amazonCheckoutSessionId')`)
 	b.goPay(c, shop, id, update(3980, "Authorize", ""))
 	b.do(chromedp.WaitVisible(`form[action$="/anothercard"] button`))
 	b.look("english-declined")
-	b.do(chromedp.Click(`form[action$="/anothercard"] button`), chromedp.WaitVisible(`input[value="4444"]`))
+	b.do(click(`form[action$="/anothercard"] button`), chromedp.WaitVisible(`input[value="4444"]`))
 	if got := b.eval(`document.querySelectorAll('input[name=address]').length`); got != "0" {
 		t.Errorf("%s addresses are offered with another card", got)
 	}
 	visit := b.eval("location.href")
-	b.do(chromedp.Click(`input[value="4444"]`), chromedp.Click(`button.primary`), chromedp.WaitVisible("#result"))
+	b.do(click(`input[value="4444"]`), click(`button.primary`), chromedp.WaitVisible("#result"))
 	for _, page := range []string{visit, s.URL + "/checkout/processing?amazonCheckoutSessionId=" + id} {
 		b.do(chromedp.Navigate(page), chromedp.WaitVisible("#result"))
 	}
@@ -157,12 +158,12 @@ func TestProtocol7_InBrowser_AdditionalPaymentButton(t *testing.T) {
 	b := openTab(t)
 	b.do(chromedp.Navigate(shop.URL))
 	b.eval(pressButton)
-	b.do(chromedp.Click(`button[value="taro"]`), chromedp.WaitVisible(".given"))
+	b.do(click(`button[value="taro"]`), chromedp.WaitVisible(".given"))
 	b.look("additional-payment")
 	if got := b.eval(`document.querySelector('.given').textContent`); !strings.Contains(got, "田中 次郎") {
 		t.Errorf("the address is %q", got)
 	}
-	b.do(chromedp.Click(`button.primary`), chromedp.WaitVisible("#result"))
+	b.do(click(`button.primary`), chromedp.WaitVisible("#result"))
 	c.complete(b.eval(`new URLSearchParams(location.search).get('amazonCheckoutSessionId')`), 3980).is(t, 200, "")
 }
 
@@ -190,6 +191,24 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	if err := chromedp.Do(b.ctx, steps...); err != nil {
 		b.t.Fatal(err)
+	}
+}
+
+// click moves the mouse to an element and presses it: after a repaint Chromium loses a press that no move went before.
+func click(selector string) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, target *chromedp.Target) (nothing chromedp.Void, err error) {
+		if _, err := chromedp.ScrollIntoView(selector)(ctx, target); err != nil {
+			return nothing, err
+		}
+		middle := fmt.Sprintf(`(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector(%q).getBoundingClientRect())`, selector)
+		at, err := chromedp.Evaluate[[2]float64](middle)(ctx, target)
+		if err != nil {
+			return nothing, err
+		}
+		if _, err := chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at[0], at[1])(ctx, target); err != nil {
+			return nothing, err
+		}
+		return chromedp.Click(selector)(ctx, target)
 	}
 }
 

@@ -165,7 +165,7 @@ func TestSellerCentralPages_IntegrationInBrowser(t *testing.T) {
 		b.focused("応答：200")
 		<-asked.asked
 		b.settled(name + "-test")
-		b.do(chromedp.Click(`#notifications form[action$="/sandbox"] button:not([formaction])`), chromedp.WaitVisible("main > .done"))
+		b.do(click(`#notifications form[action$="/sandbox"] button:not([formaction])`), chromedp.WaitVisible("main > .done"))
 		b.focused("通知先のURLを保存しました")
 
 		b.do(chromedp.SendKeys("#origin", "https://www.example.jp"))
@@ -219,7 +219,7 @@ func TestSellerCentralPages_BuyersInBrowser(t *testing.T) {
 		s.Advance(15 * 24 * time.Hour)
 		b := openTab(t)
 		b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate(s.URL+"/sellercentral/"+s.Merchant().MerchantID+"/buyers"), chromedp.WaitVisible("ul.grid"))
-		b.do(chromedp.Click("summary"))
+		b.do(click("summary"))
 		b.settled(name + "-buyers")
 		b.follow("a.secondary", "#email")
 		b.do(chromedp.SendKeys("#name", "見本 次郎"), chromedp.SendKeys("#email", "jiro"))

@@ -118,9 +118,9 @@ func TestDashboard_Resend(t *testing.T) {
 	before := shop.count.Load()
 	b.do(chromedp.Navigate(s.URL+"/dashboard/notifications?lang=ja"), chromedp.WaitVisible("#notifications"))
 	b.eval(`window.stays = 1`)
-	b.do(chromedp.Click(`#notifications > li:last-child form[action$="/deliver"] button`))
+	b.do(click(`#notifications > li:last-child form[action$="/deliver"] button`))
 	b.until(`document.querySelector("#notifications > li:last-child").textContent.includes("pending")`)
-	b.do(chromedp.Click(`form[action$="/deliverNotifications"] button`))
+	b.do(click(`form[action$="/deliverNotifications"] button`))
 	b.until(`document.querySelector("#notifications > li:last-child summary").textContent.includes("(2)")`)
 	if shop.count.Load() == before || b.eval("window.stays") != "1" {
 		t.Errorf("%d notifications after %d", shop.count.Load(), before)
@@ -136,7 +136,7 @@ func TestDashboard_ComparisonMarksTheCharacter(t *testing.T) {
 	request := requests[len(requests)-1]
 	mine := strings.Replace(request.Signature.CanonicalRequest, "x-amz-pay-region:jp", "x-amz-pay-region:JP", 1)
 	b.do(chromedp.EmulateViewport(1280, 844), chromedp.Navigate(s.URL+"/dashboard/requests/"+request.ID), chromedp.WaitVisible("#compare-text"))
-	b.do(chromedp.SetValue("#compare-text", mine), chromedp.Click("#compare button"), chromedp.WaitVisible(".compared"))
+	b.do(chromedp.SetValue("#compare-text", mine), click("#compare button"), chromedp.WaitVisible(".compared"))
 	if got := b.eval(`[...document.querySelectorAll("mark")].map(m => m.textContent).join("|")`); got != "j|J" {
 		t.Errorf("marked: %s", got)
 	}
@@ -154,7 +154,7 @@ func TestDashboard_Clock(t *testing.T) {
 	s, _, _ := busySandbox(t)
 	b := openTab(t)
 	before := s.Now()
-	b.do(chromedp.Navigate(s.URL+"/dashboard/mails"), chromedp.Click("#clock summary"), chromedp.Click(`button[value="24h"]`))
+	b.do(chromedp.Navigate(s.URL+"/dashboard/mails"), click("#clock summary"), click(`button[value="24h"]`))
 	b.until(`document.querySelector("[data-clock]").textContent.startsWith("` + before.Add(day+9*3600e9).Format("2006-01-02") + `")`)
 	b.look("dashboard-clock")
 	if d := s.Now().Sub(before); d < day {

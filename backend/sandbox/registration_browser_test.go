@@ -29,20 +29,20 @@ func (b *tab) start(s *sandbox.Sandbox, form url.Values) {
 		_, _ = fmt.Fprint(w, `<button id="go">申し込む</button></form>`)
 	}))
 	b.t.Cleanup(platform.Close)
-	b.do(chromedp.Navigate(platform.URL), chromedp.Click("#go"), chromedp.WaitVisible("#passwordAgain"))
+	b.do(chromedp.Navigate(platform.URL), click("#go"), chromedp.WaitVisible("#passwordAgain"))
 }
 
 // next presses the button of a page and waits for a field, or whatever else, of the page that follows.
 func (b *tab) next(visible string) {
 	b.t.Helper()
-	b.do(chromedp.Click("button.primary"), chromedp.WaitVisible(visible))
+	b.do(click("button.primary"), chromedp.WaitVisible(visible))
 }
 
 // example has the page filled in.
 func (b *tab) example(field string) {
 	b.t.Helper()
 	b.eval(`document.documentElement.dataset.old = ''`)
-	b.do(chromedp.Click("button.quiet[name=example]"), chromedp.WaitVisible("html:not([data-old]) "+field))
+	b.do(click("button.quiet[name=example]"), chromedp.WaitVisible("html:not([data-old]) "+field))
 }
 
 // account walks to the page after the verification code. Each page is seen under its number.
@@ -61,9 +61,9 @@ func (b *tab) account(s *sandbox.Sandbox, see func(string)) {
 	}
 	b.do(chromedp.SendKeys("#captcha", b.eval("document.querySelector('.captcha strong').textContent")+"\r"), chromedp.WaitVisible("#code"))
 	see("2-code")
-	b.do(chromedp.Click("main > p > a"), chromedp.WaitVisible("article.mail"))
+	b.do(click("main > p > a"), chromedp.WaitVisible("article.mail"))
 	see("2-mailbox")
-	b.do(chromedp.Click("a.back"), chromedp.WaitVisible("#code"))
+	b.do(click("a.back"), chromedp.WaitVisible("#code"))
 	b.do(chromedp.SendKeys("#code", codeIn(lastMail(b.t, s, "new@example.jp"))))
 	b.next("#websiteUrl")
 }
@@ -80,14 +80,14 @@ func (b *tab) application(see func(string)) {
 	see("4-company")
 	b.next("#terms")
 	see("5-terms")
-	b.do(chromedp.Click("#terms"))
+	b.do(click("#terms"))
 	b.next("#representative")
 	if got := b.eval("document.querySelector('#residenceCity').checkVisibility()"); got != "false" {
 		b.t.Error("the residence is asked for although it is the company's address")
 	}
-	b.do(chromedp.Click("#residenceSame"), chromedp.WaitVisible("#residenceCity"))
+	b.do(click("#residenceSame"), chromedp.WaitVisible("#residenceCity"))
 	see("6-representative")
-	b.do(chromedp.Click("#residenceSame"), chromedp.SendKeys("#representative", "見本 太郎"))
+	b.do(click("#residenceSame"), chromedp.SendKeys("#representative", "見本 太郎"))
 	b.next("#bankCode")
 	b.example("#bankCode")
 	see("7-bank")
@@ -137,7 +137,7 @@ func TestR2_2_InBrowser(t *testing.T) {
 			b.do(chromedp.Navigate(last), chromedp.WaitVisible("form.card[action*=amazon]")) // again: the same page
 			b.start(s, hostedForm("locale", "en_US"))
 			b.accessible("en-1-account")
-			b.do(chromedp.Click("main > p > a"), chromedp.WaitVisible("#currentPassword"))
+			b.do(click("main > p > a"), chromedp.WaitVisible("#currentPassword"))
 			b.accessible("en-1-signin")
 		}
 	}

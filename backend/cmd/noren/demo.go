@@ -57,7 +57,8 @@ const demoText = `Ready after %.1[5]f seconds.
   - Keep the imitated Amazon open beside the shop (its address is above): it shows every call, notification and mail as they
     happen. There you move the clock, order failures, and look at one payment from its first click to its refund.
   - Be the merchant at Amazon:    %[3]s/sellercentral/   (capture, refund, change the amount)
-  - Do the same from a program:   %[4]s/   (every control as a call)
+  - Do the same from a program:   curl -H content-type:application/json -d '{"by":"15m"}' %[4]s/advance
+    Every control as a call:      %[4]s/
 
   Nothing here is real: no money moves, and everything is gone when you press Ctrl-C.
 
