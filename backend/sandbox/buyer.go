@@ -99,10 +99,10 @@ func (s *Sandbox) buyer(id string) (*Buyer, bool) {
 	return nil, false
 }
 
-func (b *Buyer) address(id string) (*Address, bool) {
+func (b *Buyer) address(id string) (*BookedPlace, bool) {
 	for i := range b.Addresses {
 		if b.Addresses[i].ID == id {
-			return &b.Addresses[i].Address, true
+			return &b.Addresses[i], true
 		}
 	}
 	return nil, false

@@ -80,8 +80,11 @@ func (d *desk) chargeRow(c *charge) central.ChargeRow {
 // orderBuyer has what the scopes of the order reach (protocol 12.7).
 func (d *desk) orderBuyer(p *chargePermission, buyer *buyerAnswer) *central.OrderBuyer {
 	b := &central.OrderBuyer{ID: buyer.BuyerID, Name: deref(buyer.Name), Email: deref(buyer.Email), Phone: deref(buyer.PhoneNumber)}
-	if p.shipping != nil {
-		b.Shipping = p.shipping.lines()
+	for i := range p.addresses {
+		b.Shipping = append(b.Shipping, p.addresses[i].lines())
+	}
+	if len(p.addresses) == 0 && p.shipping != nil {
+		b.Shipping = [][]string{p.shipping.lines()}
 	}
 	if p.billing != nil && asked(p.request.Scopes, "billingAddress") {
 		b.Billing = p.billing.lines()

@@ -28,11 +28,12 @@ type checkoutSession struct {
 	estimate    string          // order amount as the button gave it, ready to read
 	lang        string          // of the hosted pages
 
-	buyer    *Buyer
-	shipping *Address
-	billing  *Address
-	card     *Card
-	ordered  Outcome // by NextOutcome, instead of the card's; "": the card's
+	buyer     *Buyer
+	shipping  *Address
+	addresses []BookedPlace // of PayAndShipMultiAddress; shipping is the first
+	billing   *Address
+	card      *Card
+	ordered   Outcome // by NextOutcome, instead of the card's; "": the card's
 
 	// paid: the buyer has finished the processing page, the payment method was good, the merchant may complete.
 	paid bool
@@ -93,8 +94,12 @@ func (x *checkoutSession) intent() string          { return deref(x.payment().Pa
 func (x *checkoutSession) pendingAllowed() bool {
 	return deref(x.payment().CanHandlePendingAuthorization)
 }
-func (x *checkoutSession) kind() string       { return kindOf(x.request) }
-func (x *checkoutSession) needsAddress() bool { return x.productType == "PayAndShip" }
+func (x *checkoutSession) kind() string { return kindOf(x.request) }
+
+func (x *checkoutSession) needsAddress() bool {
+	return x.productType == "PayAndShip" || x.multiAddress()
+}
+
 func (x *checkoutSession) additionalPayment() bool {
 	return deref(x.web().CheckoutMode) == "ProcessOrder"
 }

@@ -1,6 +1,7 @@
 package sandbox
 
-// sessionAnswer has the keys of protocol 3.2 in its order; nothing is left out, absent values are null.
+// sessionAnswer has the keys of protocol 3.2 in its order; nothing is left out, absent values are null. Only what is
+// of several addresses is there for these alone (protocol 12.9).
 type sessionAnswer struct {
 	CheckoutSessionID           string                       `json:"checkoutSessionId"`
 	WebCheckoutDetails          *webAnswer                   `json:"webCheckoutDetails"`
@@ -11,6 +12,7 @@ type sessionAnswer struct {
 	OrderType                   *string                      `json:"orderType"`
 	RecurringMetadata           *recurringMetadata           `json:"recurringMetadata"`
 	PaymentMethodOnFileMetadata *paymentMethodOnFileMetadata `json:"paymentMethodOnFileMetadata"`
+	MultiAddresses              multiAddressesMetadata       `json:"multiAddressesCheckoutMetadata,omitempty"`
 	MerchantMetadata            *merchantMetadata            `json:"merchantMetadata"`
 	SupplementaryData           *string                      `json:"supplementaryData"`
 	Buyer                       *buyerAnswer                 `json:"buyer"`
@@ -18,6 +20,7 @@ type sessionAnswer struct {
 	PaymentPreferences          []*paymentPreference         `json:"paymentPreferences"`
 	StatusDetails               statusDetails                `json:"statusDetails"`
 	ShippingAddress             *Address                     `json:"shippingAddress"`
+	ShippingAddressList         []string                     `json:"shippingAddressList,omitempty"`
 	PlatformID                  *string                      `json:"platformId"`
 	ChargePermissionID          *string                      `json:"chargePermissionId"`
 	ChargeID                    *string                      `json:"chargeId"`
@@ -108,6 +111,7 @@ func (x *checkoutSession) fill(a *sessionAnswer, base string) {
 	a.ChargePermissionType = nullable(x.kind())
 	a.RecurringMetadata = x.request.RecurringMetadata
 	a.PaymentMethodOnFileMetadata = x.request.PaymentMethodOnFileMetadata
+	a.MultiAddresses = x.request.MultiAddresses
 	metadata := deref(x.request.MerchantMetadata)
 	a.MerchantMetadata = &metadata
 	a.SupplementaryData = x.request.SupplementaryData
@@ -123,7 +127,10 @@ func (x *checkoutSession) fill(a *sessionAnswer, base string) {
 	if x.card != nil {
 		a.PaymentPreferences = []*paymentPreference{{PaymentDescriptor: &x.card.Descriptor}}
 	}
-	if x.needsAddress() {
+	switch {
+	case x.multiAddress():
+		a.ShippingAddressList = shippingAddressList(x.merchantID, x.buyer, x.addresses)
+	case x.needsAddress():
 		a.ShippingAddress = x.shipping
 	}
 	if x.asked("billingAddress") {

@@ -49,6 +49,11 @@ func (c *call) updateCheckoutSession() (int, any, *Error) {
 	if wrong := c.checkSession(c.owner, merged); wrong != nil {
 		return 0, nil, wrong
 	}
+	if !reflect.DeepEqual(merged.MultiAddresses, x.request.MultiAddresses) {
+		if wrong := x.checkChosen(merged.MultiAddresses); wrong != nil {
+			return 0, nil, wrong
+		}
+	}
 	if !reflect.DeepEqual(merged.PaymentDetails, x.request.PaymentDetails) {
 		x.paid = false
 	}

@@ -44,10 +44,9 @@ func (s *Sandbox) checkSession(o owner, r checkoutRequest) *Error {
 	if wrong := s.checkRenewable(o, r); wrong != nil {
 		return wrong
 	}
-	if len(r.MultiAddresses) > 0 && string(r.MultiAddresses) != "null" {
-		return refuse(405, "RequestNotSupported", "This sandbox does not ship to several addresses.")
-	}
-	for _, check := range []func(checkoutRequest) *Error{checkWeb, checkPayment, checkRecurring, checkAddressDetails} {
+	for _, check := range []func(checkoutRequest) *Error{
+		checkWeb, checkPayment, checkRecurring, checkAddressDetails, checkMultiAddresses, checkDelivery,
+	} {
 		if wrong := check(r); wrong != nil {
 			return wrong
 		}

@@ -26,6 +26,9 @@ func (c *call) finalizeCheckoutSession() (int, any, *Error) {
 	if x.state != sessionOpen || x.buyer == nil {
 		return 0, nil, wrongSession(x.state)
 	}
+	if x.multiAddress() && request.ShippingAddress != nil {
+		return 0, nil, refuse(400, "InvalidParameterCombination", "shippingAddress is not for productType "+multiAddressProduct+".")
+	}
 	merged := clone(x.request)
 	p := deref(merged.PaymentDetails)
 	p.ChargeAmount, p.TotalOrderAmount = request.ChargeAmount, request.TotalOrderAmount

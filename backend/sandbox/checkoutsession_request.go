@@ -1,7 +1,5 @@
 package sandbox
 
-import "encoding/json"
-
 // checkoutRequest is the body of Create and the payload of a button (protocol 3.2).
 type checkoutRequest struct {
 	WebCheckoutDetails          *webCheckoutDetails          `json:"webCheckoutDetails"`
@@ -18,20 +16,20 @@ type checkoutRequest struct {
 	ProviderMetadata            *providerMetadata            `json:"providerMetadata"`
 	SupplementaryData           *string                      `json:"supplementaryData"`
 	ChargePermissionID          *string                      `json:"chargePermissionId"`
-	MultiAddresses              json.RawMessage              `json:"multiAddressesCheckoutMetadata"`
+	MultiAddresses              multiAddressesMetadata       `json:"multiAddressesCheckoutMetadata"`
 }
 
 // checkoutUpdate are the fields that Update may change (protocol 3.3).
 type checkoutUpdate struct {
-	WebCheckoutDetails   *webCheckoutDetails `json:"webCheckoutDetails"`
-	PaymentDetails       *paymentUpdate      `json:"paymentDetails"`
-	MerchantMetadata     *merchantMetadata   `json:"merchantMetadata"`
-	SupplementaryData    *string             `json:"supplementaryData"`
-	PlatformID           *string             `json:"platformId"`
-	ProviderMetadata     *providerMetadata   `json:"providerMetadata"`
-	ChargePermissionType *string             `json:"chargePermissionType"`
-	RecurringMetadata    *recurringMetadata  `json:"recurringMetadata"`
-	MultiAddresses       json.RawMessage     `json:"multiAddressesCheckoutMetadata"`
+	WebCheckoutDetails   *webCheckoutDetails    `json:"webCheckoutDetails"`
+	PaymentDetails       *paymentUpdate         `json:"paymentDetails"`
+	MerchantMetadata     *merchantMetadata      `json:"merchantMetadata"`
+	SupplementaryData    *string                `json:"supplementaryData"`
+	PlatformID           *string                `json:"platformId"`
+	ProviderMetadata     *providerMetadata      `json:"providerMetadata"`
+	ChargePermissionType *string                `json:"chargePermissionType"`
+	RecurringMetadata    *recurringMetadata     `json:"recurringMetadata"`
+	MultiAddresses       multiAddressesMetadata `json:"multiAddressesCheckoutMetadata"`
 }
 
 type webCheckoutDetails struct {

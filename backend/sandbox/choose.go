@@ -3,11 +3,12 @@ package sandbox
 import "errors"
 
 // Choice is what a buyer chooses on the hosted page, by ids of Buyers. An empty Address or Card takes the first;
-// Address is only for PayAndShip.
+// Address is for PayAndShip, Addresses for PayAndShipMultiAddress (protocol 12.9), without them it is the one Address.
 type Choice struct {
-	Buyer   string `json:"buyer"`
-	Address string `json:"address"`
-	Card    string `json:"card"`
+	Buyer     string   `json:"buyer"`
+	Address   string   `json:"address"`
+	Addresses []string `json:"addresses"`
+	Card      string   `json:"card"`
 }
 
 // ErrSeller is the refusal of the merchant's own account (R4-15).
@@ -37,6 +38,9 @@ func (s *Sandbox) Choose(sessionID string, choice Choice) (redirect string, err 
 	}
 	if choice.Address == "" && len(buyer.Addresses) > 0 {
 		choice.Address = buyer.Addresses[0].ID
+	}
+	if len(choice.Addresses) == 0 {
+		choice.Addresses = []string{choice.Address}
 	}
 	if choice.Card == "" && len(buyer.Cards) > 0 {
 		choice.Card = buyer.Cards[0].ID
@@ -77,17 +81,18 @@ func (s *Sandbox) choose(x *checkoutSession, buyer *Buyer, choice Choice) error 
 		return ErrCardRefused
 	}
 	shipping := x.shipping
+	var places []BookedPlace
 	if x.needsAddress() && x.request.AddressDetails == nil {
-		address, ok := buyer.address(choice.Address)
-		if !ok {
-			return notFound(choice.Address)
+		var err error
+		if places, err = x.places(buyer, choice.Addresses); err != nil {
+			return err
 		}
-		if !x.request.DeliverySpecifications.allows(address) {
-			return ErrAddressRefused
-		}
-		shipping = address
+		shipping = &places[0].Address
 	}
 	x.buyer, x.card, x.shipping, x.billing = buyer, card, shipping, buyer.home()
+	if x.multiAddress() {
+		x.sendTo(places)
+	}
 	x.paid, x.ordered, x.updated = false, "", s.now()
 	s.sessionChanged(x, "chosen")
 	return nil

@@ -32,7 +32,9 @@ func (c controls) SignIn(_ context.Context, r control.SignInRequestObject) (cont
 
 // Choose is POST /choose.
 func (c controls) Choose(_ context.Context, r control.ChooseRequestObject) (control.ChooseResponseObject, error) {
-	way, err := c.s.Choose(r.Body.SessionId, Choice{Buyer: r.Body.Buyer, Address: deref(r.Body.Address), Card: deref(r.Body.Card)})
+	way, err := c.s.Choose(r.Body.SessionId, Choice{
+		Buyer: r.Body.Buyer, Address: deref(r.Body.Address), Addresses: deref(r.Body.Addresses), Card: deref(r.Body.Card),
+	})
 	return control.Choose200JSONResponse{Redirect: way}, err
 }
 

@@ -25,8 +25,26 @@ type countryPart struct {
 	Except          *countryPart `json:"except,omitempty"`
 }
 
+// Special restrictions. Packstations are lockers for parcels in Germany; no Japanese address is one.
+const (
+	restrictPOBoxes      = "RestrictPOBoxes"
+	restrictPackstations = "RestrictPackstations"
+)
+
+func checkDelivery(r checkoutRequest) *Error {
+	for _, special := range deref(r.DeliverySpecifications).SpecialRestrictions {
+		if special != restrictPOBoxes && special != restrictPackstations {
+			return invalid("deliverySpecifications.specialRestrictions")
+		}
+	}
+	return nil
+}
+
 // allows tells whether the shop delivers there. No restriction allows everything.
 func (d *deliverySpecifications) allows(a *Address) bool {
+	if d.refusesBox(a) {
+		return false
+	}
 	if d == nil || d.AddressRestrictions == nil {
 		return true
 	}

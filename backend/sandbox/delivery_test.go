@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"errors"
+	"net/url"
 	"testing"
 
 	"noren/backend/sandbox"
@@ -52,4 +53,42 @@ func TestProtocol12_6_UntidyPostcodes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Protocol 12.6: with RestrictPOBoxes no post office box can be chosen, however it is written.
+func TestProtocol12_6_PostOfficeBoxes(t *testing.T) {
+	s := sandbox.RunT(t)
+	c, b := newClient(t, s), newBrowser(t, s)
+	choose := func(special, line string) error {
+		place := sandbox.BookedPlace{ID: "x", Address: sandbox.Address{Name: "鈴木", AddressLine1: &line}}
+		s.AddBuyer(sandbox.Buyer{ID: "boxes", Name: "鈴木", Addresses: []sandbox.BookedPlace{place}, Cards: s.Buyers()[0].Cards})
+		id, err := s.Initiate(c.form(payload(`,"deliverySpecifications":{"specialRestrictions":[`+special+`]}`), "PayAndShip"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Choose(id, sandbox.Choice{Buyer: "boxes"})
+		return err
+	}
+	for line, box := range map[string]bool{
+		"見本郵便局私書箱第5号": true, "見本郵便局 私 書 箱 5号": true, "見本局私書函５": true, "Mihon Post Office Shishobako 5": true,
+		"P.O. Box 5": true, "PO BOX 5": true, "po box5": true, "P O Box 5": true, "P.O.Box 5": true, "Ｐ．Ｏ．Ｂｏｘ５": true, "P・O・Box 5": true,
+		"見本郵便局P.O.Box 5": true, "POB 5": true, "P.O.B. No. 5": true, "Post Office Box 5": true,
+		"見本区見本町1-2-3": false, "1-2-3 Expo Boulevard": false, "Depo Box Building 2": false, "郵便局前1-2-3": false, "宅配ボックスあり": false,
+	} {
+		if got := errors.Is(choose(`"RestrictPOBoxes"`, line), sandbox.ErrAddressRefused); got != box {
+			t.Errorf("%q is a post office box: %t", line, got)
+		}
+		if err := choose(`"RestrictPackstations"`, line); err != nil {
+			t.Errorf("%q, packstations: %v", line, err)
+		}
+	}
+	if got := reasonOf(initiate(s, c.form(payload(`,"deliverySpecifications":{"specialRestrictions":["RestrictLockers"]}`), "PayAndShip"))); got != "InvalidParameterValue" {
+		t.Errorf("an unknown restriction: %q", got)
+	}
+
+	b.press(c, payload(`,"deliverySpecifications":{"specialRestrictions":["RestrictPOBoxes"]}`))
+	b.submit("signin", url.Values{"buyer": {"hanako"}})
+	b.shows("私書箱にお届けできません", `value="po-box" required disabled`)
+	b.submit("choose", url.Values{"address": {"po-box"}, "card": {"1111"}})
+	b.shows("こちらの住所にお届けできません")
 }

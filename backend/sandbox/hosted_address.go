@@ -17,7 +17,7 @@ func (s *Sandbox) addressForm(v *visit, form url.Values) step {
 	if entry.wrong() {
 		return s.chooseWith(v, pages.ChooseView{Error: v.texts().AddressIncomplete, NewAddress: &entry.NewAddress})
 	}
-	v.address = s.addAddress(v.buyer.ID, entry.address())
+	v.entered = append(v.entered, s.addAddress(v.buyer.ID, entry.address()))
 	v.buyer, _ = s.buyer(v.buyer.ID)
 	return redirect(v.path("choose"))
 }

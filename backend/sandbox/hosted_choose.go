@@ -3,6 +3,7 @@ package sandbox
 import (
 	"errors"
 	"net/url"
+	"slices"
 
 	"noren/backend/sandbox/pages"
 )
@@ -25,12 +26,12 @@ func (s *Sandbox) chooseForm(v *visit, form url.Values) step {
 		return s.forward(v)
 	}
 	x, t := v.session, v.texts()
-	choice := Choice{Address: form.Get("address"), Card: form.Get("card")}
+	choice := Choice{Addresses: form["address"], Card: form.Get("card")}
 	if v.purpose == toChangeAddress { // a change keeps what it does not show
 		choice.Card = x.card.ID
 	}
 	if v.cardOnly() {
-		choice.Address = v.buyer.addressID(x.shipping)
+		choice.Addresses = v.chosenAddresses()
 	}
 	err := s.choose(x, v.buyer, choice)
 	switch {
@@ -61,7 +62,8 @@ func (s *Sandbox) chooseWith(v *visit, view pages.ChooseView) step {
 	x, t := v.session, v.texts()
 	view.Action, view.CancelAction, view.SignOutAction = v.path("choose"), v.path("cancel"), v.path("signout")
 	view.MerchantName, view.BuyerName, view.Lang = s.shopName(v), v.buyer.Name, v.lang
-	view.ShowAddresses, view.PayNow, view.Agreement = v.choosesAddress(), x.additionalPayment(), s.agreement(v)
+	view.ShowAddresses, view.SeveralAddresses = v.choosesAddress(), x.multiAddress()
+	view.PayNow, view.Agreement = x.additionalPayment(), s.agreement(v)
 	switch {
 	case v.purpose == toChangeAddress:
 		view.ChangeOnly, view.SignOutAction = pages.ChangeAddress, ""
@@ -97,21 +99,42 @@ func (v *visit) choosesAddress() bool {
 // cardOnly: the address stays as it is.
 func (v *visit) cardOnly() bool { return v.purpose == toChangePayment || v.purpose == toPay }
 
-// addressOptions marks the address entered just now, the one chosen before, or the first that the shop delivers to.
+// chosenAddresses are what the buyer finds chosen, by their ids in the address book.
+func (v *visit) chosenAddresses() (ids []string) {
+	x := v.session
+	if !x.multiAddress() {
+		return []string{v.buyer.addressID(x.shipping)}
+	}
+	for i := range x.addresses {
+		ids = append(ids, v.buyer.addressID(&x.addresses[i].Address))
+	}
+	return ids
+}
+
+// marked are the addresses to be found selected: with several addresses what was chosen before and what was entered
+// since, with one the newest of them.
+func (v *visit) marked() []string {
+	all := append(v.chosenAddresses(), v.entered...)
+	if v.session.multiAddress() {
+		return all
+	}
+	return all[len(all)-1:]
+}
+
+// addressOptions marks what is marked, else the first that the shop delivers to.
 func (v *visit) addressOptions() []pages.AddressOption {
 	x, t := v.session, v.texts()
 	var options []pages.AddressOption
-	wanted, selected := v.address, false
-	if wanted == "" && x.shipping != nil {
-		wanted = v.buyer.addressID(x.shipping)
-	}
+	wanted, selected := v.marked(), false
 	for i := range v.buyer.Addresses {
 		a := &v.buyer.Addresses[i]
 		option := pages.AddressOption{ID: a.ID, Lines: a.lines()}
-		if !x.request.DeliverySpecifications.allows(&a.Address) {
+		switch d := x.request.DeliverySpecifications; {
+		case d.refusesBox(&a.Address):
+			option.Refused, option.RefusedReason = true, t.POBoxRefused
+		case !d.allows(&a.Address):
 			option.Refused, option.RefusedReason = true, t.AddressRefused
-		}
-		if wanted == a.ID && !option.Refused {
+		case slices.Contains(wanted, a.ID):
 			option.Selected, selected = true, true
 		}
 		options = append(options, option)

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/big"
+	"strings"
 )
 
 // Alphabets of identifiers (protocol 11).
@@ -77,6 +78,16 @@ func fresh[T any](taken map[string]T, next func() string) string {
 
 // buyerID is stable per merchant and differs between merchants (protocol 3.1, pitfall 24).
 func buyerID(merchantID, buyer string) string {
-	sum := sha256.Sum256([]byte(merchantID + "\n" + buyer))
-	return "amzn1.account.A" + base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:])[:26]
+	return "amzn1.account.A" + digest(merchantID, buyer)
+}
+
+// addressID is stable per merchant, as the buyer's id is. Its shape is the one in the SDKs' tests.
+func addressID(merchantID, buyer, address string) string {
+	return "amzn1.address.A" + digest(merchantID, buyer, address)
+}
+
+// digest is 26 capitals and digits that stand for the parts.
+func digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
+	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:])[:26]
 }

@@ -9,9 +9,6 @@ import (
 	"noren/backend/sandbox/signing"
 )
 
-// signInProduct is the productType of a button that only signs in.
-const signInProduct = "SignIn"
-
 // Initiate does what checkout.js's POST to /checkout/initiate does (protocol 7.4): it verifies the button's
 // signature over payloadJSON as received and opens the session, or the sign-in if productType is SignIn, whose id
 // it returns. Errors are of type *Error.
@@ -54,23 +51,15 @@ func (s *Sandbox) initiate(form url.Values, origin string) (string, *Error) {
 	if form.Has("upgradeAction") {
 		return s.initiateUpgrade(o, form, request)
 	}
+	if wrong := checkProduct(productType, request); wrong != nil {
+		return "", wrong
+	}
 	x := s.openSession(o, productType, request)
 	x.arrive(form)
 	if request.AddressDetails != nil && x.needsAddress() {
 		x.shipping = request.AddressDetails.address()
 	}
 	return x.id, nil
-}
-
-func productTypeOf(form url.Values) (string, *Error) {
-	switch productType := form.Get("productType"); productType {
-	case "":
-		return "PayAndShip", nil
-	case "PayAndShip", "PayOnly":
-		return productType, nil
-	default:
-		return "", invalid("productType")
-	}
 }
 
 // initiateUpgrade opens a session that renews or changes a permission: bindUpgradeAction (protocol 7.5). Address and
@@ -84,12 +73,18 @@ func (s *Sandbox) initiateUpgrade(o owner, form url.Values, request checkoutRequ
 	}
 	p := s.permissions[*request.ChargePermissionID] // checkSession saw that it is there
 	productType := "PayAndShip"
-	if p.shipping == nil {
+	switch {
+	case p.shipping == nil:
 		productType = "PayOnly"
+	case len(p.addresses) > 0:
+		productType = multiAddressProduct
+	}
+	if wrong := checkProduct(productType, request); wrong != nil {
+		return "", wrong
 	}
 	x := s.openSession(o, productType, request)
 	x.arrive(form)
-	x.shipping, x.card = p.shipping, p.card
+	x.shipping, x.addresses, x.card = p.shipping, p.addresses, p.card
 	return x.id, nil
 }
 
@@ -115,9 +110,14 @@ func (s *Sandbox) initiateMade(id string, form url.Values, origin string) (strin
 	if wrong := s.checkOrigin(x.owner, origin); wrong != nil {
 		return "", wrong
 	}
-	if form.Get("productType") == "PayOnly" {
-		x.productType = "PayOnly"
+	productType := x.productType
+	if named := form.Get("productType"); named == "PayOnly" || named == multiAddressProduct {
+		productType = named
 	}
+	if wrong := checkProduct(productType, x.request); wrong != nil {
+		return "", wrong
+	}
+	x.productType = productType
 	x.arrive(form)
 	return id, nil
 }

@@ -44,6 +44,7 @@ type chargePermission struct {
 	recurring *recurringMetadata
 	buyer     *Buyer
 	shipping  *Address
+	addresses []BookedPlace // if there are several; shipping is the first
 	billing   *Address
 	card      *Card
 

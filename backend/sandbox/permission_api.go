@@ -13,6 +13,7 @@ type permissionAnswer struct {
 	PlatformID                  *string              `json:"platformId"`
 	Buyer                       *buyerAnswer         `json:"buyer"`
 	ShippingAddress             *Address             `json:"shippingAddress"`
+	ShippingAddressList         []string             `json:"shippingAddressList,omitempty"` // as in the session
 	BillingAddress              *Address             `json:"billingAddress"`
 	PaymentPreferences          []*paymentPreference `json:"paymentPreferences"`
 	StatusDetails               permissionStatus     `json:"statusDetails"`
@@ -66,6 +67,7 @@ func (s *Sandbox) showPermission(p *chargePermission) *permissionAnswer {
 	if p.showsBuyer(s.now()) {
 		a.Buyer = showBuyer(p.merchantID, p.buyer, p.request.Scopes)
 		a.ShippingAddress = p.shipping
+		a.ShippingAddressList = shippingAddressList(p.merchantID, p.buyer, p.addresses)
 		if asked(p.request.Scopes, "billingAddress") {
 			a.BillingAddress = p.billing
 		}

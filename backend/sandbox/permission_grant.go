@@ -8,7 +8,7 @@ func (s *Sandbox) grant(x *checkoutSession) *chargePermission {
 		owner: x.owner, sessionID: x.id, lang: x.lang, order: s.nextOrder(), kind: kind,
 		id:      fresh(s.permissions, func() string { return newBase(x.environment, kind == recurring) }),
 		request: x.request, metadata: deref(x.request.MerchantMetadata), recurring: x.request.RecurringMetadata,
-		buyer: x.buyer, shipping: x.shipping, billing: x.billing, card: x.card,
+		buyer: x.buyer, shipping: x.shipping, addresses: x.addresses, billing: x.billing, card: x.card,
 		state: permissionChargeable, created: now, updated: now,
 	}
 	p.limit = p.firstLimit()
@@ -24,7 +24,7 @@ func (s *Sandbox) grant(x *checkoutSession) *chargePermission {
 func (s *Sandbox) renew(p *chargePermission, x *checkoutSession) {
 	p.request, p.metadata, p.recurring = x.request, deref(x.request.MerchantMetadata), x.request.RecurringMetadata
 	p.buyer, p.shipping, p.billing, p.card, p.lang = x.buyer, x.shipping, x.billing, x.card, x.lang
-	p.trouble, p.updated = "", s.now()
+	p.addresses, p.trouble, p.updated = x.addresses, "", s.now()
 	s.prolong(p)
 	s.announce(p.owner, attributeChange, objectPermission, p.id, p)
 	s.settle(p)

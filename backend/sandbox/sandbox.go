@@ -3,7 +3,7 @@
 // that works here works there; let a test reach every state, limit and failure at once, by a clock that moves and
 // faults that are ordered; show a developer with a wrong signature both texts side by side.
 //
-// What it does not do: ship to several addresses, disputes, files, in-store payments; only yen.
+// What it does not do: disputes, files, in-store payments; only yen.
 //
 // One lock guards one state, so whatever changes it is in this package, a file for each concept; what has no state is
 // in the packages below it. Where to look:

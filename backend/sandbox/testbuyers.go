@@ -48,10 +48,11 @@ func testBuyers() []Buyer {
 		},
 		{
 			ID: "hanako", Name: "鈴木 花子", Email: "hanako@example.jp", Phone: "09000000000",
-			Note: "会社宛ての長い住所", NoteEnglish: "Long addresses, one at a company", Cards: testCards(),
+			Note: "会社宛ての長い住所、私書箱", NoteEnglish: "Long addresses, one at a company; a post office box", Cards: testCards(),
 			Addresses: []BookedPlace{
 				withLine3,
 				place("kyoto", "604-8006", "京都府", "京都市中京区河原町通三条下る二丁目山崎町見本123-4", "見本マンション101号室", "鈴木 花子", "075-000-0000"),
+				place("po-box", "530-8799", "大阪府", "大阪市北区見本1-2-3", "見本郵便局私書箱第123号", "鈴木 花子", "06-0000-0000"),
 			},
 		},
 		{

@@ -3,13 +3,13 @@ package sandbox
 // texts are what messages of the hosted pages say; the pages' own labels are theirs. {merchant} stands for the shop's
 // name, {n} for a number.
 type texts struct {
-	Lang, Home, HomeText                                                         string
-	Problem, BackToShop, Lost, BadButton, Seller, OtherAccount, OtherAccountLink string
-	WrongOrigin, RegisterOrigin                                                  string
-	UnknownBuyer, AddressRefused, CardRefused, ChooseBoth, NotReady              string
-	AddressIncomplete, NoAddressToChange                                         string
-	Declined, DeclinedText, AnotherCard, GiveUp                                  string
-	WillSucceed, WillCancel, WillDecline, WillPend, WillPendDeclined             string
+	Lang, Home, HomeText                                                          string
+	Problem, BackToShop, Lost, BadButton, Seller, OtherAccount, OtherAccountLink  string
+	WrongOrigin, RegisterOrigin                                                   string
+	UnknownBuyer, AddressRefused, POBoxRefused, CardRefused, ChooseBoth, NotReady string
+	AddressIncomplete, NoAddressToChange                                          string
+	Declined, DeclinedText, AnotherCard, GiveUp                                   string
+	WillSucceed, WillCancel, WillDecline, WillPend, WillPendDeclined              string
 
 	Scopes map[string]string // what a merchant gets to know, by scope
 

@@ -13,6 +13,7 @@ var englishTexts = texts{
 	OtherAccountLink:  "Sign in with another account",
 	UnknownBuyer:      "Please enter the e-mail address of a test account and any password.",
 	AddressRefused:    "The shop does not deliver to this address.",
+	POBoxRefused:      "The shop does not deliver to post office boxes.",
 	CardRefused:       "This payment method takes time to be approved and cannot be used for this order.",
 	ChooseBoth:        "Please choose an address and a payment method.",
 	NotReady:          "The shop has not finished preparing this payment.",

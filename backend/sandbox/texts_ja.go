@@ -13,6 +13,7 @@ var japaneseTexts = texts{
 	OtherAccountLink:  "別のアカウントでログインする",
 	UnknownBuyer:      "テスト用アカウントのEメールアドレスと、任意のパスワードを入力してください。",
 	AddressRefused:    "このショップでは、こちらの住所にお届けできません。",
+	POBoxRefused:      "このショップでは、私書箱にお届けできません。",
 	CardRefused:       "このお支払い方法は承認に時間がかかるため、今回のご注文ではご利用いただけません。",
 	ChooseBoth:        "お届け先とお支払い方法をお選びください。",
 	NotReady:          "ショップでお支払いの準備が完了していません。",

@@ -23,7 +23,7 @@ type visit struct {
 	id      string
 	purpose purpose
 	lang    string
-	address string           // that the buyer has just entered
+	entered []string         // addresses that the buyer has added to the book here
 	session *checkoutSession // nil for toSignIn
 	signIn  *signIn          // only for toSignIn
 	buyer   *Buyer           // once signed in

@@ -75,7 +75,8 @@ const (
 // OrderBuyer is what the merchant may know of the buyer.
 type OrderBuyer struct {
 	ID, Name, Email, Phone string
-	Shipping, Billing      []string // lines
+	Shipping               [][]string // addresses, each of its lines
+	Billing                []string   // lines
 }
 
 // ActionLink is an action that is offered.

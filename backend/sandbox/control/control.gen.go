@@ -271,7 +271,10 @@ type ChargeReason struct {
 type Choose struct {
 	// Address Without it the first.
 	Address *string `json:"address,omitempty"`
-	Buyer   string  `json:"buyer"`
+
+	// Addresses For the productType PayAndShipMultiAddress, instead of address.
+	Addresses *[]string `json:"addresses,omitempty"`
+	Buyer     string    `json:"buyer"`
 
 	// Card Without it the first.
 	Card      *string `json:"card,omitempty"`

@@ -15,7 +15,8 @@ func samples(lang string) map[string]templ.Component {
 	return map[string]templ.Component{
 		"sign in": pages.SignIn(signInView(lang)), "sign in again": pages.SignIn(wrong), "consent": pages.Consent(consentView(lang)),
 		"choose": pages.Choose(chooseView(lang)), "change": pages.Choose(change), "new address": pages.Choose(newAddressView(lang)),
-		"pay now": pages.Choose(payNowView(lang)), "recurring": pages.Choose(recurringView(lang)),
+		"several addresses": pages.Choose(severalView(lang)),
+		"pay now":           pages.Choose(payNowView(lang)), "recurring": pages.Choose(recurringView(lang)),
 		"processing": pages.Processing(processingView(lang)), "set up": pages.Processing(setupView(lang)),
 		"message": pages.Message(messageView(lang)),
 	}
@@ -50,6 +51,13 @@ func chooseView(lang string) pages.ChooseView {
 			{ID: "paidy", Label: "あと払い（ペイディ）", Note: "成功します"},
 		},
 	}
+}
+
+// severalView has boxes to tick.
+func severalView(lang string) pages.ChooseView {
+	v := chooseView(lang)
+	v.SeveralAddresses, v.Addresses[1].Selected = true, true
+	return v
 }
 
 // payNowView is an Additional Payment Button: the address is given, the button pays.

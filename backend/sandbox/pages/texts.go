@@ -16,6 +16,7 @@ type texts struct {
 	ChooseTitle, PayOnlyTitle, ChangeAddressTitle, ChangePaymentTitle string
 	SignedIn, SignOut, Addresses, NoAddress, Cards, NoCard            string
 	Summary, Merchant, EstimatedAmount, Continue, ContinueNote        string
+	SeveralTitle, ChangeSeveralTitle, SeveralAddresses, SeveralNote   string
 	ChangeNote, PayNow, PayNowNote, GivenNote, SharedLead             string
 
 	NewAddress, AddAddress, ChooseOne, Name, PostalCode, StateOrRegion string
@@ -51,15 +52,26 @@ func (t texts) chooseTitle(v ChooseView) string {
 	switch {
 	case v.Title != "":
 		return v.Title
+	case v.ChangeOnly == ChangeAddress && v.SeveralAddresses:
+		return t.ChangeSeveralTitle
 	case v.ChangeOnly == ChangeAddress:
 		return t.ChangeAddressTitle
 	case v.ChangeOnly == ChangePayment:
 		return t.ChangePaymentTitle
+	case v.ShowAddresses && v.SeveralAddresses:
+		return t.SeveralTitle
 	case v.ShowAddresses:
 		return t.ChooseTitle
 	default:
 		return t.PayOnlyTitle
 	}
+}
+
+func (t texts) addresses(v ChooseView) string {
+	if v.SeveralAddresses {
+		return t.SeveralAddresses
+	}
+	return t.Addresses
 }
 
 func (t texts) waiting(manual bool) string {

@@ -59,7 +59,8 @@ type Agreement struct {
 }
 
 // ChooseView fills [Choose]. The form posts `address` and `card`, each the ID of
-// the chosen option; a group that is not shown is not posted. The form of a new
+// the chosen option; a group that is not shown is not posted. With SeveralAddresses
+// it posts `address` once for each that is ticked, or not at all. The form of a new
 // address posts the fields of [NewAddress].
 type ChooseView struct {
 	Action           string // POST
@@ -72,6 +73,7 @@ type ChooseView struct {
 	Title            string // empty: after what is to be chosen
 	ChangeOnly       string // "", ChangeAddress or ChangePayment: only this group
 	ShowAddresses    bool   // false for PayOnly
+	SeveralAddresses bool   // any number of them can be ticked
 	Addresses        []AddressOption
 	GivenAddress     []string // where the shop delivers to, by its own word; empty: the buyer chooses, or nothing is delivered
 	NewAddress       *NewAddress
