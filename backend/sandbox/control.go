@@ -35,12 +35,12 @@ func (s *Sandbox) ControlHandler() http.Handler {
 }
 
 // onlyNear refuses what a page from elsewhere could send through a developer's browser: another Origin, or a Host that
-// leads here by somebody else's DNS. With Config.AllowRemote any Host is right.
+// leads here by somebody else's DNS. When Start was told an address beyond this machine, any Host is right.
 func (s *Sandbox) onlyNear(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !s.cfg.AllowRemote && !isLoopback(hostName(r.Host)) {
+		if !s.controlledFromAfar && !isLoopback(hostName(r.Host)) {
 			writeControl(w, refuse(http.StatusForbidden, "InvalidHost",
-				"The host '"+r.Host+"' is not this machine: call 127.0.0.1 or localhost, or start with --any-host."))
+				"The host '"+r.Host+"' is not this machine: call 127.0.0.1 or localhost, or start with --control on another address."))
 			return
 		}
 		if origin := r.Header.Get("Origin"); origin != "" && !nearOrigin(origin, r.Host) {

@@ -128,11 +128,11 @@ func TestDashboard_NoForeignPages(t *testing.T) {
 
 // Opened to other machines on purpose, it shows itself under any name.
 func TestDashboard_Remote(t *testing.T) {
-	s, err := sandbox.New(sandbox.Config{AllowRemote: true, RemoteDashboard: true})
+	s, err := sandbox.New(sandbox.Config{RemoteDashboard: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Start(t.Context(), "127.0.0.1:0", "127.0.0.1:0", sandbox.TLS{}); err != nil {
+	if err := s.Start(t.Context(), "127.0.0.1:0", ":0", sandbox.TLS{}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })

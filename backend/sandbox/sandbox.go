@@ -52,7 +52,6 @@ type Config struct {
 
 	ManualNotification bool // notifications wait for DeliverNotifications
 	ManualProcessing   bool // the processing page waits for a press of its button
-	AllowRemote        bool // Start may listen on other addresses than loopback
 	RemoteDashboard    bool // the dashboard is for other machines too
 }
 
@@ -77,14 +76,15 @@ type Sandbox struct {
 
 	certificate string // of the listener, PEM; "" without TLS
 
-	cfg           Config
-	firstMerchant func() (Merchant, error)
-	notary        func() (*sns.Notary, error)
-	operations    []operation
-	servers       []*http.Server
-	serving       sync.WaitGroup
-	closed        chan struct{}
-	closeOnce     sync.Once
+	cfg                Config
+	controlledFromAfar bool // Start was told an address beyond this machine for the control API
+	firstMerchant      func() (Merchant, error)
+	notary             func() (*sns.Notary, error)
+	operations         []operation
+	servers            []*http.Server
+	serving            sync.WaitGroup
+	closed             chan struct{}
+	closeOnce          sync.Once
 
 	keys     keyring // has its own lock: signatures are verified outside of mu
 	tokenKey []byte  // signs authorization tokens

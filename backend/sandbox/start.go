@@ -18,10 +18,11 @@ type TLS struct {
 	KeyFile  string
 }
 
-// Start listens: listen for the API and the pages, control for the control API, each as host:port, port 0 for a
+// Start listens: on address for the API and the pages, on control for the control API, each as host:port, port 0 for a
 // free one. It returns when both are ready; URL and ControlURL are set then. The context is only for starting.
-func (s *Sandbox) Start(ctx context.Context, listen, control string, secure TLS) error {
-	plain, err := s.listen(ctx, listen)
+// An address beyond this machine is taken at its word: no stranger may reach it.
+func (s *Sandbox) Start(ctx context.Context, address, control string, secure TLS) error {
+	plain, err := listen(ctx, address)
 	if err != nil {
 		return err
 	}
@@ -34,10 +35,11 @@ func (s *Sandbox) Start(ctx context.Context, listen, control string, secure TLS)
 		s.certificate = chainPEM(config.Certificates[0])
 		pages, scheme = tls.NewListener(plain, config), "https://"
 	}
-	controlling, err := s.listen(ctx, control)
+	controlling, err := listen(ctx, control)
 	if err != nil {
 		return errors.Join(err, plain.Close())
 	}
+	s.controlledFromAfar = !isLoopback(hostName(control))
 	s.URL = scheme + plain.Addr().String()
 	s.ControlURL = "http://" + controlling.Addr().String()
 	s.lock()
@@ -51,14 +53,7 @@ func (s *Sandbox) Start(ctx context.Context, listen, control string, secure TLS)
 	return nil
 }
 
-func (s *Sandbox) listen(ctx context.Context, address string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, fmt.Errorf("sandbox: listen: %w", err)
-	}
-	if !s.cfg.AllowRemote && !isLoopback(host) {
-		return nil, fmt.Errorf("sandbox: listen on %s: not a loopback address; allow others with --any-host, where no stranger can reach it", address)
-	}
+func listen(ctx context.Context, address string) (net.Listener, error) {
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", address)
 	if err != nil {

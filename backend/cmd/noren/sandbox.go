@@ -16,8 +16,8 @@ import (
 
 // sandboxCommand is `noren sandbox`: flags around sandbox.New.
 type sandboxCommand struct {
-	Listen    string            `env:"NOREN_SANDBOX_LISTEN" default:"127.0.0.1:4400" help:"Where the API and the pages listen; port 0 chooses a free one."`
-	Control   string            `env:"NOREN_SANDBOX_CONTROL" default:"127.0.0.1:4401" help:"Where the control API listens; port 0 chooses a free one."`
+	Listen    string            `env:"NOREN_SANDBOX_LISTEN" default:"127.0.0.1:4400" help:"Where the API and the pages listen; port 0 chooses a free one. Beyond loopback only where no stranger can reach it."`
+	Control   string            `env:"NOREN_SANDBOX_CONTROL" default:"127.0.0.1:4401" help:"Where the control API listens; port 0 chooses a free one. Whoever reaches it has the merchant's key."`
 	TLS       bool              `env:"NOREN_SANDBOX_TLS" help:"Serve https with a certificate made at the start; official SDKs need it."`
 	Cert      string            `env:"NOREN_SANDBOX_CERT" and:"certificate" placeholder:"FILE.pem" type:"existingfile" help:"Serve https with this certificate (PEM)."`
 	CertKey   string            `env:"NOREN_SANDBOX_CERT_KEY" and:"certificate" placeholder:"FILE.pem" type:"existingfile" help:"Private key of --cert (PEM)."`
@@ -28,7 +28,6 @@ type sandboxCommand struct {
 	Skew      time.Duration     `env:"NOREN_SANDBOX_SKEW" default:"15m" help:"How far a request's date may be from the clock."`
 	Setting   map[string]string `env:"NOREN_SANDBOX_SETTING" placeholder:"NAME=VALUE" help:"One of the choices that Amazon's documents leave open, such as throttle=true; may be repeated. GET /settings of the control API lists them."`
 	PublicURL string            `env:"NOREN_SANDBOX_PUBLIC_URL" help:"Address by which browsers reach it, if it is another one than --listen."`
-	AnyHost   bool              `env:"NOREN_SANDBOX_ANY_HOST" help:"Allow other addresses than loopback."`
 
 	RemoteDashboard bool `env:"NOREN_SANDBOX_REMOTE_DASHBOARD" help:"Show the dashboard, which controls everything, to other machines too."`
 }
@@ -78,7 +77,7 @@ func (c *sandboxCommand) Run(ctx context.Context, out io.Writer) error {
 func (c *sandboxCommand) config() (sandbox.Config, error) {
 	config := sandbox.Config{
 		Settings: sandbox.Settings{Skew: sandbox.Duration(c.Skew)}, PublicURL: c.PublicURL,
-		AllowRemote: c.AnyHost, RemoteDashboard: c.RemoteDashboard,
+		RemoteDashboard: c.RemoteDashboard,
 	}
 	for name, value := range c.Setting {
 		if err := config.Set(name, value); err != nil {
