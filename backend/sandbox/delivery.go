@@ -31,13 +31,30 @@ const (
 	restrictPackstations = "RestrictPackstations"
 )
 
+// Whether the named parts of the world are all that the shop delivers to, or what it does not.
+const (
+	restrictAllowed    = "Allowed"
+	restrictNotAllowed = "NotAllowed"
+)
+
 func checkDelivery(r checkoutRequest) *Error {
 	for _, special := range deref(r.DeliverySpecifications).SpecialRestrictions {
 		if special != restrictPOBoxes && special != restrictPackstations {
 			return invalid("deliverySpecifications.specialRestrictions")
 		}
 	}
-	return nil
+	restrictions := deref(r.DeliverySpecifications).AddressRestrictions
+	if restrictions == nil {
+		return nil
+	}
+	switch restrictions.Type {
+	case restrictAllowed, restrictNotAllowed:
+		return nil
+	case "":
+		return missing("deliverySpecifications.addressRestrictions.type")
+	default:
+		return invalid("deliverySpecifications.addressRestrictions.type")
+	}
 }
 
 // allows tells whether the shop delivers there. No restriction allows everything.
@@ -50,7 +67,7 @@ func (d *deliverySpecifications) allows(a *Address) bool {
 	}
 	part, named := d.AddressRestrictions.Restrictions[deref(a.CountryCode)]
 	inside := named && part.covers(a)
-	if d.AddressRestrictions.Type == "NotAllowed" {
+	if d.AddressRestrictions.Type == restrictNotAllowed {
 		return !inside
 	}
 	return inside

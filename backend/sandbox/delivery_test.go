@@ -85,6 +85,12 @@ func TestProtocol12_6_PostOfficeBoxes(t *testing.T) {
 	if got := reasonOf(initiate(s, c.form(payload(`,"deliverySpecifications":{"specialRestrictions":["RestrictLockers"]}`), "PayAndShip"))); got != "InvalidParameterValue" {
 		t.Errorf("an unknown restriction: %q", got)
 	}
+	for kind, reason := range map[string]string{`"Allowed"`: "", `"NotAllowed"`: "", `"allowed"`: "InvalidParameterValue", `null`: "MissingParameterValue"} {
+		specification := `,"deliverySpecifications":{"addressRestrictions":{"type":` + kind + `,"restrictions":{"JP":{}}}}`
+		if got := reasonOf(initiate(s, c.form(payload(specification), "PayAndShip"))); got != reason {
+			t.Errorf("addressRestrictions of type %s: %q, want %q", kind, got, reason)
+		}
+	}
 
 	b.press(c, payload(`,"deliverySpecifications":{"specialRestrictions":["RestrictPOBoxes"]}`))
 	b.submit("signin", url.Values{"buyer": {"hanako"}})
