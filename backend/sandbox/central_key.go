@@ -5,17 +5,15 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
-	"encoding/base64"
 	"encoding/hex"
-	"encoding/pem"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
 
 	"noren/backend/sandbox/central"
+	"noren/backend/sandbox/signing"
 )
-
-const keyBits = 2048
 
 // keyRows are the account's public keys, oldest first.
 func (d *desk) keyRows() []central.KeyRow {
@@ -84,28 +82,16 @@ func typedKey(typed string) (*rsa.PublicKey, central.Problem) {
 	if typed == "" {
 		return nil, central.Missing
 	}
-	der, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(typed), ""))
-	if block, _ := pem.Decode([]byte(typed)); block != nil {
-		if strings.HasSuffix(block.Type, "PRIVATE KEY") {
-			return nil, central.PrivateKey
-		}
-		der, err = block.Bytes, nil
-	}
-	if err != nil {
-		return nil, central.NotPEM
-	}
-	parsed, err := x509.ParsePKIXPublicKey(der)
-	if err != nil {
-		if parsed, err = x509.ParsePKCS1PublicKey(der); err != nil {
-			return nil, central.NotPEM
-		}
-	}
-	key, ok := parsed.(*rsa.PublicKey)
+	key, err := signing.ParsePublicKey(typed)
 	switch {
-	case !ok:
+	case errors.Is(err, signing.ErrPrivateKey):
+		return nil, central.PrivateKey
+	case errors.Is(err, signing.ErrNotRSA):
 		return nil, central.NotRSA
-	case key.N.BitLen() < keyBits:
+	case errors.Is(err, signing.ErrShortKey):
 		return nil, central.ShortKey
+	case err != nil:
+		return nil, central.NotPEM
 	}
 	return key, ""
 }

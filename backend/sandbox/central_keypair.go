@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"noren/backend/sandbox/central"
+	"noren/backend/sandbox/signing"
 )
 
 // A private key that was made here waits this long for its one download.
@@ -16,7 +17,7 @@ const privateKeyLife = 10 * time.Minute
 
 // serveNewKey makes a key pair. Its private half can be downloaded once.
 func (s *Sandbox) serveNewKey(w http.ResponseWriter, r *http.Request) {
-	pair, err := rsa.GenerateKey(rand.Reader, keyBits) // takes a moment, so without the lock
+	pair, err := rsa.GenerateKey(rand.Reader, signing.KeyBits) // takes a moment, so without the lock
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

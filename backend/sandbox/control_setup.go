@@ -2,10 +2,8 @@ package sandbox
 
 import (
 	"context"
-	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -43,23 +41,6 @@ func (c controls) RegisterKey(_ context.Context, r control.RegisterKeyRequestObj
 	}
 	c.s.RegisterKey(r.Body.MerchantId, r.Body.PublicKeyId, key)
 	return control.RegisterKey200JSONResponse{}, nil
-}
-
-// ParsePublicKey reads a PEM block PUBLIC KEY with an RSA key, as Seller Central gives it.
-func ParsePublicKey(text []byte) (*rsa.PublicKey, error) {
-	block, _ := pem.Decode(text)
-	if block == nil {
-		return nil, errors.New("sandbox: public key: no PEM block")
-	}
-	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
-	if err != nil {
-		return nil, fmt.Errorf("sandbox: public key: %w", err)
-	}
-	key, ok := parsed.(*rsa.PublicKey)
-	if !ok {
-		return nil, errors.New("sandbox: public key: not an RSA key")
-	}
-	return key, nil
 }
 
 // SetProvider is POST /setProvider.

@@ -3,7 +3,6 @@ package sandbox
 import (
 	"crypto/rand"
 	"crypto/rsa"
-	"crypto/x509"
 	"encoding/base64"
 	"fmt"
 	"net/http"
@@ -11,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"noren/backend/sandbox/signing"
 )
 
 // registrationRequest is what a platform sends along with a new merchant (protocol 10.2).
@@ -107,14 +108,8 @@ func (f *registrationForm) readKey() pluginKey {
 		f.refuse("publicKey", "is missing"+remedy)
 		return pluginKey{}
 	}
-	der, err := base64.StdEncoding.DecodeString(text)
+	public, err := signing.ParsePublicKey(text)
 	if err != nil {
-		f.refuse("publicKey", "is not base64"+remedy)
-		return pluginKey{}
-	}
-	parsed, err := x509.ParsePKIXPublicKey(der)
-	public, ok := parsed.(*rsa.PublicKey)
-	if err != nil || !ok || public.Size() < 256 {
 		f.refuse("publicKey", "is not such a key"+remedy)
 		return pluginKey{}
 	}

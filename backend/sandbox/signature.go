@@ -3,6 +3,7 @@ package sandbox
 import (
 	"crypto/rsa"
 	"encoding/base64"
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -187,4 +188,13 @@ func listsDate(signedHeaders string) bool {
 func timely(signedAt, now time.Time, skew time.Duration) bool {
 	near := func(t time.Time) bool { return signedAt.Sub(t).Abs() <= skew }
 	return skew < 0 || near(now) || near(time.Now())
+}
+
+// ParsePublicKey reads the PEM of an RSA key of 2048 bits or more, as Seller Central takes it.
+func ParsePublicKey(text []byte) (*rsa.PublicKey, error) {
+	key, err := signing.ParsePublicKey(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: public key: %w", err)
+	}
+	return key, nil
 }
