@@ -182,7 +182,7 @@ func TestStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, address := range []string{"0.0.0.0:0", ":0", "192.0.2.1:0", "nonsense"} {
+	for _, address := range []string{"192.0.2.1:0", "nonsense"} {
 		if err := s.Start(t.Context(), address, "127.0.0.1:0", sandbox.TLS{}); err == nil {
 			t.Errorf("listens on %s", address)
 		}
