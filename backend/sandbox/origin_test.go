@@ -127,3 +127,30 @@ func TestProtocol7_4_ScriptsQuestions(t *testing.T) {
 	b.press(c, payload(""))
 	b.shows("鈴木 花子 さん")
 }
+
+// Protocol 7.1: without any registered origin every page is open, or, as at Amazon, none but http://localhost.
+func TestProtocol7_1_NoOriginYet(t *testing.T) {
+	s := runFor(t, func(*sandbox.Merchant) {})
+	c := newClient(t, s)
+	for strict, pages := range map[bool]map[string]string{
+		false: {"https://shop.example.jp": "", "http://localhost:8080": ""},
+		true:  {"https://shop.example.jp": "InvalidButtonAccessRequest", "http://localhost:8080": ""},
+	} {
+		if err := s.SetSettings(sandbox.Settings{RegisteredOriginsOnly: strict}); err != nil {
+			t.Fatal(err)
+		}
+		for origin, refusal := range pages {
+			form := c.form(payload(""), "PayAndShip")
+			form.Set("origin_url", origin+"/item")
+			b := newBrowser(t, s)
+			b.origin = origin
+			b.send(http.MethodPost, s.URL+"/checkout/initiate", form)
+			if (b.status == http.StatusOK) != (refusal == "") {
+				t.Errorf("strict %t, %s: status %d", strict, origin, b.status)
+			}
+			if refusal != "" {
+				b.shows(refusal, origin)
+			}
+		}
+	}
+}

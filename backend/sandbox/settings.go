@@ -44,6 +44,10 @@ type Settings struct {
 	// MonthZone is where the month of a recurring limit begins: "Japan" (or "") or "UTC" (protocol 4.5).
 	MonthZone string `json:"monthZone"`
 
+	// RegisteredOriginsOnly closes the pages of a merchant who has no JavaScript origin yet, as Amazon does; without it
+	// a first try needs no set-up (protocol 7.1).
+	RegisteredOriginsOnly bool `json:"registeredOriginsOnly"`
+
 	TokensOnlyLive bool `json:"tokensOnlyLive"` // authorization tokens are not given in the sandbox environment (protocol 3.7)
 
 	// Redeliveries is how often a notification comes again, hourly; 0 means 3, negative means never. Older documents

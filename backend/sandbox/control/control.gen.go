@@ -652,6 +652,9 @@ type Settings struct {
 	// RefundsPerCharge How many refunds a charge may have; 0: 10, negative: any number.
 	RefundsPerCharge *int `json:"refundsPerCharge,omitempty"`
 
+	// RegisteredOriginsOnly A merchant without JavaScript origins has no button anywhere but on http://localhost.
+	RegisteredOriginsOnly *bool `json:"registeredOriginsOnly,omitempty"`
+
 	// ReplaceObjects PATCH replaces an object instead of merging its fields.
 	ReplaceObjects *bool `json:"replaceObjects,omitempty"`
 

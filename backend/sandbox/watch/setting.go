@@ -57,6 +57,10 @@ var settingNotes = map[string]struct{ japanese, english string }{
 		"定期課金の上限を数える月の区切り。`UTC` も可",
 		"where the month of a recurring limit begins; or `UTC`",
 	},
+	"registeredOriginsOnly": {
+		"JavaScript オリジンを登録していない販売事業者のボタンを、`http://localhost` のほかでは拒否（Amazon と同じ）",
+		"a merchant without JavaScript origins has no button anywhere but on `http://localhost`, as at Amazon",
+	},
 	"tokensOnlyLive": {
 		"認可トークンは本番だけで発行",
 		"authorization tokens exist in live only",
