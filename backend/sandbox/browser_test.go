@@ -65,11 +65,11 @@ func TestProtocol_InBrowser(t *testing.T) {
 	c := newClient(t, s)
 	shop := openShop(t, c, &shopButton{productType: "PayAndShip", payload: payload(""), language: "ja_JP"})
 	b := openTab(t)
-	for name, width := range map[string]int64{"pc": 1280, "phone": 390} {
-		b.do(chromedp.EmulateViewport(width, 844))
+	for i, name := range []string{"pc", "phone"} {
+		b.do(chromedp.EmulateViewport([]int64{1280, 390}[i], 844))
 		b.do(chromedp.Navigate(shop.URL))
 		b.eval(pressButton)
-		if name == "pc" {
+		if i == 0 { // the second time the buyer is signed in
 			b.do(chromedp.WaitVisible(`button[value="taro"]`))
 			b.look(name + "-signin")
 			b.do(click(`button[value="taro"]`))
