@@ -616,64 +616,64 @@ type Session struct {
 
 // Settings defines model for Settings.
 type Settings struct {
-	// CancelDuringCapture Cancel is allowed in CaptureInitiated.
+	// CancelDuringCapture a charge in CaptureInitiated can be cancelled
 	CancelDuringCapture *bool `json:"cancelDuringCapture,omitempty"`
 
-	// CanceledSession Status of CheckoutSessionCanceled: 422 or 400.
+	// CanceledSession the status of CheckoutSessionCanceled: 422 or 400
 	CanceledSession *int `json:"canceledSession,omitempty"`
 
-	// CloseCancelsCharges Close cancels open charges unasked.
+	// CloseCancelsCharges closing a permission cancels its open charges unasked
 	CloseCancelsCharges *bool `json:"closeCancelsCharges,omitempty"`
 
-	// CompletedSession What a completed session shows besides state and ids: empty or 2020.
+	// CompletedSession what a completed session still shows: empty, or 2020 for what it showed then
 	CompletedSession *string `json:"completedSession,omitempty"`
 
-	// DefaultScopes Those of a button that names none.
+	// DefaultScopes what a button without scopes asks for
 	DefaultScopes *[]string `json:"defaultScopes,omitempty"`
 
-	// EnvironmentMismatch Status when the prefix of the key and the path differ: 401, 403 or 404.
+	// EnvironmentMismatch the status when the key's prefix and the path name different environments
 	EnvironmentMismatch *int `json:"environmentMismatch,omitempty"`
 
-	// ForgetRefusals A refused call may come again with its key.
+	// ForgetRefusals a refused call may come again with its idempotency key
 	ForgetRefusals *bool `json:"forgetRefusals,omitempty"`
 
-	// LongIdempotency Idempotency keys may be longer than 32 characters.
+	// LongIdempotency idempotency keys may be longer than 32 characters
 	LongIdempotency *bool `json:"longIdempotency,omitempty"`
 
-	// MonthZone Where the month of a recurring limit begins: Japan or UTC.
+	// MonthZone where the month of a recurring limit begins: Japan or UTC
 	MonthZone *string `json:"monthZone,omitempty"`
 
-	// Providers Solution providers that may register merchants, by their spId; none: any.
+	// Providers solution providers that may register merchants, by their spId; none means any
 	Providers *[]string `json:"providers,omitempty"`
 
-	// Redeliveries How often a notification comes again, hourly; 0: 3, negative: never.
+	// Redeliveries how often a notification comes again, hourly; a negative number means never
 	Redeliveries *int `json:"redeliveries,omitempty"`
 
-	// RefundsPerCharge How many refunds a charge may have; 0: 10, negative: any number.
+	// RefundsPerCharge how many refunds a charge may have; a negative number means any
 	RefundsPerCharge *int `json:"refundsPerCharge,omitempty"`
 
-	// RegisteredOriginsOnly A merchant without JavaScript origins has no button anywhere but on http://localhost.
+	// RegisteredOriginsOnly a merchant without JavaScript origins has no button anywhere but on http://localhost, as at Amazon
 	RegisteredOriginsOnly *bool `json:"registeredOriginsOnly,omitempty"`
 
-	// ReplaceObjects PATCH replaces an object instead of merging its fields.
+	// ReplaceObjects PATCH replaces whole objects instead of their fields
 	ReplaceObjects *bool `json:"replaceObjects,omitempty"`
 
-	// Review A duration such as 30s, 15m or 24h.
+	// Review how long a new merchant is in review; a negative one means not at all
 	Review *Duration `json:"review,omitempty"`
 
-	// ReviewOutcome What the review of a new merchant comes to: accepted or refused.
+	// ReviewOutcome what a review comes to: accepted or refused
 	ReviewOutcome *string `json:"reviewOutcome,omitempty"`
 
-	// SignatureVersion Of notifications: 1 or 2.
+	// SignatureVersion of notifications: 1 or 2
 	SignatureVersion *string `json:"signatureVersion,omitempty"`
 
-	// Skew A duration such as 30s, 15m or 24h.
+	// Skew how far a request's date may be from the clock; a negative one means any
 	Skew *Duration `json:"skew,omitempty"`
 
-	// Throttle The buckets of Amazon's limits.
+	// Throttle calls are limited as Amazon limits them, in sandbox and live
 	Throttle *bool `json:"throttle,omitempty"`
 
-	// TokensOnlyLive Authorization tokens are not given in the sandbox environment.
+	// TokensOnlyLive authorization tokens exist in live only
 	TokensOnlyLive *bool `json:"tokensOnlyLive,omitempty"`
 }
 

@@ -27,11 +27,11 @@ var settingNotes = map[string]struct{ japanese, english string }{
 	},
 	"canceledSession": {
 		"`CheckoutSessionCanceled` のステータス。400 も可",
-		"the status of `CheckoutSessionCanceled`; or 400",
+		"the status of `CheckoutSessionCanceled`: 422 or 400",
 	},
 	"completedSession": {
 		"完了したセッションに残る項目。`2020` は当時の動作",
-		"what a completed session still shows; `2020` is what it showed then",
+		"what a completed session still shows: `empty`, or `2020` for what it showed then",
 	},
 	"replaceObjects": {
 		"PATCH で、項目ごとではなくオブジェクト全体を置き換える",
@@ -55,7 +55,7 @@ var settingNotes = map[string]struct{ japanese, english string }{
 	},
 	"monthZone": {
 		"定期課金の上限を数える月の区切り。`UTC` も可",
-		"where the month of a recurring limit begins; or `UTC`",
+		"where the month of a recurring limit begins: `Japan` or `UTC`",
 	},
 	"registeredOriginsOnly": {
 		"JavaScript オリジンを登録していない販売事業者のボタンを、`http://localhost` のほかでは拒否（Amazon と同じ）",
@@ -71,7 +71,7 @@ var settingNotes = map[string]struct{ japanese, english string }{
 	},
 	"signatureVersion": {
 		"通知の署名のバージョン。2 も可",
-		"of notifications; or 2",
+		"of notifications: 1 or 2",
 	},
 	"review": {
 		"新しい販売事業者の審査の期間。負の値なら審査なし",
@@ -79,7 +79,7 @@ var settingNotes = map[string]struct{ japanese, english string }{
 	},
 	"reviewOutcome": {
 		"審査の結果。`refused` も可",
-		"or `refused`",
+		"what a review comes to: `accepted` or `refused`",
 	},
 	"providers": {
 		"販売事業者を登録できるソリューションプロバイダーの `spId`。なければ制限なし",
