@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -57,11 +56,6 @@ func (d *desk) newBuyerForm() step {
 	return told(d.path("buyers"), central.DoneBuyer)
 }
 
-var (
-	emailShape      = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
-	postalCodeShape = regexp.MustCompile(`^\d{3}-?\d{4}$`)
-)
-
 // checkBuyer checks lengths by protocol 12.5. The second address may be left out as a whole.
 func (d *desk) checkBuyer(v map[string]string) map[string]central.Problem {
 	problems := map[string]central.Problem{}
@@ -80,9 +74,9 @@ func (d *desk) checkBuyer(v map[string]string) map[string]central.Problem {
 			problems[name] = central.Missing
 		case utf8.RuneCountInString(v[name]) > most:
 			problems[name] = central.TooLong
-		case strings.HasPrefix(name, "postalCode") && v[name] != "" && !postalCodeShape.MatchString(v[name]):
+		case strings.HasPrefix(name, "postalCode") && v[name] != "" && !postalCode.MatchString(v[name]):
 			problems[name] = central.NotPostalCode
-		case name == "email" && !emailShape.MatchString(v[name]):
+		case name == "email" && !isEmail(v[name]):
 			problems[name] = central.NotEmail
 		case name == "email" && slices.ContainsFunc(d.buyers, func(b Buyer) bool { return strings.EqualFold(b.Email, v[name]) }):
 			problems[name] = central.TakenEmail

@@ -2,9 +2,10 @@ package sandbox
 
 import "time"
 
-// Money goes to the merchant's bank by these rules (protocol 3.8, simplified): two weeks after the first payment, then
-// daily. What was captured in the last two weeks is the reserve. Amazon keeps 3.9 % of what is captured, whole yen
-// rounded down, also of what is refunded later. Nothing is paid while refunds are above the rest.
+// Money goes to the merchant's bank two weeks after the first payment, then daily, less a reserve (protocol 3.8). What
+// the reserve is, nobody says: here it is what was captured in the last two weeks. Amazon keeps 3.9 % of what is
+// captured (R1-4), whole yen rounded down, also of what is refunded later. Nothing is paid while refunds are above the
+// rest.
 const (
 	reserveTime   = 14 * 24 * time.Hour
 	settlementGap = 24 * time.Hour

@@ -19,8 +19,8 @@ func (s *Sandbox) grant(x *checkoutSession) *chargePermission {
 	return p
 }
 
-// renew changes a Recurring permission by a session that names it: what the buyer chose and the merchant asked for now
-// counts from now on, and its life begins anew (protocol 3.2).
+// renew changes a Recurring permission by a session that names it: what the buyer chose and the merchant asked for
+// there takes the place of what stood, and its life begins anew (protocol 3.2).
 func (s *Sandbox) renew(p *chargePermission, x *checkoutSession) {
 	p.request, p.metadata, p.recurring = x.request, deref(x.request.MerchantMetadata), x.request.RecurringMetadata
 	p.buyer, p.shipping, p.billing, p.card, p.lang = x.buyer, x.shipping, x.billing, x.card, x.lang

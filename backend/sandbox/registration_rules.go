@@ -33,8 +33,8 @@ var answerRules = map[string]answerRule{
 	"privacyPolicyUrl": {length: 2048, check: checkURL},
 	"storeDomain":      {length: 255, plain: true, check: checkDomain},
 
-	"postalCode":           {plain: true, check: matches(`^\d{3}[-ー]?\d{4}$`, seller.NotPostalCode)},
-	"residencePostalCode":  {plain: true, check: matches(`^\d{3}[-ー]?\d{4}$`, seller.NotPostalCode)},
+	"postalCode":           {plain: true, check: checkPostalCode},
+	"residencePostalCode":  {plain: true, check: checkPostalCode},
 	"phoneNumber":          {plain: true, check: checkPhone},
 	"residencePhoneNumber": {plain: true, check: checkPhone},
 
@@ -83,12 +83,25 @@ func sameAs(name string, otherwise seller.Problem) func(string, answers) seller.
 }
 
 func checkEmail(value string, _ answers) seller.Problem {
-	a, err := mail.ParseAddress(value)
-	if err != nil || a.Address != value || !strings.Contains(value[strings.LastIndex(value, "@")+1:], ".") {
+	if !isEmail(value) {
 		return seller.NotEmail
 	}
 	return ""
 }
+
+func isEmail(text string) bool {
+	a, err := mail.ParseAddress(text)
+	return err == nil && a.Address == text && strings.Contains(text[strings.LastIndex(text, "@")+1:], ".")
+}
+
+func checkPostalCode(value string, _ answers) seller.Problem {
+	if !postalCode.MatchString(value) {
+		return seller.NotPostalCode
+	}
+	return ""
+}
+
+var postalCode = regexp.MustCompile(`^\d{3}[-ー]?\d{4}$`)
 
 func checkPassword(value string, _ answers) seller.Problem {
 	if len([]rune(value)) < 6 {
