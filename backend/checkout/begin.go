@@ -11,6 +11,7 @@ import (
 	"noren/backend/ledger"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/token"
 	"noren/shared/api"
 	"noren/shared/cart"
 	"noren/shared/display"
@@ -27,7 +28,7 @@ func (f *Flow) Begin(ctx context.Context, r api.BeginRequest) (api.Departure, er
 	if !shop.onShop(r.ReturnTo) {
 		return api.Departure{}, ErrReturnTo
 	}
-	basket, err := f.readCart(shop, r.Cart, maxTokenLife)
+	basket, err := f.readCart(shop, r.Cart, token.Cart.Life)
 	if err != nil {
 		return api.Departure{}, err
 	}

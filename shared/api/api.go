@@ -6,7 +6,6 @@ package api
 import (
 	"noren/shared/button"
 	"noren/shared/display"
-	"noren/shared/yen"
 )
 
 // Endpoint names one call.
@@ -18,6 +17,9 @@ var (
 	Begin   = Endpoint[BeginRequest, Departure]{"/embed/v1/begin"}
 	Change  = Endpoint[ChangeRequest, Departure]{"/embed/v1/change"}
 	Confirm = Endpoint[ConfirmRequest, Departure]{"/embed/v1/confirm"}
+	Check   = Endpoint[CheckRequest, CheckResponse]{"/embed/v1/check"}
+	Link    = Endpoint[LinkRequest, LinkResponse]{"/embed/v1/link"}
+	Unlink  = Endpoint[UnlinkRequest, LinkResponse]{"/embed/v1/unlink"}
 )
 
 // Lang is a language that texts exist in.
@@ -39,6 +41,9 @@ const (
 	AddressElement ElementName = "address"
 	PaymentElement ElementName = "payment"
 	OrderElement   ElementName = "order"
+	ReflectElement ElementName = "reflect"
+	GuideElement   ElementName = "guide"
+	LinkElement    ElementName = "link"
 )
 
 // Target says whose address an element is about (R4-7).
@@ -65,10 +70,13 @@ type RenderRequest struct {
 // Element is one placement as it stands in the page. ID is the page's own number for it and comes back with the answer.
 type Element struct {
 	ID        string            `json:"id" validate:"required,max=40,token"`
-	Name      ElementName       `json:"name" validate:"required,oneof=pay login address payment order"`
+	Name      ElementName       `json:"name" validate:"required,oneof=pay login address payment order reflect guide link"`
+	Kind      button.Kind       `json:"kind,omitempty" validate:"omitempty,oneof=pay login"` // of a guide: beside which button it stands
 	Placement display.Placement `json:"placement,omitempty" validate:"omitempty,oneof=cart checkout signup login mypage complete"`
 	Target    Target            `json:"target,omitempty" validate:"omitempty,oneof=purchaser delivery"`
 	Cart      string            `json:"cart,omitempty" validate:"max=16384"`
+	Member    string            `json:"member,omitempty" validate:"max=4096"` // the member token of whoever is logged in at the shop
+	Prompt    bool              `json:"prompt,omitempty"`                     // of a link: only leads to the page where accounts are linked
 	Site      button.Site       `json:"site,omitempty" validate:"omitempty,oneof=pc sp"`
 	Lang      Lang              `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Colour    button.Colour     `json:"colour,omitempty" validate:"omitempty,oneof=gold lightgray darkgray"`
@@ -103,68 +111,6 @@ type Program struct {
 	Exec string `json:"exec"`
 }
 
-// View is all that a component needs to draw itself. Exactly one of the pointers is set.
-type View struct {
-	Lang    Lang         `json:"lang"`
-	Site    button.Site  `json:"site"`
-	Pay     *PayView     `json:"pay,omitempty"`
-	Address *AddressView `json:"address,omitempty"`
-	Payment *PaymentView `json:"payment,omitempty"`
-	Order   *OrderView   `json:"order,omitempty"`
-}
-
-// PayView is a button, of either kind.
-type PayView struct {
-	Kind    button.Kind  `json:"kind"`
-	Style   button.Style `json:"style"`
-	Sandbox bool         `json:"sandbox,omitempty"`
-	Notice  Code         `json:"notice,omitempty"` // why the last try did not end in an order, to be said beside the button
-}
-
-// AddressView is the address chosen at Amazon. Lines are ready to read: postcode, prefecture, street …
-type AddressView struct {
-	Target Target   `json:"target"`
-	Name   string   `json:"name,omitempty"`
-	Lines  []string `json:"lines,omitempty"`
-	Phone  string   `json:"phone,omitempty"`
-}
-
-// PaymentView is the means of payment chosen at Amazon, in Amazon's words, such as "Amazon Pay (Visa **)".
-type PaymentView struct {
-	Descriptor string `json:"descriptor,omitempty"`
-}
-
-// OrderView is 「この内容で注文する」 with the total that will be paid.
-type OrderView struct {
-	Total  yen.Yen `json:"total"`
-	Notice Code    `json:"notice,omitempty"`
-}
-
-// Checkout is what the page's own script may know of the checkout that returned to it.
-type Checkout struct {
-	ID         string   `json:"id"`
-	State      string   `json:"state"`
-	Problem    Code     `json:"problem,omitempty"` // how it ended, when it did not end in an order
-	Name       string   `json:"name,omitempty"`
-	Email      string   `json:"email,omitempty"`
-	Phone      string   `json:"phone,omitempty"`
-	Delivery   *Address `json:"delivery,omitempty"`
-	Descriptor string   `json:"descriptor,omitempty"`
-}
-
-// Address is as Amazon gave it, cleaned of invisible characters but not rearranged.
-type Address struct {
-	Name       string `json:"name"`
-	PostalCode string `json:"postalCode"`
-	Region     string `json:"region"` // prefecture
-	City       string `json:"city,omitempty"`
-	Line1      string `json:"line1"`
-	Line2      string `json:"line2,omitempty"`
-	Line3      string `json:"line3,omitempty"`
-	Country    string `json:"country"`
-	Phone      string `json:"phone,omitempty"`
-}
-
 // Leaving is what every wish to leave the page carries: where the shopper shall come back to (on one of the shop's registered
 // origins) and the challenge, base64url(SHA-256(verifier)), whose verifier only this browser knows (design.md section 4).
 type Leaving struct {
@@ -178,15 +124,21 @@ type Departure struct {
 	Checkout string `json:"checkout"`
 }
 
-// BeginRequest starts a payment with the cart that the shop's server signed.
+// BeginRequest starts a payment with the cart that the shop's server signed, or, without one, only a sign-in with Amazon:
+// from the login page, my page, the order-complete page, and from a registration page without a cart.
 type BeginRequest struct {
-	Shop      string            `json:"shop" validate:"required,max=64,token"`
-	Kind      button.Kind       `json:"kind" validate:"required,oneof=pay login"`
-	Placement display.Placement `json:"placement" validate:"required,oneof=cart checkout signup login mypage complete"`
-	Cart      string            `json:"cart" validate:"required,max=16384"`
-	Site      button.Site       `json:"site" validate:"required,oneof=pc sp"`
-	Device    button.Site       `json:"device" validate:"required,oneof=pc sp"`
-	Lang      Lang              `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
+	Shop       string            `json:"shop" validate:"required,max=64,token"`
+	Kind       button.Kind       `json:"kind" validate:"required,oneof=pay login"`
+	Placement  display.Placement `json:"placement" validate:"required,oneof=cart checkout signup login mypage complete"`
+	Cart       string            `json:"cart,omitempty" validate:"max=16384"`
+	Member     string            `json:"member,omitempty" validate:"max=4096"`          // the member token of whoever is logged in at the shop
+	LoginState string            `json:"loginState,omitempty" validate:"max=200,token"` // comes back with the login code (design.md section 4)
+	Reflect    bool              `json:"reflect,omitempty"`                             // on return the purchaser's fields are filled in (R4-6)
+	Consent    string            `json:"consent,omitempty" validate:"max=40,token"`     // set: link the member on return; which text was agreed to (R4-10)
+	Resume     string            `json:"resume,omitempty" validate:"max=64,token"`      // a checkout that came back in another browser: the same buyer may go on
+	Site       button.Site       `json:"site" validate:"required,oneof=pc sp"`
+	Device     button.Site       `json:"device" validate:"required,oneof=pc sp"`
+	Lang       Lang              `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Leaving
 }
 
@@ -201,6 +153,7 @@ type ChangeRequest struct {
 	Shop    string `json:"shop" validate:"required,max=64,token"`
 	Session string `json:"session" validate:"required,max=200,token"`
 	What    string `json:"what" validate:"required,oneof=address payment"`
+	Target  Target `json:"target,omitempty" validate:"omitempty,oneof=purchaser delivery"` // whose address; delivery without
 	Lang    Lang   `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Leaving
 }
@@ -213,6 +166,7 @@ type ConfirmRequest struct {
 	Cart    string      `json:"cart" validate:"required,max=16384"`
 	Page    string      `json:"page" validate:"required,max=2000,http_url"`
 	Device  button.Site `json:"device" validate:"required,oneof=pc sp"`
+	Answers []TypedField `json:"answers,omitempty" validate:"max=11,unique=Field,dive"` // what was asked of the shopper, because Amazon did not have it
 	Lang    Lang        `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Leaving
 }

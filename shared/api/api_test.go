@@ -13,7 +13,7 @@ import (
 )
 
 func TestEndpointsHavePathsOfTheirOwn(t *testing.T) {
-	paths := []string{api.Render.Path, api.Begin.Path, api.Change.Path, api.Confirm.Path}
+	paths := []string{api.Render.Path, api.Begin.Path, api.Change.Path, api.Confirm.Path, api.Check.Path, api.Link.Path, api.Unlink.Path}
 	if declared := len(values(t, "api.go", func(spec *ast.ValueSpec) bool {
 		literal, ok := spec.Values[0].(*ast.CompositeLit)
 		if !ok {
@@ -56,7 +56,8 @@ func TestProblemCodesAreUniqueAndWellFormed(t *testing.T) {
 func TestEveryFieldHasAJSONName(t *testing.T) {
 	types := []reflect.Type{
 		reflect.TypeFor[api.RenderRequest](), reflect.TypeFor[api.RenderResponse](), reflect.TypeFor[api.BeginRequest](),
-		reflect.TypeFor[api.ChangeRequest](), reflect.TypeFor[api.ConfirmRequest](), reflect.TypeFor[api.Departure](), reflect.TypeFor[api.Problem](),
+		reflect.TypeFor[api.ChangeRequest](), reflect.TypeFor[api.ConfirmRequest](), reflect.TypeFor[api.Departure](), reflect.TypeFor[api.Problem](), reflect.TypeFor[api.CheckRequest](),
+		reflect.TypeFor[api.CheckResponse](), reflect.TypeFor[api.LinkRequest](), reflect.TypeFor[api.UnlinkRequest](), reflect.TypeFor[api.LinkResponse](),
 	}
 	form := regexp.MustCompile(`^[a-z][A-Za-z0-9]*$`)
 	seen := map[reflect.Type]bool{}

@@ -72,5 +72,16 @@ const (
 	NeedsAttention    Code = "needs_attention"    // a person must look; the shop is told
 )
 
+// Problems of members and their links. None tells whether anybody else is a member, or linked.
+const (
+	MemberInvalid  Code = "member_invalid"  // not a member token of this shop: forged, changed, foreign, wrong type
+	MemberExpired  Code = "member_expired"  // the member token is older than 15 minutes: reload
+	ProofStale     Code = "proof_stale"     // the member logged in more than 10 minutes ago: log in again
+	LinkConflict   Code = "link_conflict"   // this Amazon account, or this member, is linked otherwise already
+	LinkUnknown    Code = "link_unknown"    // there is no such link
+	ConsentMissing Code = "consent_missing" // the text that was agreed to is not the present one: read it again
+	OtherBuyer     Code = "other_buyer"     // signed in with another Amazon account than the one that began
+)
+
 // Hidden is the code of a refusal by the display rule.
 func Hidden(reason display.Reason) Code { return Code(reason) }

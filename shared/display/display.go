@@ -40,6 +40,10 @@ const (
 	SPSiteOnPC      Reason = "sp_site_on_pc"     // R4-13: smartphone site opened on a PC or tablet
 	NoCart          Reason = "no_cart"           // the element needs a cart token and has none
 	NoCheckout      Reason = "no_checkout"       // the element shows what was chosen at Amazon, and nothing is
+	NoMember        Reason = "no_member"         // the element is for members, and nobody is logged in at the shop
+	Signed          Reason = "signed"            // a guide to signing in with Amazon: the shopper has
+	NoGuide         Reason = "no_guide"          // the shop has entered no text
+	Linked          Reason = "linked"            // R4-10: offered only while not linked
 )
 
 // Limits are the shop's two optional bounds of the goods total; they only narrow what always holds (R3-2).

@@ -2,7 +2,9 @@
 
 export type Lang = "ja" | "en";
 
-export type ElementName = "pay" | "login" | "address" | "payment" | "order";
+export type ElementName = "pay" | "login" | "address" | "payment" | "order" | "reflect" | "guide" | "link";
+
+export type Kind = "pay" | "login";
 
 export type Placement = "cart" | "checkout" | "signup" | "login" | "mypage" | "complete";
 
@@ -17,9 +19,12 @@ export type Size = "small" | "medium" | "large" | "fluid";
 export interface Element {
   id: string;
   name: ElementName;
+  kind?: Kind;
   placement?: Placement;
   target?: Target;
   cart?: string;
+  member?: string;
+  prompt?: boolean;
   site?: Site;
   lang?: Lang;
   colour?: Colour;
@@ -48,6 +53,21 @@ export interface Address {
   phone?: string;
 }
 
+export interface Person {
+  familyName?: string;
+  givenName?: string;
+  familyKana?: string;
+  givenKana?: string;
+  email?: string;
+  phone?: string;
+  postalCode?: string;
+  prefecture?: string;
+  city?: string;
+  street?: string;
+  building?: string;
+  uncertain?: string[];
+}
+
 export interface Checkout {
   id: string;
   state: string;
@@ -57,6 +77,10 @@ export interface Checkout {
   phone?: string;
   delivery?: Address;
   descriptor?: string;
+  fill?: Target;
+  purchaser?: Person;
+  recipient?: Person;
+  missing?: string[];
 }
 
 export interface Style {
@@ -65,10 +89,11 @@ export interface Style {
 }
 
 export interface PayView {
-  kind: string;
+  kind: Kind;
   style: Style;
   sandbox?: boolean;
   notice?: string;
+  note?: string;
 }
 
 export interface AddressView {
@@ -84,6 +109,26 @@ export interface PaymentView {
 
 export interface OrderView {
   total: number;
+  questions?: string[];
+  notice?: string;
+}
+
+export interface ReflectView {
+  ticked?: boolean;
+  signed?: boolean;
+}
+
+export interface GuideView {
+  kind: Kind;
+  text?: string;
+  image?: string;
+}
+
+export interface LinkView {
+  placement: Placement;
+  state: string;
+  prompt?: boolean;
+  since?: string;
   notice?: string;
 }
 
@@ -94,6 +139,9 @@ export interface View {
   address?: AddressView;
   payment?: PaymentView;
   order?: OrderView;
+  reflect?: ReflectView;
+  guide?: GuideView;
+  link?: LinkView;
 }
 
 export interface Box {
@@ -140,13 +188,16 @@ export interface RenderResponse {
   problem?: Problem;
 }
 
-export type Kind = "pay" | "login";
-
 export interface BeginRequest {
   shop: string;
   kind: Kind;
   placement: Placement;
-  cart: string;
+  cart?: string;
+  member?: string;
+  loginState?: string;
+  reflect?: boolean;
+  consent?: string;
+  resume?: string;
   site: Site;
   device: Site;
   lang?: Lang;
@@ -158,6 +209,7 @@ export interface ChangeRequest {
   shop: string;
   session: string;
   what: "address" | "payment";
+  target?: Target;
   lang?: Lang;
   returnTo: string;
   challenge: string;
@@ -169,9 +221,44 @@ export interface ConfirmRequest {
   cart: string;
   page: string;
   device: Site;
+  answers?: Person;
   lang?: Lang;
   returnTo: string;
   challenge: string;
+}
+
+export interface TypedField {
+  field: string;
+  value: string;
+}
+
+export interface CheckRequest {
+  shop: string;
+  typed: TypedField[];
+  lang?: Lang;
+}
+
+export interface CheckResponse {
+  person: Person;
+  fields: FieldProblem[];
+}
+
+export interface LinkRequest {
+  shop: string;
+  session: string;
+  member: string;
+  consent: string;
+  lang?: Lang;
+}
+
+export interface UnlinkRequest {
+  shop: string;
+  member: string;
+  lang?: Lang;
+}
+
+export interface LinkResponse {
+  linked: boolean;
 }
 
 export interface Departure {

@@ -26,6 +26,11 @@ func TestTypesAreThoseOfTheServer(t *testing.T) {
 		api.BeginRequest{},
 		api.ChangeRequest{},
 		api.ConfirmRequest{},
+		api.CheckRequest{},
+		api.CheckResponse{},
+		api.LinkRequest{},
+		api.UnlinkRequest{},
+		api.LinkResponse{},
 		api.Departure{},
 		api.Problem{},
 	} {
@@ -70,7 +75,7 @@ func (ts *typescript) fields(into *strings.Builder, structure reflect.Type) {
 			continue
 		}
 		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if strings.Contains(options, "omitempty") {
+		if strings.Contains(options, "omit") {
 			name += "?"
 		}
 		fmt.Fprintf(into, "  %s: %s;\n", name, ts.name(field.Type, field.Tag.Get("validate")))

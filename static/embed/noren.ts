@@ -11,7 +11,7 @@ import { adopt, intend, placements } from "./takeover";
 
 declare const VERSION: string; // set by the build
 
-const names: ElementName[] = ["pay", "login", "address", "payment", "order"];
+const names: ElementName[] = ["pay", "login", "address", "payment", "order", "reflect", "guide", "link"];
 
 const placementOf = new WeakMap<HTMLElement, Placement>();
 
@@ -60,7 +60,7 @@ const define = (name: ElementName): void =>
     "noren-" + name,
     class extends HTMLElement {
       static readonly shop = shop;
-      static readonly observedAttributes = ["placement", "target", "cart", "site", "lang", "colour", "size"];
+      static readonly observedAttributes = ["placement", "kind", "target", "cart", "member", "href", "site", "lang", "colour", "size"];
       connectedCallback(): void {
         guard(() => appear(this));
       }

@@ -9,10 +9,11 @@ export type State = "ready" | "busy" | "error";
 // A touch that became a scroll ends without a click; and some browsers wait for a second tap before they click.
 const clickDelay = 350;
 
-type Choice = "placement" | "target" | "site" | "lang" | "colour" | "size";
+type Choice = "placement" | "kind" | "target" | "site" | "lang" | "colour" | "size";
 
 const attributes: { [Name in Choice]: NonNullable<Description[Name]>[] } = {
   placement: ["cart", "checkout", "signup", "login", "mypage", "complete"],
+  kind: ["pay", "login"],
   target: ["purchaser", "delivery"],
   site: ["pc", "sp"],
   lang: ["ja", "en"],
@@ -20,7 +21,14 @@ const attributes: { [Name in Choice]: NonNullable<Description[Name]>[] } = {
   size: ["small", "medium", "large", "fluid"],
 };
 
-const defaults: Partial<Record<ElementName, Description["placement"]>> = { pay: "cart", login: "login", order: "checkout" };
+const defaults: Partial<Record<ElementName, Description["placement"]>> = {
+  pay: "cart",
+  login: "login",
+  order: "checkout",
+  reflect: "checkout",
+  guide: "checkout",
+  link: "mypage",
+};
 
 let made = 0;
 
@@ -49,8 +57,9 @@ export class Placement {
 
   /** What the server must know of this element. A value that it would refuse is left out: it would refuse the whole page. */
   request(): Description {
-    const cart = this.host.getAttribute("cart") || undefined;
-    const element: Description = { id: this.id, name: this.name, placement: defaults[this.name], cart };
+    const token = (name: "cart" | "member") => this.host.getAttribute(name) || undefined;
+    const element: Description = { id: this.id, name: this.name, placement: defaults[this.name], cart: token("cart"), member: token("member") };
+    if (this.name == "link" && this.host.hasAttribute("href")) element.prompt = true;
     for (const [name, values] of Object.entries(attributes)) {
       const value = this.host.getAttribute(name);
       if (value && (values as string[]).includes(value)) Object.assign(element, { [name]: value });

@@ -1,9 +1,10 @@
 -- name: InsertCheckout :exec
 INSERT INTO checkout (shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total,
-    return_to, challenge, merchant_id, created_at, updated_at, next_at)
+    return_to, challenge, merchant_id, member_id, login_state, consent, fill, resume_id, created_at, updated_at, next_at)
 VALUES (sqlc.arg(shop_id), sqlc.arg(id), sqlc.arg(state), 1, sqlc.arg(kind), sqlc.arg(product), sqlc.arg(placement), sqlc.arg(site),
     sqlc.arg(lang), sqlc.arg(cart_id), sqlc.arg(cart_version), sqlc.arg(cart), sqlc.arg(total), sqlc.arg(return_to),
-    sqlc.arg(challenge), sqlc.arg(merchant_id), sqlc.arg(now), sqlc.arg(now), sqlc.arg(next_at));
+    sqlc.arg(challenge), sqlc.arg(merchant_id), sqlc.arg(member_id), sqlc.arg(login_state), sqlc.arg(consent), sqlc.arg(fill),
+    sqlc.arg(resume_id), sqlc.arg(now), sqlc.arg(now), sqlc.arg(next_at));
 
 -- name: GetCheckout :one
 SELECT * FROM checkout WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id);
@@ -21,6 +22,7 @@ UPDATE checkout SET state = sqlc.arg(state), version = version + 1, cart_version
     total = sqlc.arg(total), return_to = sqlc.arg(return_to), complete_to = sqlc.arg(complete_to), challenge = sqlc.arg(challenge),
     session_id = sqlc.arg(session_id), buyer = sqlc.arg(buyer), order_id = sqlc.arg(order_id), amazon_url = sqlc.arg(amazon_url),
     permission_id = sqlc.arg(permission_id), charge_id = sqlc.arg(charge_id), reason = sqlc.arg(reason),
+    login_state = sqlc.arg(login_state), consent = sqlc.arg(consent), fill = sqlc.arg(fill), buyer_hash = sqlc.arg(buyer_hash),
     updated_at = sqlc.arg(updated_at), next_at = sqlc.arg(next_at), tries = sqlc.arg(tries)
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND version = sqlc.arg(version);
 

@@ -51,7 +51,7 @@ func (q *Queries) CheckoutEvents(ctx context.Context, arg CheckoutEventsParams) 
 }
 
 const findCheckout = `-- name: FindCheckout :one
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease FROM checkout WHERE id = $1
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE id = $1
 `
 
 // Launch and return pages know the id alone; whose it is, the row says.
@@ -88,12 +88,18 @@ func (q *Queries) FindCheckout(ctx context.Context, id string) (Checkout, error)
 		&i.NextAt,
 		&i.Tries,
 		&i.Lease,
+		&i.MemberID,
+		&i.LoginState,
+		&i.Consent,
+		&i.Fill,
+		&i.ResumeID,
+		&i.BuyerHash,
 	)
 	return i, err
 }
 
 const findCheckoutOfSession = `-- name: FindCheckoutOfSession :one
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease FROM checkout WHERE session_id = $1
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE session_id = $1
 `
 
 func (q *Queries) FindCheckoutOfSession(ctx context.Context, sessionID string) (Checkout, error) {
@@ -129,6 +135,12 @@ func (q *Queries) FindCheckoutOfSession(ctx context.Context, sessionID string) (
 		&i.NextAt,
 		&i.Tries,
 		&i.Lease,
+		&i.MemberID,
+		&i.LoginState,
+		&i.Consent,
+		&i.Fill,
+		&i.ResumeID,
+		&i.BuyerHash,
 	)
 	return i, err
 }
@@ -166,7 +178,7 @@ func (q *Queries) FinishOperation(ctx context.Context, arg FinishOperationParams
 }
 
 const getCheckout = `-- name: GetCheckout :one
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease FROM checkout WHERE shop_id = $1 AND id = $2
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE shop_id = $1 AND id = $2
 `
 
 type GetCheckoutParams struct {
@@ -207,16 +219,23 @@ func (q *Queries) GetCheckout(ctx context.Context, arg GetCheckoutParams) (Check
 		&i.NextAt,
 		&i.Tries,
 		&i.Lease,
+		&i.MemberID,
+		&i.LoginState,
+		&i.Consent,
+		&i.Fill,
+		&i.ResumeID,
+		&i.BuyerHash,
 	)
 	return i, err
 }
 
 const insertCheckout = `-- name: InsertCheckout :exec
 INSERT INTO checkout (shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total,
-    return_to, challenge, merchant_id, created_at, updated_at, next_at)
+    return_to, challenge, merchant_id, member_id, login_state, consent, fill, resume_id, created_at, updated_at, next_at)
 VALUES ($1, $2, $3, 1, $4, $5, $6, $7,
     $8, $9, $10, $11, $12, $13,
-    $14, $15, $16, $16, $17)
+    $14, $15, $16, $17, $18, $19,
+    $20, $21, $21, $22)
 `
 
 type InsertCheckoutParams struct {
@@ -235,6 +254,11 @@ type InsertCheckoutParams struct {
 	ReturnTo    string
 	Challenge   string
 	MerchantID  string
+	MemberID    string
+	LoginState  string
+	Consent     string
+	Fill        string
+	ResumeID    string
 	Now         int64
 	NextAt      int64
 }
@@ -256,6 +280,11 @@ func (q *Queries) InsertCheckout(ctx context.Context, arg InsertCheckoutParams) 
 		arg.ReturnTo,
 		arg.Challenge,
 		arg.MerchantID,
+		arg.MemberID,
+		arg.LoginState,
+		arg.Consent,
+		arg.Fill,
+		arg.ResumeID,
 		arg.Now,
 		arg.NextAt,
 	)
@@ -455,8 +484,9 @@ UPDATE checkout SET state = $1, version = version + 1, cart_version = $2, cart =
     total = $4, return_to = $5, complete_to = $6, challenge = $7,
     session_id = $8, buyer = $9, order_id = $10, amazon_url = $11,
     permission_id = $12, charge_id = $13, reason = $14,
-    updated_at = $15, next_at = $16, tries = $17
-WHERE shop_id = $18 AND id = $19 AND version = $20
+    login_state = $15, consent = $16, fill = $17, buyer_hash = $18,
+    updated_at = $19, next_at = $20, tries = $21
+WHERE shop_id = $22 AND id = $23 AND version = $24
 `
 
 type SaveCheckoutParams struct {
@@ -474,6 +504,10 @@ type SaveCheckoutParams struct {
 	PermissionID string
 	ChargeID     string
 	Reason       string
+	LoginState   string
+	Consent      string
+	Fill         string
+	BuyerHash    string
 	UpdatedAt    int64
 	NextAt       int64
 	Tries        int64
@@ -499,6 +533,10 @@ func (q *Queries) SaveCheckout(ctx context.Context, arg SaveCheckoutParams) (int
 		arg.PermissionID,
 		arg.ChargeID,
 		arg.Reason,
+		arg.LoginState,
+		arg.Consent,
+		arg.Fill,
+		arg.BuyerHash,
 		arg.UpdatedAt,
 		arg.NextAt,
 		arg.Tries,

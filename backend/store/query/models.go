@@ -34,6 +34,12 @@ type Checkout struct {
 	NextAt       int64
 	Tries        int64
 	Lease        int64
+	MemberID     string
+	LoginState   string
+	Consent      string
+	Fill         string
+	ResumeID     string
+	BuyerHash    string
 }
 
 type CheckoutEvent struct {
@@ -57,6 +63,28 @@ type Credential struct {
 	Sandbox     int64
 	Region      string
 	CreatedAt   int64
+}
+
+type Link struct {
+	ShopID     string
+	MerchantID string
+	BuyerHash  string
+	MemberID   string
+	Buyer      []byte
+	Way        string
+	Consent    string
+	CreatedAt  int64
+}
+
+type LinkEvent struct {
+	ShopID     string
+	ID         string
+	MemberID   string
+	MerchantID string
+	Event      string
+	Way        string
+	Consent    string
+	At         int64
 }
 
 type Notification struct {
