@@ -18,6 +18,7 @@ import (
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
 	"noren/backend/ledger"
+	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/session"
 	"noren/backend/store"
@@ -50,6 +51,7 @@ type Backend struct {
 	DB       *store.DB
 	Sessions *session.Store
 	Shops    *merchant.Shops
+	Members  *member.Members
 	Flow     *checkout.Flow
 	Book     *ledger.Book
 	Site     *web.Site
@@ -87,10 +89,11 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	}
 	b := &Backend{DB: db, Sessions: sessions, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: config.Now}, config: config}
 	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: b.account}
+	b.Members = &member.Members{DB: db, Sealer: sealer, Now: config.Now, Shop: b.memberShop, Allow: b.allowLink}
 	b.Book = &ledger.Book{DB: db, Now: config.Now, Client: b.client}
 	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Endpoint: b.endpoint, AllowLoopback: config.isLocal()}
 	b.Site = &web.Site{
-		DB: db, Flow: b.Flow, Book: b.Book, Shops: b.Shops, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
+		DB: db, Flow: b.Flow, Book: b.Book, Shops: b.Shops, Members: b.Members, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
 		Verifier: b.verifier(), TrustedProxies: config.Proxies,
 	}
 	b.Handler = b.Site.Handler()
@@ -143,8 +146,21 @@ func (b *Backend) shop(ctx context.Context, id string) (checkout.Shop, error) {
 	}
 	shop := recent.Shop
 	return checkout.Shop{
-		ID: shop.ID, Name: shop.Name, Origins: shop.Origins, CartKeys: recent.CartKeys, Rule: recent.Settings.Display(shop.Registered),
+		ID: shop.ID, Name: shop.Name, Origins: shop.Origins, LoginURL: shop.LoginURL, CartKeys: recent.CartKeys, Rule: recent.Settings.Display(shop.Registered),
+		Kana: recent.Settings.Kana,
 	}, nil
+}
+
+// memberShop gives what member tokens are read with.
+func (b *Backend) memberShop(ctx context.Context, id string) (member.Shop, error) {
+	recent, err := b.Shops.Recent(ctx, id)
+	return member.Shop{ID: id, Keys: recent.CartKeys}, err
+}
+
+// allowLink counts attempts to link.
+func (b *Backend) allowLink(ctx context.Context, kind, key string) bool {
+	ok, _ := b.Sessions.Allow(ctx, kind, key, session.Limit{Rate: member.Attempts, Period: member.Period, Burst: member.Attempts, Closed: true})
+	return ok
 }
 
 // account gives the flow a shop's account at Amazon, or at the sandbox that stands in for it.

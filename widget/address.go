@@ -26,7 +26,7 @@ func (a *Address) Render() app.UI {
 	return root(texts, a.Site, heading, texts.Leaving).Body(
 		line("heading", heading),
 		app.Div().Attr("part", "chosen").Body(a.chosen(texts, none)...),
-		change(api.ChangeAddress, texts.AddressChange),
+		change(api.ChangeAddress, texts.AddressChange).Attr("data-target", attr(string(a.View.Target))),
 		&notice{Lang: a.Lang},
 	)
 }

@@ -19,7 +19,9 @@ func attr(value string) string {
 	return entities(value)
 }
 
-// flag is an attribute that is there, with the value "true", or not there at all: to go-app a false one is there too.
+// flag is an attribute that is there, with the value "true", or not there at all: to go-app a false one is there too. A boolean
+// attribute of HTML is written with a capital (Hidden, Checked): HTML does not mind, but go-app knows those names in small
+// letters only, and sets the property in their stead, which leaves another attribute than the server's, or none.
 func flag(set bool) string {
 	if !set {
 		return ""

@@ -8,7 +8,7 @@ import (
 	"noren/shared/i18n"
 )
 
-// Order is 「この内容で注文する」 under the total that will be paid (R4-8).
+// Order is 「この内容で注文する」 under the total that will be paid (R4-8), after what must be asked first (R4-5).
 type Order struct {
 	app.Compo
 	Lang api.Lang
@@ -16,10 +16,11 @@ type Order struct {
 	View api.OrderView
 }
 
-// Render draws the total, the button, and what will happen next.
+// Render draws the questions, the total, the button, and what will happen next.
 func (o *Order) Render() app.UI {
 	texts := i18n.For(o.Lang)
 	return root(texts, o.Site, texts.OrderTotal, texts.OrderBusy).Body(
+		questions(texts, o.View.Questions),
 		app.Div().Attr("part", "total").Body(
 			app.Span().Attr("part", "total-heading").Body(text(texts.OrderTotal)),
 			app.Span().Attr("part", "amount").Body(text(o.View.Total.String())),

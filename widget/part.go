@@ -28,19 +28,51 @@ func root(texts i18n.Texts, site button.Site, name, busy string) app.HTMLDiv {
 }
 
 // change is the button that leads back to Amazon to choose something else (R4-7).
-func change(what, words string) app.UI {
+func change(what, words string) app.HTMLButton {
+	return press(words).Attr("data-do", "change").Attr("data-what", attr(what))
+}
+
+// press is the button that a component is about.
+func press(words string) app.HTMLButton {
 	return app.Button().
 		Attr("type", "button").
 		Attr("part", "button").
 		Attr("class", "change").
-		Attr("data-do", "change").
-		Attr("data-what", attr(what)).
 		Body(label(app.Span().Body(text(words))))
 }
 
 // label is what a button says; the styles hide it while the button is busy.
 func label(pieces ...app.UI) app.UI {
 	return app.Span().Attr("part", "label").Body(pieces...)
+}
+
+// choice is a button beside the one that the component is about.
+func choice(do, words string) app.HTMLButton {
+	return app.Button().
+		Attr("type", "button").
+		Attr("part", "choice").
+		Attr("class", "change").
+		Attr("data-do", attr(do)).
+		Body(label(app.Span().Body(text(words))))
+}
+
+// place is a text with one place in it, such as {n}, that the loader fills.
+func place(part, value string) app.UI {
+	before, rest, _ := strings.Cut(value, "{")
+	name, after, _ := strings.Cut(rest, "}")
+	body := []app.UI{app.Span().Body(text(before)), app.Span().Attr("data-place", attr(name))}
+	if after != "" {
+		body = append(body, app.Span().Body(text(after)))
+	}
+	return app.P().Attr("part", attr(part)).Body(body...)
+}
+
+// consent is what a member agrees to, and how; id is what describes a button.
+func consent(how string, texts i18n.Texts) []app.UI {
+	return []app.UI{
+		app.P().Attr("part", "note").Attr("id", "note").Body(text(how)),
+		line("consent", texts.LinkConsent),
+	}
 }
 
 // line is a paragraph of one text, or nothing when there is nothing to read.

@@ -18,21 +18,34 @@ type Pay struct {
 	View api.PayView
 }
 
-// Render draws the button in its colour and size, the sandbox mark, and the place for a notice.
+// Render draws the button in its colour and size, the sandbox mark, the place for a notice, and what must be said beside it.
 func (p *Pay) Render() app.UI {
 	texts := i18n.For(p.Lang)
 	words, start := texts.PayButton, texts.PayButtonStart
 	if p.View.Kind == button.Login {
 		words, start = texts.LoginButton, texts.LoginButtonStart
 	}
-	return root(texts, p.Site, "", texts.Leaving).Body(
+	body := []app.UI{
 		app.Div().
 			Attr("part", "frame").
 			Attr("data-size", attr(string(p.View.Style.Size))).
 			Attr("data-sandbox", flag(p.View.Sandbox)).
 			Body(p.button(words, start), p.mark(texts)),
 		&notice{Lang: p.Lang, Code: p.View.Notice},
-	)
+		inApp(texts),
+	}
+	return root(texts, p.Site, "", texts.Leaving).Body(append(body, p.beside(texts)...)...)
+}
+
+// beside is what else must be said in the button's place.
+func (p *Pay) beside(texts i18n.Texts) []app.UI {
+	switch p.View.Note {
+	case api.NoLoginNote:
+		return []app.UI{app.P().Attr("part", "note").Attr("id", "note").Body(text(texts.NoLogin))}
+	case api.SignupNote:
+		return append([]app.UI{filling(texts)}, consent(texts.SignupAgree, texts)...)
+	}
+	return nil
 }
 
 // button has two pieces of label: they stand in one line, or below each other where the button is too narrow for that.
@@ -45,10 +58,19 @@ func (p *Pay) button(words, start string) app.UI {
 		Attr("data-kind", attr(string(p.View.Kind))).
 		Attr("data-colour", attr(string(p.View.Style.Colour))).
 		Attr("aria-label", attr(words)).
+		Attr("aria-describedby", attr(p.described())).
 		Body(label(
 			app.Span().Body(text(start)),
 			app.Span().Body(text(strings.TrimPrefix(words, start))),
 		))
+}
+
+// described names the note, if there is one.
+func (p *Pay) described() string {
+	if p.View.Note == "" {
+		return ""
+	}
+	return "note"
 }
 
 func (p *Pay) mark(texts i18n.Texts) app.UI {

@@ -1,5 +1,5 @@
 // Package widget holds what shoppers see inside a shop's page, one component a file: buttons, chosen address, chosen means of
-// payment, the order button (requirement C-3). The server renders them with [HTML], the browser program draws the very same
+// payment, the order button, the check box of the register page, guides, links (requirement C-3). The server renders them with [HTML], the browser program draws the very same
 // ones (package mount), so that nothing jumps when it takes over.
 //
 // Components have no event handlers: the loader listens on the host element and finds what to do in data-do. They draw in a
@@ -32,6 +32,12 @@ func New(v api.View) app.Composer {
 		return &Payment{Lang: v.Lang, Site: v.Site, View: *v.Payment}
 	case v.Order != nil:
 		return &Order{Lang: v.Lang, Site: v.Site, View: *v.Order}
+	case v.Reflect != nil:
+		return &Reflect{Lang: v.Lang, Site: v.Site, View: *v.Reflect}
+	case v.Guide != nil:
+		return &Guide{Lang: v.Lang, Site: v.Site, View: *v.Guide}
+	case v.Link != nil:
+		return &Link{Lang: v.Lang, Site: v.Site, View: *v.Link}
 	}
 	return &nothing{}
 }

@@ -3,6 +3,7 @@ package widget
 import (
 	"noren/shared/api"
 	"noren/shared/button"
+	"noren/shared/display"
 )
 
 // languages, sites and the other dimensions of what can be drawn.
@@ -16,6 +17,21 @@ var (
 
 var address = api.AddressView{
 	Target: api.Delivery, Name: "山田 太郎", Lines: []string{"〒150-0041", "東京都渋谷区神南1-2-3"}, Phone: "090-1234-5678",
+}
+
+// questioned is everything that can be asked for.
+var questioned = []api.Field{
+	api.FamilyName, api.GivenName, api.FamilyKana, api.GivenKana, api.Email, api.Phone, api.PostalCode, api.Prefecture, api.City,
+	api.Street, api.Building,
+}
+
+// links is what a member can meet.
+var links = []api.LinkView{
+	{Placement: display.MyPage, State: api.LinkNone, Prompt: true},
+	{Placement: display.Complete, State: api.LinkReady, Prompt: true},
+	{Placement: display.MyPage, State: api.LinkNone},
+	{Placement: display.MyPage, State: api.LinkReady, Notice: api.LinkConflict},
+	{Placement: display.MyPage, State: api.LinkMade, Since: "2026-11-07"},
 }
 
 // views is every kind of view in both languages and on both sites: all buttons, things chosen and not, with and without a notice.
@@ -35,6 +51,8 @@ func views() []api.View {
 				}
 			}
 			add(api.View{Pay: &api.PayView{Kind: button.Pay, Style: button.Default, Sandbox: true, Notice: api.PaymentDeclined}})
+			add(api.View{Pay: &api.PayView{Kind: button.Pay, Style: button.Default, Note: api.NoLoginNote}})
+			add(api.View{Pay: &api.PayView{Kind: button.Login, Style: button.Default, Note: api.SignupNote}})
 			add(api.View{Address: &address})
 			add(api.View{Address: &api.AddressView{Target: api.Delivery}})
 			add(api.View{Address: &api.AddressView{Target: api.Purchaser}})
@@ -42,6 +60,15 @@ func views() []api.View {
 			add(api.View{Payment: &api.PaymentView{}})
 			add(api.View{Order: &api.OrderView{Total: 12_800}})
 			add(api.View{Order: &api.OrderView{Total: 1_000_000, Notice: api.TotalChanged}})
+			add(api.View{Order: &api.OrderView{Total: 1, Questions: questioned}})
+			add(api.View{Reflect: &api.ReflectView{Ticked: true}})
+			add(api.View{Reflect: &api.ReflectView{Ticked: true, Signed: true}})
+			add(api.View{Reflect: &api.ReflectView{Signed: true}})
+			add(api.View{Guide: &api.GuideView{Kind: button.Pay, Text: "一行目\n\n三行目", Image: "https://shop.example/pay.png"}})
+			add(api.View{Guide: &api.GuideView{Kind: button.Login, Text: "Amazonアカウントをお持ちの方"}})
+			for _, link := range links {
+				add(api.View{Link: &link})
+			}
 		}
 	}
 	return all
@@ -55,7 +82,11 @@ func viewsOf(text string) []api.View {
 		{Lang: api.Lang(text), Site: site, Pay: &api.PayView{Kind: button.Kind(text), Style: style, Sandbox: true, Notice: notice}},
 		{Site: site, Address: &api.AddressView{Target: api.Target(text), Name: text, Lines: []string{text, text}, Phone: text}},
 		{Site: site, Payment: &api.PaymentView{Descriptor: text}},
-		{Site: site, Order: &api.OrderView{Total: 1, Notice: notice}},
+		{Site: site, Order: &api.OrderView{Total: 1, Notice: notice, Questions: []api.Field{api.Field(text), api.Phone}}},
+		{Site: site, Reflect: &api.ReflectView{}},
+		{Site: site, Guide: &api.GuideView{Kind: button.Kind(text), Text: text, Image: text}},
+		{Site: site, Link: &api.LinkView{Placement: display.Placement(text), State: api.LinkState(text), Notice: notice}},
+		{Site: site, Link: &api.LinkView{State: api.LinkMade, Since: text}},
 	}
 }
 

@@ -1,6 +1,7 @@
 package checkout
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -40,7 +41,7 @@ func (f *Flow) leave(ctx context.Context, shop, id string, r api.ChangeRequest) 
 		return c, err
 	}
 	next := c
-	next.ReturnTo, next.Challenge = r.ReturnTo, r.Challenge
+	next.ReturnTo, next.Challenge, next.LoginState, next.Fill = r.ReturnTo, r.Challenge, "", fillOfChange(r)
 	err = f.DB.Tx(ctx, func(q *query.Queries) error {
 		advanced, err := Advance(ctx, q, f.Now(), next, Change, map[string]any{"what": r.What})
 		if err == nil {
@@ -49,4 +50,12 @@ func (f *Flow) leave(ctx context.Context, shop, id string, r api.ChangeRequest) 
 		return err
 	})
 	return c, err
+}
+
+// fillOfChange says whose address the shopper goes for; a card fills nothing.
+func fillOfChange(r api.ChangeRequest) string {
+	if r.What != api.ChangeAddress {
+		return ""
+	}
+	return string(cmp.Or(r.Target, api.Delivery))
 }

@@ -25,7 +25,7 @@ func (f *Flow) complete(ctx context.Context, account Account, c query.Checkout, 
 	if err != nil {
 		return false, err
 	}
-	if !sameTotal(session, c) || !sameDelivery(confirmed, snapshotOf(session)) {
+	if !sameTotal(session, c) || !sameChoice(confirmed, snapshotOf(session)) {
 		return false, f.confirmAnew(ctx, c)
 	}
 	body, err := amazonpay.Encode(amazonpay.CompleteRequest{ChargeAmount: amazonpay.JPY(c.Total)})
@@ -87,7 +87,7 @@ func (f *Flow) adopt(ctx context.Context, account Account, c query.Checkout, ses
 	case AtAmazon: // somebody else's Complete, whose traces we lost
 		return true, f.advance(ctx, c, Complete, map[string]any{"found": "completed"})
 	case Completing:
-	case Begun, Reviewing, Confirming, Placed, Declined, Cancelled, Expired, Superseded, Attention:
+	case Begun, Reviewing, Confirming, Placed, Declined, Cancelled, Expired, Superseded, Attention, SignedIn:
 		c.PermissionID, c.ChargeID = session.ChargePermissionID, session.ChargeID
 		return false, f.contradict(ctx, c, "money on a checkout that is "+c.State)
 	}
@@ -123,10 +123,7 @@ func (f *Flow) place(ctx context.Context, c query.Checkout, order query.Order, p
 	if err != nil {
 		return err
 	}
-	paid := snapshot(permission.Buyer, permission.ShippingAddress, permission.PaymentPreferences)
-	if paid.Descriptor == "" {
-		paid.Descriptor = before.Descriptor
-	}
+	paid := before.renewed(snapshot(permission.Buyer, permission.ShippingAddress, permission.PaymentPreferences), "")
 	if c.Buyer, err = f.seal(c.ShopID, paid); err != nil {
 		return err
 	}

@@ -35,6 +35,9 @@ func (f *Flow) Confirm(ctx context.Context, id string, r api.ConfirmRequest) (ap
 		if err != nil {
 			return api.Departure{}, err
 		}
+		if c, err = f.answered(shop, c, r); err != nil {
+			return api.Departure{}, err
+		}
 		confirmed := c
 		if err = f.onlyOne(ctx, c); err == nil {
 			confirmed, err = f.confirm(ctx, shop, c, basket, r)
@@ -124,7 +127,7 @@ func confirmableError(c query.Checkout) error {
 		return ErrAttention
 	case Declined, Cancelled, Expired, Superseded:
 		return &EndedError{s}
-	case Begun:
+	case Begun, SignedIn:
 	}
 	return ErrNotConfirmable
 }
@@ -161,7 +164,7 @@ func (f *Flow) onlyOne(ctx context.Context, c query.Checkout) error {
 		return ErrAttention
 	case Declined, Cancelled, Expired, Superseded:
 		return nil
-	case Begun, Reviewing, Confirming, AtAmazon:
+	case Begun, Reviewing, Confirming, AtAmazon, SignedIn:
 	}
 	return f.DB.Tx(ctx, func(q *query.Queries) error {
 		_, err := Advance(ctx, q, f.Now(), other, Supersede, map[string]any{"by": c.ID})

@@ -3,6 +3,7 @@
 //	Begin     the shopper presses the button; a checkout row, and the way to our launch page
 //	Launch    the page with Amazon's script sends the shopper to Amazon with a signed payload
 //	Review    Amazon sends the shopper back with a session; what was chosen there is read and kept
+//	SignIn    Amazon sends the shopper back from a visit that only signed in; who it is, is read and kept
 //	Confirm   「この内容で注文する」: the order is written, Amazon is told the amount, the shopper goes to pay
 //	Complete  the shopper is back; Amazon is asked to take the payment
 //	Settle    one idempotent function that return page, notification and sweeper call: it looks at Amazon and
@@ -46,8 +47,10 @@ type Flow struct {
 type Shop struct {
 	ID, Name string
 	Origins  []string // registered origins, such as "https://shop.example"
+	LoginURL string   // where logins of members end, on one of them, or ""
 	Rule     display.Shop
 	CartKeys map[string][]byte // by key id
+	Kana     bool              // the purchaser is asked for the reading of the name
 }
 
 // Account is a merchant's account at Amazon.
@@ -116,7 +119,8 @@ func Advance(ctx context.Context, q *query.Queries, now time.Time, c query.Check
 	n, err := q.SaveCheckout(ctx, query.SaveCheckoutParams{
 		State: c.State, CartVersion: c.CartVersion, Cart: c.Cart, Total: c.Total, ReturnTo: c.ReturnTo, CompleteTo: c.CompleteTo,
 		Challenge: c.Challenge, SessionID: c.SessionID, Buyer: c.Buyer, OrderID: c.OrderID, AmazonUrl: c.AmazonUrl,
-		PermissionID: c.PermissionID, ChargeID: c.ChargeID, Reason: c.Reason, UpdatedAt: c.UpdatedAt, NextAt: c.NextAt,
+		PermissionID: c.PermissionID, ChargeID: c.ChargeID, Reason: c.Reason, LoginState: c.LoginState, Consent: c.Consent, Fill: c.Fill,
+		BuyerHash: c.BuyerHash, UpdatedAt: c.UpdatedAt, NextAt: c.NextAt,
 		Tries: c.Tries, ShopID: c.ShopID, ID: c.ID, Version: c.Version,
 	})
 	if err != nil {

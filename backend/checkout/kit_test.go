@@ -150,7 +150,7 @@ func (k *kit) confirmRequest(c cart.Cart) api.ConfirmRequest {
 // begin gives the id of a new checkout.
 func (k *kit) begin(c cart.Cart) string {
 	k.t.Helper()
-	departure, err := k.flow.Begin(k.t.Context(), k.beginRequest(c))
+	departure, err := k.flow.Begin(k.t.Context(), k.beginRequest(c), "")
 	if err != nil {
 		k.t.Fatal(err)
 	}

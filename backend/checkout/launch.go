@@ -42,12 +42,23 @@ func (f *Flow) Launch(ctx context.Context, id, change string) (Launch, error) {
 	if State(c.State) != Begun {
 		return launch, ErrNotConfirmable
 	}
+	launch.Button, err = f.button(c, account)
+	return launch, err
+}
+
+func (f *Flow) button(c query.Checkout, account Account) (amazonpay.Button, error) {
+	if amazonpay.ProductType(c.Product) == amazonpay.SignIn {
+		payload, err := amazonpay.Encode(f.signInPayload(c, account))
+		if err != nil {
+			return amazonpay.Button{}, err
+		}
+		return account.Client.SignInButton(payload)
+	}
 	payload, err := amazonpay.Encode(f.payload(c, account))
 	if err != nil {
-		return launch, err
+		return amazonpay.Button{}, err
 	}
-	launch.Button, err = account.Client.Button(payload)
-	return launch, err
+	return account.Client.Button(payload)
 }
 
 // payload is the session that the signed button creates at Amazon (protocol 2, 3.2). The cancel address is always ours:
@@ -55,7 +66,7 @@ func (f *Flow) Launch(ctx context.Context, id, change string) (Launch, error) {
 func (f *Flow) payload(c query.Checkout, account Account) amazonpay.CheckoutSessionRequest {
 	request := amazonpay.CheckoutSessionRequest{
 		WebCheckoutDetails: &amazonpay.WebCheckoutDetails{
-			CheckoutReviewReturnURL: f.reviewURL(c.ID), CheckoutCancelURL: f.PublicURL + "/return/" + c.ID + "/cancel",
+			CheckoutReviewReturnURL: f.reviewURL(c.ID), CheckoutCancelURL: f.cancelURL(c.ID),
 		},
 		StoreID: account.StoreID,
 		Scopes:  []amazonpay.Scope{amazonpay.ScopeName, amazonpay.ScopeEmail, amazonpay.ScopePhoneNumber, amazonpay.ScopeBillingAddress},
@@ -71,6 +82,8 @@ func (f *Flow) payload(c query.Checkout, account Account) amazonpay.CheckoutSess
 }
 
 func (f *Flow) reviewURL(id string) string { return f.PublicURL + "/return/" + id + "/review" }
+
+func (f *Flow) cancelURL(id string) string { return f.PublicURL + "/return/" + id + "/cancel" }
 
 func (f *Flow) resultURL(id string) string { return f.PublicURL + "/return/" + id + "/result" }
 

@@ -244,7 +244,7 @@ func TestPitfall6_TwoTabsOneCart(t *testing.T) {
 		k.wantState(second, checkout.Placed)
 		k.wantOrder(ledger.Authorised)
 		k.wantCharges(1)
-		_, err := k.flow.Begin(t.Context(), k.beginRequest(c))
+		_, err := k.flow.Begin(t.Context(), k.beginRequest(c), "")
 		k.wantError(err, checkout.ErrAlreadyPaid)
 		k.sweepFor(27*time.Hour, time.Hour)
 		k.wantState(first, checkout.Expired)

@@ -101,7 +101,7 @@ func (s *shopping) session(t *rapid.T) (tab, session string) {
 }
 
 func (s *shopping) begin(t *rapid.T) {
-	departure, err := s.flow.Begin(s.t.Context(), s.beginRequest(s.cart))
+	departure, err := s.flow.Begin(s.t.Context(), s.beginRequest(s.cart), "")
 	expect(t, "begin", err, checkout.ErrAlreadyPaid)
 	if err == nil {
 		s.tabs = append(s.tabs, departure.Checkout)

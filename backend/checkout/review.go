@@ -8,7 +8,9 @@ import (
 	"net/http"
 
 	"noren/backend/amazonpay"
+	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/shared/api"
 )
 
 // Review takes the shopper back from choosing. The session named in the return address is believed only as far as Amazon
@@ -50,7 +52,7 @@ func (f *Flow) review(ctx context.Context, id, sessionID string) (query.Checkout
 	if err := f.belongs(ctx, c, session); err != nil {
 		return c, err
 	}
-	return f.returned(ctx, c, session)
+	return f.returned(ctx, c, snapshotOf(session), Returned, session)
 }
 
 // belongs proves that a session is this checkout's (pitfall 28: somebody else's session id in the address).
@@ -70,15 +72,22 @@ func (f *Flow) belongs(ctx context.Context, c query.Checkout, session *amazonpay
 	return nil
 }
 
-func (f *Flow) returned(ctx context.Context, c query.Checkout, session *amazonpay.CheckoutSession) (query.Checkout, error) {
-	sealed, err := f.seal(c.ShopID, snapshotOf(session))
+// returned keeps what was read at Amazon of whoever came back; a sign-in has no session.
+func (f *Flow) returned(ctx context.Context, c query.Checkout, now Snapshot, event Event, session *amazonpay.CheckoutSession) (query.Checkout, error) {
+	before, err := f.Snapshot(c.ShopID, c.Buyer)
 	if err != nil {
 		return c, err
 	}
-	next := c
-	next.SessionID, next.Buyer = session.CheckoutSessionID, sealed
+	next, fact := c, map[string]any{}
+	if next.Buyer, err = f.seal(c.ShopID, before.renewed(now, api.Target(c.Fill))); err != nil {
+		return c, err
+	}
+	next.BuyerHash = store.BuyerHash(c.ShopID, c.MerchantID, now.BuyerID)
+	if session != nil {
+		next.SessionID, fact["session"] = session.CheckoutSessionID, session.CheckoutSessionID
+	}
 	err = f.DB.Tx(ctx, func(q *query.Queries) error {
-		advanced, err := Advance(ctx, q, f.Now(), next, Returned, map[string]any{"session": session.CheckoutSessionID})
+		advanced, err := Advance(ctx, q, f.Now(), next, event, fact)
 		if err == nil {
 			c = advanced
 		}

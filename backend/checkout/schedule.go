@@ -22,7 +22,7 @@ func firstLook(s State, now, created time.Time) int64 {
 		end = now.Add(10 * time.Minute)
 	}
 	switch s {
-	case Begun, Reviewing, Superseded: // nothing can be paid before it ends at Amazon
+	case Begun, Reviewing, Superseded, SignedIn: // nothing can be paid before it ends at Amazon
 		return int64(store.At(end))
 	case Confirming:
 		return int64(store.At(now.Add(inFlight)))

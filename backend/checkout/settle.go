@@ -70,13 +70,17 @@ func isNotFound(err error) bool {
 	return errors.As(err, &answer) && answer.Status == http.StatusNotFound
 }
 
-// neverCame ends a checkout whose shopper never came back from choosing: Amazon knows no session that could be paid.
+// neverCame ends a checkout whose shopper never came back from choosing: Amazon knows no session that could be paid. A sign-in
+// ends the same way, and with it what we know of the buyer.
 func (f *Flow) neverCame(ctx context.Context, c query.Checkout) error {
 	if State(c.State).Final() {
 		return f.watchNoMore(ctx, c)
 	}
 	if f.Now().Before(time.UnixMicro(c.CreatedAt).Add(sessionLife)) {
 		return f.lookAgain(ctx, c)
+	}
+	if State(c.State) == SignedIn {
+		c.Buyer, c.BuyerHash = nil, ""
 	}
 	return f.advance(ctx, c, WasExpired, nil)
 }
@@ -89,7 +93,7 @@ func (f *Flow) gone(ctx context.Context, c query.Checkout) error {
 		return f.advance(ctx, c, WasExpired, nil)
 	case Confirming, AtAmazon, Completing:
 		return f.contradict(ctx, c, "session not found")
-	case Placed, Declined, Cancelled, Expired, Superseded, Attention:
+	case Placed, Declined, Cancelled, Expired, Superseded, Attention, SignedIn:
 	}
 	return f.watchNoMore(ctx, c)
 }
@@ -99,7 +103,7 @@ func (f *Flow) end(ctx context.Context, c query.Checkout, reason amazonpay.Reaso
 	switch State(c.State) {
 	case Declined, Cancelled, Expired:
 		return f.watchNoMore(ctx, c)
-	case Begun, Reviewing, Confirming, AtAmazon, Completing, Placed, Superseded, Attention:
+	case Begun, Reviewing, Confirming, AtAmazon, Completing, Placed, Superseded, Attention, SignedIn:
 	}
 	event := WasCancelled
 	switch reason { //nolint:exhaustive // any other reason is a cancellation

@@ -1,6 +1,7 @@
 package checkout
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -9,14 +10,17 @@ import (
 	"noren/shared/jpaddress"
 )
 
-// Snapshot is what the shopper chose at Amazon, as it was last read there. It is kept sealed.
+// Snapshot is what the shopper chose at Amazon, as it was last read there, and what they were asked. It is kept sealed.
 type Snapshot struct {
 	BuyerID    string       `json:"buyerId"`
 	Name       string       `json:"name"`
 	Email      string       `json:"email"`
 	Phone      string       `json:"phone"`
-	Delivery   *api.Address `json:"delivery,omitempty"` // nil for a cart that needs none
+	Purchaser  *api.Address `json:"purchaser,omitempty"` // the purchaser's own
+	Delivery   *api.Address `json:"delivery,omitempty"`  // where goods go; nil for a cart that needs none
+	Chosen     *api.Address `json:"chosen,omitempty"`    // what Amazon's session says now: one of the two
 	Descriptor string       `json:"descriptor"`
+	Answers    api.Person   `json:"answers,omitzero"` // what Amazon did not have
 }
 
 const buyerPurpose = "buyer"
@@ -51,12 +55,39 @@ func snapshotOf(s *amazonpay.CheckoutSession) Snapshot {
 }
 
 func snapshot(buyer *amazonpay.Person, address *amazonpay.Address, preferences amazonpay.PaymentPreferences) Snapshot {
-	shot := Snapshot{Descriptor: preferences.Descriptor(), Delivery: addressOf(address)}
+	shot := Snapshot{Descriptor: preferences.Descriptor(), Chosen: addressOf(address)}
+	shot.Purchaser, shot.Delivery = shot.Chosen, shot.Chosen
 	if buyer != nil {
 		shot.BuyerID, shot.Email = buyer.BuyerID, jpaddress.Clean(buyer.Email)
 		shot.Name, shot.Phone = jpaddress.Clean(buyer.Name), jpaddress.Clean(buyer.PhoneNumber)
 	}
 	return shot
+}
+
+// signedIn reads a buyer who only signed in: there is no delivery, but an address of their own.
+func signedIn(b *amazonpay.Buyer) Snapshot {
+	shot := snapshot(&b.Person, cmp.Or(b.ShippingAddress, b.BillingAddress), amazonpay.PaymentPreferences{})
+	shot.Delivery = nil
+	return shot
+}
+
+// renewed is what Amazon says now on top of what was known before. Whoever goes back for the purchaser's address changes that
+// alone, and the other way round (R4-7); another buyer begins anew.
+func (before Snapshot) renewed(now Snapshot, target api.Target) Snapshot {
+	now.Descriptor = cmp.Or(now.Descriptor, before.Descriptor)
+	if before.BuyerID != now.BuyerID || before.Chosen == nil || now.Chosen == nil {
+		return now
+	}
+	now.Answers = before.Answers
+	switch {
+	case target == api.Purchaser:
+		now.Delivery = before.Delivery
+	case target == "" && *now.Chosen == *before.Chosen:
+		now.Purchaser, now.Delivery = before.Purchaser, before.Delivery
+	default:
+		now.Purchaser = before.Purchaser
+	}
+	return now
 }
 
 func addressOf(a *amazonpay.Address) *api.Address {
@@ -70,10 +101,10 @@ func addressOf(a *amazonpay.Address) *api.Address {
 	}
 }
 
-// sameDelivery reports whether two snapshots lead to the same door.
-func sameDelivery(a, b Snapshot) bool {
-	if a.Delivery == nil || b.Delivery == nil {
-		return a.Delivery == b.Delivery
+// sameChoice reports whether two snapshots say the same of the address at Amazon.
+func sameChoice(a, b Snapshot) bool {
+	if a.Chosen == nil || b.Chosen == nil {
+		return a.Chosen == b.Chosen
 	}
-	return *a.Delivery == *b.Delivery
+	return *a.Chosen == *b.Chosen
 }

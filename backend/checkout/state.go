@@ -18,6 +18,7 @@ const (
 	Expired    State = "expired"    // Amazon's 24 hours are over
 	Superseded State = "superseded" // another checkout of the cart won
 	Attention  State = "attention"  // a person must look; money may be involved
+	SignedIn   State = "signed_in"  // only signed in with Amazon: who it is, is known for a day
 )
 
 // Event is what happened to a checkout.
@@ -38,11 +39,12 @@ const (
 	WasExpired   Event = "was_expired"   // the session was read: Canceled, Expired; or there never was one
 	Supersede    Event = "supersede"     // another checkout of the cart goes on
 	Contradicted Event = "contradicted"  // Amazon's figures and ours differ, or money on an ended checkout
+	Identified   Event = "identified"    // the shopper came back from signing in; the buyer was read
 )
 
 // Table is every move that a checkout can make (design.md section 5). What is not here cannot happen.
 var Table = map[State]map[Event]State{
-	Begun: {Returned: Reviewing, WasExpired: Expired, Supersede: Superseded, Contradicted: Attention},
+	Begun: {Returned: Reviewing, Identified: SignedIn, WasExpired: Expired, Supersede: Superseded, Contradicted: Attention},
 	Reviewing: {
 		Returned: Reviewing, Change: Reviewing, Confirm: Confirming, Supersede: Superseded,
 		WasDeclined: Declined, WasCancelled: Cancelled, WasExpired: Expired, Contradicted: Attention,
@@ -66,6 +68,7 @@ var Table = map[State]map[Event]State{
 	Expired:    {Contradicted: Attention},
 	Superseded: {WasDeclined: Declined, WasCancelled: Cancelled, WasExpired: Expired, Contradicted: Attention},
 	Attention:  {},
+	SignedIn:   {Identified: SignedIn, WasExpired: Expired},
 }
 
 // NotAllowedError says that a checkout cannot make this move.
@@ -92,7 +95,7 @@ func (s State) Final() bool {
 	switch s {
 	case Placed, Declined, Cancelled, Expired, Superseded, Attention:
 		return true
-	case Begun, Reviewing, Confirming, AtAmazon, Completing:
+	case Begun, Reviewing, Confirming, AtAmazon, Completing, SignedIn:
 	}
 	return false
 }

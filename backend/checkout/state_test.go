@@ -45,7 +45,7 @@ func TestStatesOfACheckout(t *testing.T) {
 const checkoutMoves = `
 at_amazon: change→at_amazon complete→completing confirm→confirming contradicted→attention refused→reviewing returned→at_amazon supersede→superseded was_cancelled→cancelled was_declined→declined was_expired→expired
 attention: -
-begun: contradicted→attention returned→reviewing supersede→superseded was_expired→expired
+begun: contradicted→attention identified→signed_in returned→reviewing supersede→superseded was_expired→expired
 cancelled: contradicted→attention
 completing: completed→placed contradicted→attention unfinished→at_amazon was_cancelled→cancelled was_declined→declined was_expired→expired
 confirming: change→confirming confirm→confirming contradicted→attention refused→reviewing returned→confirming supersede→superseded updated→at_amazon was_cancelled→cancelled was_declined→declined was_expired→expired
@@ -53,6 +53,7 @@ declined: contradicted→attention
 expired: contradicted→attention
 placed: -
 reviewing: change→reviewing confirm→confirming contradicted→attention returned→reviewing supersede→superseded was_cancelled→cancelled was_declined→declined was_expired→expired
+signed_in: identified→signed_in was_expired→expired
 superseded: contradicted→attention was_cancelled→cancelled was_declined→declined was_expired→expired
 `
 

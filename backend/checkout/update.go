@@ -7,6 +7,7 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/store/query"
+	"noren/shared/api"
 )
 
 // inFlight is how long a planned call may be on its way: nobody else sends it meanwhile, and it is not sent later.
@@ -48,8 +49,8 @@ func (f *Flow) updated(ctx context.Context, account Account, c query.Checkout, o
 		return c, err
 	}
 	now := snapshotOf(session)
-	if !sameDelivery(shown, now) {
-		if c.Buyer, err = f.seal(c.ShopID, now); err != nil {
+	if !sameChoice(shown, now) {
+		if c.Buyer, err = f.seal(c.ShopID, shown.renewed(now, api.Delivery)); err != nil {
 			return c, err
 		}
 		return f.backToReview(ctx, c, operation, ErrAddressChanged)

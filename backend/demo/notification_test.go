@@ -35,7 +35,7 @@ func TestDemoHearsAmazonAndTellsTheShop(t *testing.T) {
 	flow := d.Backend.Flow
 	departure, err := flow.Begin(ctx, api.BeginRequest{
 		Shop: d.ShopID, Kind: button.Pay, Placement: display.Checkout, Cart: sign(t, d, key, c), Site: button.PC, Device: button.PC, Leaving: leaving,
-	})
+	}, "")
 	must(t, err)
 	id := departure.Checkout
 	launch, err := flow.Launch(ctx, id, "")

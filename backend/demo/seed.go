@@ -15,7 +15,7 @@ type shopKeys struct{ secret, cart, webhook string }
 func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
 	var keys shopKeys
 	shops := d.Backend.Shops
-	shop, err := shops.Create(ctx, merchant.Shop{Name: shopName, Origins: []string{d.ShopURL}})
+	shop, err := shops.Create(ctx, merchant.Shop{Name: shopName, Origins: []string{d.ShopURL}, LoginURL: d.ShopURL + "/noren/login"})
 	if err != nil {
 		return keys, err
 	}
@@ -34,7 +34,7 @@ func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
 		func() (err error) { keys.webhook, err = shops.NewWebhookSecret(ctx, shop.ID); return err },
 		func() (err error) { keys.cart, err = shops.NewCartKey(ctx, shop.ID); return err },
 		func() (err error) {
-			keys.secret, err = shops.NewSecretKey(ctx, shop.ID, merchant.ReadCheckouts)
+			keys.secret, err = shops.NewSecretKey(ctx, shop.ID, merchant.Scopes()...)
 			return err
 		},
 	}

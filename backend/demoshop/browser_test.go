@@ -16,10 +16,13 @@ import (
 // loader says on the page what Noren's script would say (static/embed/noren.d.ts); what it says is in the page's hash.
 const loader = `
 const say = (target, name, detail) => target.dispatchEvent(new CustomEvent("noren:" + name, { bubbles: true, detail }))
-const checkout = { id: "chk_1", state: "reviewing", name: "山田 太郎", email: "taro@example.jp", phone: "0312345678" }
+const checkout = { id: "chk_1", state: "reviewing", descriptor: "Amazon Pay (Visa **)" }
 const pay = document.querySelector("noren-pay")
 if (location.hash === "#returned") say(document, "returned", checkout)
+if (location.hash === "#login") say(document, "returned", { id: "chk_2", state: "reviewing" })
+if (location.hash === "#filled") say(document, "filled", { target: "delivery", fields: ["city"] })
 if (location.hash === "#hidden") say(pay, "hidden", { reasons: ["group_not_allowed"], text: "理由" })
+if (location.hash === "#nologin") say(document.querySelector("noren-login"), "hidden", { reasons: ["linking_off"], text: "" })
 if (location.hash === "#click") say(pay, "click", { do: "begin" })
 if (location.hash === "#offline") say(document, "error", { code: "offline" })
 window.Noren = { ready: Promise.resolve(location.hash === "#returned" ? { checkout } : {}) }
@@ -81,21 +84,31 @@ func TestShopScriptInTheBrowser(t *testing.T) {
 			return chromedp.Do(ctx, chromedp.Navigate(shop+"/login"), chromedp.Navigate(shop+"/register"+hash))
 		})
 	}
-	const amazonChosen = `document.querySelector("[value=amazon_pay]").checked`
+	const (
+		amazonChosen = `document.querySelector("[value=amazon_pay]").checked`
+		folded       = `document.querySelector(".elsewhere[inert]")?.clientHeight === 0`
+		deliver      = `document.querySelector("[name=deliver]:checked").value`
+	)
 	do("fill the cart", chromedp.Navigate(shop+"/"), chromedp.Submit(`input[value="tea-sencha"]`), seen("#cart", true))
-	do("typed text outlasts leaving the page", register(""), chromedp.SendKeys("#name", "花子"), register(""),
-		becomes(`document.getElementById("name").value === "花子"`))
 	do("a pressed Amazon button chooses Amazon Pay", register("#click"), becomes(amazonChosen))
-	do("R4-6: back from Amazon", register("#returned"), becomes(amazonChosen),
-		becomes(`document.getElementById("email").value === "taro@example.jp" && document.getElementById("name").value === "花子"`),
-		seen("noren-address", true), seen("noren-pay", false), seen(".forward .button", true), seen("#city", false))
-	do("another method can be chosen, the data stay", chromedp.Click("[value=bank_transfer]"), seen("#city", true),
-		seen("noren-address", false), register("#returned"), becomes(`!`+amazonChosen+` && document.querySelector("[value=bank_transfer]").checked`))
+	do("a login alone chooses nothing", register("#login"), becomes(`!`+amazonChosen), seen("#register noren-pay", true))
+	do("R4-6: back from Amazon", register("#returned"), becomes(amazonChosen), becomes(deliver+` === "amazon"`),
+		seen("[target=delivery]", true), seen("[target=purchaser]", true), seen("#register noren-pay", false),
+		seen("#register noren-login", false), seen(".forward .button", true), seen("#city", true), becomes(folded))
+	do("another method can be chosen", chromedp.Click("[value=bank_transfer]"), becomes(deliver+` === "purchaser"`),
+		seen("[target=delivery]", false), register("#returned"), becomes(`!`+amazonChosen))
+	do("R4-6: Amazon's address for another delivery", register("#filled"), becomes(deliver+` === "elsewhere"`), becomes(`!(`+folded+`)`))
 	do("the choice at Amazon is over", register(""), becomes(`!document.getElementById("register").hasAttribute("data-returned")`),
-		seen("noren-pay", true))
+		seen("#register noren-pay", true))
 	do("R4-13: Noren stands aside", register("#hidden"), becomes(`document.querySelector("[data-choice=amazon_pay]").hidden`),
 		becomes(`document.querySelector("#payment [data-noren-reason]").textContent === "理由"`))
+	do("R3-13: no login by Amazon, no box for it", chromedp.Navigate(shop+"/login?again=1#nologin"), seen("[data-frame=noren-login]", false))
 	do("Noren does not answer", register("#offline"), becomes(`document.querySelector("[data-choice=amazon_pay]").hidden`),
-		becomes(`document.querySelector("#payment [data-noren-reason]").textContent.includes("ご利用いただけません")`))
+		becomes(`document.querySelector("#payment [data-noren-reason]").textContent.includes("ご利用いただけません")`), seen("[data-frame=noren-login]", false))
+	do("a member token that is too old is renewed", chromedp.Navigate(shop+"/login"), chromedp.SetValue("[name=email]", "umino@example.jp"),
+		chromedp.SetValue("[name=password]", DemoPassword), chromedp.Click(".box .button.primary"), becomes(`location.pathname === "/mypage"`),
+		chromedp.Navigate(shop+"/register"), becomes(`(window.old = document.querySelector("noren-pay").getAttribute("member")) !== ""`),
+		becomes(`document.querySelector("noren-pay").dispatchEvent(new CustomEvent("noren:error", {bubbles: true, detail: {code: "member_expired"}}))`),
+		becomes(`![...document.querySelectorAll("[member]")].some(e => e.getAttribute("member") === window.old)`))
 	do("no script breaks the policy", becomes(`!document.querySelector("style, [style], script:not([src])")`))
 }

@@ -66,6 +66,7 @@ type draft struct {
 	Gift        bool
 	OrderNumber string
 	Amounts     amounts
+	Form        registerForm // only with a draft that the confirm page showed
 }
 
 // amounts add up: Goods + Postage + Fees − Coupon − Points = Total.
@@ -99,6 +100,17 @@ func (c *cart) setQuantity(p product, quantity int) {
 		c.Lines[i].Quantity = quantity
 	}
 	c.Version++
+}
+
+// take copies the goods of another cart into this one, and neither its points nor anything about its owner.
+func (c *cart) take(from draft) {
+	for _, l := range from.Lines {
+		c.setQuantity(l.product, max(l.Quantity, c.quantity(l.SKU)))
+	}
+	c.setGift(c.Gift || from.Gift)
+	if c.Coupon == "" {
+		c.setCoupon(from.Coupon)
+	}
 }
 
 func (c *cart) quantity(sku string) int {
@@ -166,12 +178,14 @@ func (c *cart) draft() draft {
 }
 
 // confirm freezes what the confirm page shows and gives the order its number.
-func (c *cart) confirm(now time.Time) draft {
+func (c *cart) confirm(form registerForm, now time.Time) draft {
 	if c.OrderNumber == "" {
 		c.OrderNumber = "AN" + now.In(tokyo).Format("060102") + "-" + rand.Text()[:6]
 	}
-	c.shown[c.Version] = c.draft()
-	return c.shown[c.Version]
+	d := c.draft()
+	d.Form = form
+	c.shown[c.Version] = d
+	return d
 }
 
 // asShown returns the draft that was paid: that of the version, when it is known, otherwise the newest with that total. It is

@@ -48,7 +48,10 @@ type cartView struct {
 	page
 	draft
 	Token  string
-	Points yen // balance
+	State  string // for Noren's button in the cart
+	Resume string // address that opens this cart in another browser
+	Points yen    // balance
+	Notice string
 	Faults faults
 }
 
@@ -56,16 +59,30 @@ func (s *shop) cartView(c echo.Context, title string) (cartView, error) {
 	view := cartView{page: s.page(c, title)}
 	s.visit(c, func(v *visitor) { view.draft, view.Points = v.cart.draft(), v.points() })
 	var err error
-	view.Token, err = s.tokens.sign(view.draft, s.now())
+	view.Token, err = s.tokens.cart(view.draft, s.now())
 	return view, err
 }
 
-func (s *shop) showCart(c echo.Context) error {
+func (s *shop) showCart(c echo.Context) error { return s.cartPage(c, nil, "") }
+
+// cartPage shows the cart, also with a coupon code that was refused.
+func (s *shop) cartPage(c echo.Context, wrong faults, coupon string) error {
 	view, err := s.cartView(c, "ショッピングカート")
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, cartPage(view))
+	view.Notice = s.takeNotice(c)
+	if len(view.Lines) > 0 {
+		view.State = s.loginState(c)
+		if view.Resume, err = s.resumeURL(view.page, view.ID); err != nil {
+			return err
+		}
+	}
+	status := http.StatusOK
+	if len(wrong) > 0 {
+		view.Faults, view.Coupon, status = wrong, coupon, http.StatusUnprocessableEntity
+	}
+	return s.render(c, status, cartPage(view))
 }
 
 // changeCart takes the whole cart form. Its buttons differ by name: remove={sku} takes one line out.
@@ -95,12 +112,7 @@ func (s *shop) changeCart(c echo.Context) error {
 	if wrong == nil {
 		return seeOther(c, "/cart")
 	}
-	view, err := s.cartView(c, "ショッピングカート")
-	if err != nil {
-		return err
-	}
-	view.Faults, view.Coupon = wrong, typed(values, "coupon")
-	return s.render(c, http.StatusUnprocessableEntity, cartPage(view))
+	return s.cartPage(c, wrong, typed(values, "coupon"))
 }
 
 // registerView is the register page (レジ).
@@ -129,16 +141,6 @@ func (s *shop) registerPage(c echo.Context, wrong faults) error {
 	return s.render(c, status, registerPage(view))
 }
 
-// saveRegister keeps what was typed, right or not: the page sends it whenever a field changes and before it is left.
-func (s *shop) saveRegister(c echo.Context) error {
-	values, err := c.FormParams()
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest)
-	}
-	s.change(c, func(v *visitor) { v.form.read(values) })
-	return c.NoContent(http.StatusNoContent)
-}
-
 func (s *shop) submitRegister(c echo.Context) error {
 	values, err := c.FormParams()
 	if err != nil {
@@ -158,7 +160,6 @@ func (s *shop) submitRegister(c echo.Context) error {
 // confirmView is the confirm page (ご注文内容の確認).
 type confirmView struct {
 	cartView
-	Form    registerForm
 	Changed bool // the cart is not what the shopper had before his eyes
 }
 
@@ -173,16 +174,16 @@ func (s *shop) confirmPage(c echo.Context, changed bool) error {
 	view := confirmView{cartView: cartView{page: s.page(c, "ご注文内容の確認")}, Changed: changed}
 	ready := false
 	s.visit(c, func(v *visitor) {
-		view.Form, view.Points = v.form, v.points()
+		view.Points = v.points()
 		if ready = len(v.cart.Lines) > 0 && len(v.form.check(v.cart.draft())) == 0; ready {
-			view.draft = v.cart.confirm(s.now())
+			view.draft = v.cart.confirm(v.form, s.now())
 		}
 	})
 	if !ready {
 		return seeOther(c, "/register")
 	}
 	var err error
-	if view.Token, err = s.tokens.sign(view.draft, s.now()); err != nil {
+	if view.Token, err = s.tokens.cart(view.draft, s.now()); err != nil {
 		return err
 	}
 	view.Amounts = view.Amounts.plus(view.Form.Payment.fee())

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -27,7 +28,12 @@ type completeView struct {
 	page
 	Outcome outcome
 	Order   order // only with outcomeOrdered
+	Email   string
+	Faults  faults
 }
+
+// offersSignup reports whether a guest's order can become a new member's first.
+func (v completeView) offersSignup() bool { return v.Member == "" && v.Order.member == nil }
 
 // showComplete ends both ways of paying. It may be reloaded at will: it books at most once and then only shows.
 func (s *shop) showComplete(c echo.Context) error {
@@ -77,11 +83,56 @@ func (s *shop) completePage(c echo.Context, other outcome) error {
 			number = s.paid[id]
 		}
 		if o := s.orders[number]; o != nil && o.of(v) {
-			view.Order, view.Outcome = *o, outcomeOrdered
+			view.Order, view.Outcome, view.Email = *o, outcomeOrdered, o.Purchaser.Email
 		}
 	})
 	view.page = s.page(c, view.Outcome.title())
 	return s.render(c, http.StatusOK, completePage(view))
+}
+
+// signupAfterOrder makes the guest who ordered a member (R4-9). It links nothing: that is asked for on the page where it leads.
+func (s *shop) signupAfterOrder(c echo.Context) error {
+	number, email := c.FormValue("order"), normalEmail(c.FormValue("email"))
+	view := completeView{Outcome: outcomeOrdered, Email: email}
+	ours := false
+	s.visit(c, func(v *visitor) {
+		if o := s.orders[number]; o != nil && o.of(v) {
+			view.Order, ours = *o, v.member == nil && o.member == nil
+		}
+	})
+	if !ours {
+		return seeOther(c, "/complete?"+url.Values{"order": {number}}.Encode())
+	}
+	if !goodEmail(email) {
+		view.Faults = append(view.Faults, fault{"email", emailWrong})
+	}
+	view.Faults = append(view.Faults, checkAccount(c.FormValue("password"), c.FormValue("terms") == "yes")...)
+	if len(view.Faults) == 0 {
+		hash, err := hashed(c.FormValue("password"))
+		if err != nil {
+			return err
+		}
+		m, err := s.join(view.Order.applicant(email), hash)
+		if err == nil {
+			s.enter(c, m, s.now())
+			s.change(c, func(*visitor) { s.orders[number].member = m })
+			return seeOther(c, "/signup/complete")
+		}
+		view.Faults = faults{addressTaken}
+	}
+	view.page = s.page(c, view.Outcome.title())
+	view.Path = "/complete?" + url.Values{"order": {number}}.Encode()
+	return s.render(c, http.StatusUnprocessableEntity, completePage(view))
+}
+
+// applicant is what an order tells of its purchaser. An address that only a parcel went to is not theirs.
+func (o *order) applicant(email string) contact {
+	who := o.Form.Purchaser
+	if who.Region == "" && o.Form.destination() != toElsewhere {
+		who = o.Delivery
+	}
+	who.Name, who.Phone, who.Email = o.Purchaser.Name, o.Purchaser.Phone, email
+	return who
 }
 
 func (s *shop) booked(checkoutID string) bool {

@@ -4,6 +4,7 @@
 package demoshop
 
 import (
+	"crypto/rand"
 	"embed"
 	"errors"
 	"fmt"
@@ -41,12 +42,15 @@ type shop struct {
 	script   scriptTag
 	now      func() time.Time
 
+	resumeKey []byte // signs the links that open a cart in another browser
+
 	mu       sync.Mutex // guards everything below
 	visitors map[string]*visitor
 	carts    map[string]*cart
-	members  map[string]*member // by e-mail address
-	orders   map[string]*order  // by order number
-	paid     map[string]string  // checkout id → order number
+	members  map[string]*member   // by e-mail address
+	resumed  map[string]time.Time // resume links that were used, until they expire
+	orders   map[string]*order    // by order number
+	paid     map[string]string    // checkout id → order number
 }
 
 // scriptTag is what the shop's pages need to embed Noren.
@@ -74,6 +78,9 @@ func New(config Config) (http.Handler, error) {
 		carts:    map[string]*cart{},
 		orders:   map[string]*order{},
 		paid:     map[string]string{},
+		resumed:  map[string]time.Time{},
+
+		resumeKey: []byte(rand.Text() + rand.Text()),
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -115,6 +122,8 @@ func (s *shop) handler(norenOrigin string) (http.Handler, error) {
 	e.Use(headers(norenOrigin))
 	e.GET("/assets/*", echo.WrapHandler(http.StripPrefix("/assets/", http.FileServerFS(files))), cacheAssets)
 	e.POST("/webhooks/noren", s.receiveWebhook)
+	e.GET("/noren/login", s.amazonLogin) // the login URL that Noren knows, for both themes
+	e.GET("/member-token", s.memberToken)
 	for _, theme := range []site{pc, sp} {
 		s.routes(e.Group(strings.TrimSuffix(theme.path("/"), "/"), inTheme(theme)))
 	}
@@ -127,18 +136,24 @@ func (s *shop) routes(g *echo.Group) {
 	g.GET("/cart", s.showCart)
 	g.POST("/cart", s.changeCart)
 	g.POST("/cart/items", s.addItem)
+	g.GET("/cart/resume", s.resumeCart)
 	g.GET("/register", s.showRegister)
 	g.POST("/register", s.submitRegister)
-	g.POST("/register/save", s.saveRegister)
 	g.GET("/confirm", s.showConfirm)
 	g.POST("/confirm", s.submitConfirm)
 	g.GET("/complete", s.showComplete)
+	g.POST("/complete/signup", s.signupAfterOrder)
 	g.GET("/login", s.showLogin)
 	g.POST("/login", s.submitLogin)
 	g.GET("/signup", s.showSignup)
 	g.POST("/signup", s.submitSignup)
+	g.GET("/signup/confirm", s.showSignupConfirm)
+	g.POST("/signup/confirm", s.submitSignupConfirm)
+	g.GET("/signup/complete", s.showSignupComplete)
 	g.POST("/logout", s.logout)
 	g.GET("/mypage", s.showMyPage)
+	g.GET("/mypage/link", s.showLink)
+	g.GET("/terms", s.showTerms)
 }
 
 // headers sets what Noren's documentation asks of a shop with a strict Content-Security-Policy, and no more than that.

@@ -9,15 +9,34 @@ import (
 	"unicode/utf8"
 )
 
-// registerForm is what the shopper typed on the register page. It lives in the session, so that it outlasts the trip to
-// Amazon; it is kept as typed and checked only when the shopper goes on.
+// registerForm is what the shopper sent from the register page. It lives in the session, as typed.
 type registerForm struct {
 	Purchaser contact
-	Elsewhere bool // deliver to Delivery instead of the purchaser
-	Delivery  contact
+	Deliver   destination
+	Delivery  contact // with toElsewhere
 	Payment   payment
 	Note      string
 	Returned  bool // came back from Amazon with an address and a card
+}
+
+// destination is where a parcel goes.
+type destination string
+
+const (
+	toAmazon    destination = "amazon" // the address chosen there
+	toPurchaser destination = "purchaser"
+	toElsewhere destination = "elsewhere"
+)
+
+// destination is what the shopper chose. What was chosen at Amazon holds only for a payment there.
+func (f *registerForm) destination() destination {
+	switch {
+	case f.Deliver == toElsewhere:
+		return toElsewhere
+	case f.Payment == amazonPay && f.Deliver != toPurchaser:
+		return toAmazon
+	}
+	return toPurchaser
 }
 
 // fault is one thing to correct: Field is the input's name.
@@ -52,7 +71,7 @@ func typed(values url.Values, name string) string {
 func readContact(values url.Values, prefix string) contact {
 	field := func(name string) string { return typed(values, prefix+name) }
 	return contact{
-		Name: field("name"), Email: field("email"), Phone: field("phone"), PostalCode: field("postal_code"),
+		Name: field("name"), Kana: field("kana"), Email: field("email"), Phone: field("phone"), PostalCode: field("postal_code"),
 		Region: field("region"), City: field("city"), Line1: field("line1"), Line2: field("line2"),
 	}
 }
@@ -60,7 +79,9 @@ func readContact(values url.Values, prefix string) contact {
 // read takes over a posted form. What the page did not send (a choice that was not offered) is kept.
 func (f *registerForm) read(values url.Values) {
 	f.Purchaser = readContact(values, "")
-	f.Elsewhere = values.Get("elsewhere") == "yes"
+	if values.Has("deliver") {
+		f.Deliver = destination(values.Get("deliver"))
+	}
 	f.Delivery = readContact(values, "delivery_")
 	f.Note = typed(values, "note")
 	if values.Has("payment") {
@@ -69,18 +90,17 @@ func (f *registerForm) read(values url.Values) {
 	f.Returned = values.Get("returned") == "yes"
 }
 
-// check lists what is missing or wrong for ordering the draft. With Amazon Pay, Amazon tells who buys and where to send it.
+// check lists what is missing or wrong for ordering the draft. Who pays and has it sent by Amazon need not say who they are:
+// what the form leaves empty is taken from there.
 func (f *registerForm) check(d draft) faults {
 	var found faults
 	if !slices.Contains(d.payments(), f.Payment) {
 		found = append(found, fault{"payment", "お支払い方法をお選びください。"})
 	}
-	if f.Payment == amazonPay {
-		return found
-	}
-	found = append(found, f.Purchaser.check("", true, d.parcel() && !f.Elsewhere)...)
-	if d.parcel() && f.Elsewhere {
-		found = append(found, f.Delivery.check("delivery_", false, true)...)
+	home := d.parcel() && f.destination() == toPurchaser
+	found = append(found, f.Purchaser.check("", asked{Email: true, Address: home, Optional: f.Payment == amazonPay && !home})...)
+	if d.parcel() && f.destination() == toElsewhere {
+		found = append(found, f.Delivery.check("delivery_", asked{Whose: "お届け先の", Address: true})...)
 	}
 	return found
 }
@@ -90,29 +110,38 @@ var (
 	phoneNumber = regexp.MustCompile(`^[+＋]?[0-9０-９][0-9０-９()（）\-－ー‐ ]{8,16}$`)
 )
 
-// check looks at one person: an e-mail address is asked of the purchaser only, an address where a parcel goes.
-func (p contact) check(prefix string, email, address bool) faults {
+const emailWrong = "メールアドレスを正しくご入力ください。"
+
+func goodEmail(text string) bool {
+	_, err := mail.ParseAddress(text)
+	return err == nil && !strings.ContainsAny(text, " <>")
+}
+
+// asked is what must be known of a person. Optional allows the name and the ways to reach them to be empty, not to be wrong.
+type asked struct {
+	Whose                    string // before the field's name in texts
+	Email, Address, Optional bool
+}
+
+// check looks at one person, in the order of the form's fields.
+func (p contact) check(prefix string, ask asked) faults {
 	var found faults
 	need := func(ok bool, field, text string) {
 		if !ok {
-			found = append(found, fault{prefix + field, text})
+			found = append(found, fault{prefix + field, ask.Whose + text})
 		}
 	}
-	whose := ""
-	if !email {
-		whose = "お届け先の"
+	empty := func(value string) bool { return ask.Optional && value == "" }
+	need(p.Name != "" || ask.Optional, "name", "お名前をご入力ください。")
+	if ask.Email {
+		need(goodEmail(p.Email) || empty(p.Email), "email", emailWrong)
 	}
-	need(p.Name != "", "name", whose+"お名前をご入力ください。")
-	if email {
-		_, err := mail.ParseAddress(p.Email)
-		need(err == nil && !strings.ContainsAny(p.Email, " <>"), "email", "メールアドレスを正しくご入力ください。")
-	}
-	need(phoneNumber.MatchString(p.Phone), "phone", whose+"電話番号を数字でご入力ください。")
-	if address {
-		need(postalCode.MatchString(p.PostalCode), "postal_code", whose+"郵便番号を7桁の数字でご入力ください。")
-		need(slices.Contains(prefectures, p.Region), "region", whose+"都道府県をお選びください。")
-		need(p.City != "", "city", whose+"市区町村をご入力ください。")
-		need(p.Line1 != "", "line1", whose+"番地をご入力ください。")
+	need(phoneNumber.MatchString(p.Phone) || empty(p.Phone), "phone", "電話番号を数字でご入力ください。")
+	if ask.Address {
+		need(postalCode.MatchString(p.PostalCode), "postal_code", "郵便番号を7桁の数字でご入力ください。")
+		need(slices.Contains(prefectures, p.Region), "region", "都道府県をお選びください。")
+		need(p.City != "", "city", "市区町村をご入力ください。")
+		need(p.Line1 != "", "line1", "番地をご入力ください。")
 	}
 	return found
 }

@@ -1,6 +1,7 @@
 package demoshop
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,10 +12,64 @@ import (
 	"time"
 )
 
-// client reads Noren's server API.
+// client calls Noren's server API.
 type client struct {
 	server, key string
 	http        *http.Client
+}
+
+// refusal is Noren's answer when it does not do what we ask: a problem as RFC 9457, of which the code matters to us.
+type refusal struct {
+	Status int
+	Code   string `json:"code"`
+}
+
+func (r *refusal) Error() string {
+	return fmt.Sprintf("demoshop: noren answers %d %s", r.Status, r.Code)
+}
+
+// call sends body, if there is one, and reads the answer into answer, if one is wanted. The error is a *refusal when Noren
+// was reached.
+func (n client) call(ctx context.Context, method, path string, body, answer any) error {
+	var sent io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			return fmt.Errorf("demoshop: %s: %w", path, err)
+		}
+		sent = bytes.NewReader(text)
+	}
+	request, err := http.NewRequestWithContext(ctx, method, n.server+"/api/v1"+path, sent)
+	if err != nil {
+		return fmt.Errorf("demoshop: %w", err)
+	}
+	request.Header.Set("Authorization", "Bearer "+n.key)
+	request.Header.Set("Accept", "application/json")
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	response, err := n.http.Do(request)
+	if err != nil {
+		return fmt.Errorf("demoshop: %w", err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	limited := io.LimitReader(response.Body, 1<<20)
+	if response.StatusCode >= http.StatusBadRequest {
+		problem := &refusal{}
+		_ = json.NewDecoder(limited).Decode(problem) // a proxy in between may answer something else
+		problem.Status = response.StatusCode
+		return problem
+	}
+	if err := json.NewDecoder(limited).Decode(answer); err != nil {
+		return fmt.Errorf("demoshop: %s: %w", path, err)
+	}
+	return nil
+}
+
+// refused reports whether Noren answered with this status.
+func refused(err error, status int) bool {
+	var problem *refusal
+	return errors.As(err, &problem) && problem.Status == status
 }
 
 // checkout is a payment as GET /api/v1/checkouts/{id} tells it.
@@ -68,30 +123,31 @@ func (n client) checkout(ctx context.Context, id string) (checkout, error) {
 	if !checkoutID.MatchString(id) {
 		return checkout{}, errNoCheckout
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, n.server+"/api/v1/checkouts/"+id, nil)
-	if err != nil {
-		return checkout{}, fmt.Errorf("demoshop: read checkout: %w", err)
-	}
-	request.Header.Set("Authorization", "Bearer "+n.key)
-	request.Header.Set("Accept", "application/json")
-	response, err := n.http.Do(request)
-	if err != nil {
-		return checkout{}, fmt.Errorf("demoshop: read checkout: %w", err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	switch response.StatusCode {
-	case http.StatusOK:
-	case http.StatusNotFound:
-		return checkout{}, errNoCheckout
-	default:
-		return checkout{}, fmt.Errorf("demoshop: read checkout: status %d", response.StatusCode)
-	}
 	var answer checkout
-	if err := json.NewDecoder(io.LimitReader(response.Body, 1<<20)).Decode(&answer); err != nil {
-		return checkout{}, fmt.Errorf("demoshop: read checkout: %w", err)
+	err := n.call(ctx, http.MethodGet, "/checkouts/"+id, nil, &answer)
+	if refused(err, http.StatusNotFound) {
+		return checkout{}, errNoCheckout
 	}
-	if answer.ID != id {
-		return checkout{}, fmt.Errorf("demoshop: read checkout: asked for %s, got %s", id, answer.ID)
+	if err == nil && answer.ID != id {
+		err = fmt.Errorf("demoshop: read checkout: asked for %s, got %s", id, answer.ID)
 	}
-	return answer, nil
+	return answer, err
+}
+
+// linkConsent names the text beside the registration page's Amazon button by which the shopper agreed to the link (its version,
+// as Noren's documentation says).
+const linkConsent = "2026-11"
+
+// errLinkConflict says that the Amazon account or the member is linked otherwise.
+var errLinkConflict = errors.New("demoshop: linked otherwise")
+
+// link links the Amazon account of a visit, which the page's hidden field «visit» carries, with a member; errLinkConflict when
+// one of the two is linked otherwise.
+func (n client) link(ctx context.Context, visit, memberID string) error {
+	body := map[string]string{"visit": visit, "memberId": memberID, "consent": linkConsent}
+	err := n.call(ctx, http.MethodPost, "/links", body, &struct{}{})
+	if refused(err, http.StatusConflict) {
+		return errLinkConflict
+	}
+	return err
 }

@@ -57,7 +57,25 @@ func (d draft) payments() []payment {
 }
 
 // contact is a person with an address.
-type contact struct{ Name, Email, Phone, PostalCode, Region, City, Line1, Line2 string }
+type contact struct{ Name, Kana, Email, Phone, PostalCode, Region, City, Line1, Line2 string }
+
+// or fills what is empty about the person, not the address.
+func (p contact) or(other contact) contact {
+	p.Name, p.Email, p.Phone = cmp.Or(p.Name, other.Name), cmp.Or(p.Email, other.Email), cmp.Or(p.Phone, other.Phone)
+	return p
+}
+
+// sentTo is where the parcel of an order goes; amazon is the address that was chosen there.
+func (f *registerForm) sentTo(amazon contact) contact {
+	switch f.destination() {
+	case toPurchaser:
+		return f.Purchaser.or(amazon)
+	case toElsewhere:
+		return f.Delivery
+	case toAmazon:
+	}
+	return amazon
+}
 
 // order is what the shop has sold. Doubt, when it is set, tells the shopkeeper what to look at before sending anything.
 type order struct {
@@ -124,7 +142,8 @@ func (s *shop) fill(o *order, ch checkout, version int64) {
 		o.Doubt = "お支払い金額からは、どの確認画面のご注文か判断できません。"
 	}
 	o.Number = cmp.Or(c.OrderNumber, o.Number)
-	o.visitor, o.member, o.Note = c.owner.id, c.owner.member, c.owner.form.Note
+	o.visitor, o.member, o.Note = c.owner.id, c.owner.member, o.Form.Note
+	o.Purchaser, o.Delivery = o.Form.Purchaser.or(o.Purchaser), o.Form.sentTo(o.Delivery)
 	s.sell(c, o)
 }
 
@@ -160,16 +179,13 @@ func (s *shop) sell(c *cart, o *order) {
 
 // bookOwn records an order that the shop itself is paid for. The caller holds the lock and has checked the form.
 func (s *shop) bookOwn(v *visitor) *order {
-	d := v.cart.confirm(s.now())
+	d := v.cart.confirm(v.form, s.now())
 	pay := v.form.Payment
 	d.Amounts = d.Amounts.plus(pay.fee())
 	o := &order{
 		draft: d, Number: d.OrderNumber, Payment: pay, Paid: pay == nothingToPay,
-		Purchaser: v.form.Purchaser, Delivery: v.form.Purchaser, Note: v.form.Note,
+		Purchaser: v.form.Purchaser, Delivery: v.form.sentTo(contact{}), Note: v.form.Note,
 		PlacedAt: s.now(), visitor: v.id, member: v.member,
-	}
-	if v.form.Elsewhere {
-		o.Delivery = v.form.Delivery
 	}
 	s.sell(v.cart, o)
 	s.keep(o)

@@ -58,13 +58,14 @@ func siteOf(c echo.Context) site {
 
 // page is what every page needs.
 type page struct {
-	Site   site
-	Title  string
-	Path   string // without the theme's prefix, with the query: for the link to the other theme
-	Origin string // of this shop, as the browser wrote it
-	Count  int    // pieces in the cart
-	Member string // name, empty for guests
-	Noren  scriptTag
+	Site        site
+	Title       string
+	Path        string // without the theme's prefix, with the query: for the link to the other theme
+	Origin      string // of this shop, as the browser wrote it
+	Count       int    // pieces in the cart
+	Member      string // name, empty for guests
+	MemberToken string // for Noren's elements; empty for guests
+	Noren       scriptTag
 }
 
 // url makes an address inside the theme.
@@ -82,12 +83,17 @@ func (s *shop) page(c echo.Context, title string) page {
 	p := page{
 		Site: theme, Title: title, Path: uri, Origin: c.Scheme() + "://" + c.Request().Host, Noren: s.script,
 	}
+	var err error
 	s.visit(c, func(v *visitor) {
 		p.Count = v.cart.draft().quantity()
 		if v.member != nil {
 			p.Member = v.member.Name
 		}
+		p.MemberToken, err = s.tokens.member(v, s.now())
 	})
+	if err != nil {
+		slog.ErrorContext(c.Request().Context(), "no member token", "error", err)
+	}
 	return p
 }
 

@@ -22,15 +22,6 @@ func (b browser) hidden(page answer) []string {
 	return pairs
 }
 
-func TestR4_6_WhatWasTypedSurvivesTheTripToAmazon(t *testing.T) {
-	b := newTestShop(t).browser()
-	b.add("tea-sencha", 1)
-	if saved := b.post("/register/save", "name", "山田", "email", "half@", "note", "玄関前に", "delivery_city", "宇治市", "elsewhere", "yes"); saved.status != http.StatusNoContent {
-		t.Fatalf("status %d", saved.status)
-	}
-	wantIn(t, b.get("/sp/register"), `value="山田"`, `value="half@"`, "玄関前に", `value="宇治市"`)
-}
-
 func TestR4_6_AmazonPayNeedsNoTypedAddress(t *testing.T) {
 	b := newTestShop(t).browser()
 	b.add("tea-sencha", 1)
@@ -39,6 +30,55 @@ func TestR4_6_AmazonPayNeedsNoTypedAddress(t *testing.T) {
 		complete := `return-to="` + b.shop.URL + theme.path("/complete?version=1") + `"`
 		wantIn(t, page, "<noren-address", "<noren-payment", "<noren-order", `site="`+string(theme)+`"`, complete)
 		wantIn(t, b.get(theme.path("/register")), "data-returned", `return-to="`+b.shop.URL+theme.path("/register")+`"`)
+	}
+}
+
+func TestR4_7_ParcelGoesWhereTheShopperSaid(t *testing.T) {
+	elsewhere := []string{
+		"deliver", "elsewhere", "delivery_name", "海野 次郎", "delivery_phone", "0771234567", "delivery_postal_code", "611-0021",
+		"delivery_region", "京都府", "delivery_city", "宇治市", "delivery_line1", "宇治1-1",
+	}
+	home := append([]string{"deliver", "purchaser"}, bankForm[2:]...)
+	for _, test := range []struct {
+		name       string
+		form       []string
+		confirm    string // what the confirm page shows
+		complete   string
+		purchaser  string
+		fromAmazon bool
+	}{
+		{"as chosen at Amazon", []string{"deliver", "amazon"}, "<noren-address", "四条通1", "taro@example.jp", true},
+		{"nothing said", nil, "<noren-address", "四条通1", "taro@example.jp", true},
+		{"the purchaser's", home, "四条通1-2-3", "四条通1-2-3", "hanako@example.com", false},
+		{"elsewhere", elsewhere, "宇治市", "宇治1-1", "taro@example.jp", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newTestShop(t).browser()
+			b.add("tea-sencha", 1)
+			page := b.post("/register", append([]string{"payment", string(amazonPay)}, test.form...)...)
+			wantIn(t, page, "<noren-order", test.confirm)
+			if shown := strings.Contains(page.body, "<noren-address"); shown != test.fromAmazon {
+				t.Errorf("Amazon's address shown: %t", shown)
+			}
+			c := b.token(page).Cart
+			b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+			wantIn(t, b.get(back("chk_1", c)), test.complete, test.purchaser)
+		})
+	}
+}
+
+func TestR4_7_AddressThatIsNotCompleteIsAsked(t *testing.T) {
+	b := newTestShop(t).browser()
+	b.add("tea-sencha", 1)
+	for _, deliver := range []string{"purchaser", "elsewhere"} {
+		page := b.post("/register", "payment", string(amazonPay), "deliver", deliver, "postal_code", "123", "delivery_postal_code", "123")
+		if page.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: status %d", deliver, page.status)
+		}
+		wantIn(t, page, "郵便番号を7桁", "市区町村をご入力ください")
+	}
+	if page := b.post("/register", "payment", string(amazonPay), "email", "half@"); page.status != http.StatusUnprocessableEntity {
+		t.Errorf("half an e-mail address: status %d", page.status)
 	}
 }
 
@@ -97,7 +137,7 @@ func TestHostileInputIsEscaped(t *testing.T) {
 	form[5], form[3] = evil, string(bankTransfer)
 	for _, page := range []answer{
 		b.post("/cart", "coupon", evil), b.post("/register", form...), b.get("/complete?noren_checkout=" + "%22%3E%3Cscript%3E"),
-		b.post("/login", "email", evil, "password", "x", "next", evil), b.post("/signup", "name", evil), b.get("/register"), b.get("/confirm"), b.get("/" + "%22%3E%3Cscript%3E"),
+		b.post("/login", "email", evil, "password", "x", "next", evil), b.post("/signup", "family_name", evil, "visit", evil, "region", evil), b.get("/register"), b.get("/confirm"), b.get("/" + "%22%3E%3Cscript%3E"),
 	} {
 		wantNotIn(t, page, "<script>alert", `"><script>`)
 		if strings.Contains(page.body, "style=") || strings.Contains(page.body, "onclick=") {
@@ -158,46 +198,11 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	}
 }
 
-func TestLogin(t *testing.T) {
-	b := newTestShop(t).browser()
-	b.add("tea-sencha", 1)
-	wantIn(t, b.get("/mypage"), "ログインする")
-	if page := b.post("/login", "email", "hanako@example.jp", "password", DemoPassword, "next", "register"); page.path != "/register" {
-		t.Errorf("login leads to %s", page.path)
-	}
-	wantIn(t, b.get("/cart"), "深蒸し煎茶", "残高 3000") // the cart is still there
-	if page := b.post("/logout"); page.path != "/" {
-		t.Errorf("logout leads to %s", page.path)
-	}
-	wantIn(t, b.get("/mypage"), "ログインする")
-}
-
-func TestLoginClosesAfterTenMisses(t *testing.T) {
-	b := newTestShop(t).browser()
-	for range maxMisses {
-		b.post("/login", "email", "hanako@example.jp", "password", "wrong")
-	}
-	if page := b.post("/login", "email", "hanako@example.jp", "password", DemoPassword); page.status != http.StatusUnprocessableEntity {
-		t.Errorf("status %d", page.status)
-	}
-	b.later.Store(int64(lockTime))
-	b.login()
-}
-
-func TestSignup(t *testing.T) {
-	b := newTestShop(t).browser()
-	if page := b.post("/signup", "name", "白石 海", "email", "Umi@example.jp", "password", "short"); page.status != 422 {
-		t.Errorf("status %d", page.status)
-	}
-	wantIn(t, b.post("/signup", "name", "白石 海", "email", "Umi@example.jp", "password", "long enough"), "白石 海", "<b>100</b>")
-	wantIn(t, b.browser().post("/signup", "name", "別人", "email", "umi@example.jp", "password", "long enough"), "ご登録いただけません")
-}
-
 func TestBothThemesHaveEveryPage(t *testing.T) {
 	b := newTestShop(t).browser()
 	b.add("tea-sencha", 1)
 	b.toConfirm()
-	for _, path := range []string{"/", "/cart", "/register", "/confirm", "/complete?order=1", "/login", "/signup"} {
+	for _, path := range []string{"/", "/cart", "/register", "/confirm", "/complete?order=1", "/login", "/signup", "/terms"} {
 		wantIn(t, b.get(path), `class="site-pc"`, `href="/sp`+path+`"`)
 		wantIn(t, b.get("/sp"+path), `class="site-sp"`, `href="`+path+`"`, `/assets/sp.css`)
 	}

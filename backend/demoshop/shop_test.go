@@ -14,7 +14,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -38,51 +37,9 @@ type testShop struct {
 
 func (s *testShop) now() time.Time { return start.Add(time.Duration(s.later.Load())) }
 
-// fakeNoren answers GET /api/v1/checkouts/{id} with what a test says.
-type fakeNoren struct {
-	mu        sync.Mutex
-	checkouts map[string]string
-	calls     int
-	down      bool
-}
-
-func (f *fakeNoren) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.calls++
-	body, known := f.checkouts[strings.TrimPrefix(r.URL.Path, "/api/v1/checkouts/")]
-	switch {
-	case f.down:
-		w.WriteHeader(http.StatusBadGateway)
-	case r.Header.Get("Authorization") != "Bearer sk_test":
-		w.WriteHeader(http.StatusUnauthorized)
-	case !known:
-		w.WriteHeader(http.StatusNotFound)
-	default:
-		_, _ = io.WriteString(w, body)
-	}
-}
-
-// set puts a checkout into a state.
-func (f *fakeNoren) set(id string, state checkoutState, cartID, orderNumber string, total yen) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.checkouts[id] = fmt.Sprintf(`{"id":%q,"state":%q,"orderNumber":%q,"cartId":%q,"total":%d,
-		"purchaser":{"name":"山田 太郎","email":"taro@example.jp","phone":"0312345678"},
-		"delivery":{"name":"山田 太郎","postalCode":"600-8001","region":"京都府","city":"","line1":"四条通1","line2":"<b>201</b>","line3":"","phone":"0312345678"},
-		"payment":{"descriptor":"Amazon Pay (Visa **11)","amazonReferenceId":"S03-1-1"},"placedAt":"2026-11-24T03:01:00Z"}`,
-		id, state, orderNumber, cartID, total)
-}
-
-func (f *fakeNoren) fail(down bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.down = down
-}
-
 func newTestShop(t *testing.T) *testShop {
 	t.Helper()
-	s := &testShop{t: t, noren: &fakeNoren{checkouts: map[string]string{}}}
+	s := &testShop{t: t, noren: newFakeNoren()}
 	noren := httptest.NewServer(s.noren)
 	t.Cleanup(noren.Close)
 	handler, err := New(s.config(noren.URL))
@@ -186,7 +143,7 @@ func (b browser) toConfirm() cartClaim {
 }
 
 var (
-	tokenAttribute = regexp.MustCompile(`<noren-[a-z]+ [^>]*cart="([^"]+)"`)
+	tokenAttribute = regexp.MustCompile(`<noren-[a-z]+ [^>]*\bcart="([^"]+)"`)
 	bankForm       = []string{
 		"payment", string(bankTransfer), "name", "山田 花子", "email", "hanako@example.com", "phone", "075-123-4567",
 		"postal_code", "600-8001", "region", "京都府", "city", "京都市下京区", "line1", "四条通1-2-3",
@@ -201,8 +158,14 @@ func (b browser) token(page answer) cartClaims {
 		b.t.Fatalf("no cart token on %s (status %d)", page.path, page.status)
 	}
 	var claims cartClaims
-	_, err := jwt.ParseWithClaims(found[1], &claims, func(token *jwt.Token) (any, error) {
-		if token.Header["typ"] != "noren-cart" || token.Header["kid"] != "k1" {
+	b.verify(found[1], "noren-cart", &claims)
+	return claims
+}
+
+func (b browser) verify(token, kind string, claims jwt.Claims) {
+	b.t.Helper()
+	_, err := jwt.ParseWithClaims(token, claims, func(token *jwt.Token) (any, error) {
+		if token.Header["typ"] != kind || token.Header["kid"] != "k1" {
 			return nil, fmt.Errorf("header %v", token.Header)
 		}
 		return cartSecret, nil
@@ -211,7 +174,6 @@ func (b browser) token(page answer) cartClaims {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return claims
 }
 
 // webhook sends order.placed, signed with the given secret. Version 0 is one that no cart has.

@@ -11,13 +11,66 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 )
 
-// tokenLife is well under the 24 hours that Noren accepts; the confirm page signs a fresh one anyway.
-const tokenLife = 12 * time.Hour
+const (
+	cartTokenLife   = 12 * time.Hour   // Noren accepts 24; the confirm page signs a fresh one anyway
+	memberTokenLife = 15 * time.Minute // what Noren accepts
+)
 
-// signer makes cart tokens: JWS, HS256, typ noren-cart.
+// signer makes the tokens by which Noren believes us: JWS, HS256.
 type signer struct {
 	shop, keyID string
 	secret      []byte
+}
+
+// newSigner takes a key of the form ck_{key id}_{base64url of 32 bytes}. The secret's length is fixed, which matters because
+// its alphabet has an underscore too.
+func newSigner(shopID, key string) (signer, error) {
+	const secretLength = 43
+	rest, ok := strings.CutPrefix(key, "ck_")
+	at := len(rest) - secretLength - 1
+	if !ok || at < 1 || rest[at] != '_' {
+		return signer{}, errors.New("demoshop: CartKey: want ck_{key id}_{secret}")
+	}
+	secret, err := base64.RawURLEncoding.DecodeString(rest[at+1:])
+	if err != nil {
+		return signer{}, fmt.Errorf("demoshop: CartKey: %w", err)
+	}
+	return signer{shop: shopID, keyID: rest[:at], secret: secret}, nil
+}
+
+func (s signer) sign(kind string, claims jwt.Claims) (string, error) {
+	token := jwt.NewWithClaims(jwt.SigningMethodHS256, claims)
+	token.Header["typ"] = kind
+	token.Header["kid"] = s.keyID
+	signed, err := token.SignedString(s.secret)
+	if err != nil {
+		return "", fmt.Errorf("demoshop: sign %s: %w", kind, err)
+	}
+	return signed, nil
+}
+
+func (s signer) registered(now time.Time, life time.Duration) jwt.RegisteredClaims {
+	return jwt.RegisteredClaims{
+		Issuer: s.shop, Audience: jwt.ClaimStrings{"noren"}, ID: rand.Text(),
+		IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(life)),
+	}
+}
+
+// memberClaims say who is logged in: Subject is our own id of the member, never the e-mail address.
+type memberClaims struct {
+	jwt.RegisteredClaims
+	AuthTime *jwt.NumericDate `json:"auth_time"`
+}
+
+// member returns the token of who is logged in, or "" for a guest. Its auth_time is when the password was given: that is what
+// Noren takes as proof of membership, so a login by Amazon must not look like one.
+func (s signer) member(v *visitor, now time.Time) (string, error) {
+	if v.member == nil {
+		return "", nil
+	}
+	claims := memberClaims{s.registered(now, memberTokenLife), jwt.NewNumericDate(v.passwordAt)}
+	claims.Subject = v.member.ID
+	return s.sign("noren-member", claims)
 }
 
 type cartClaims struct {
@@ -47,44 +100,12 @@ type itemClaim struct {
 	Goods    goods  `json:"goods"`
 }
 
-// newSigner takes a key of the form ck_{key id}_{base64url of 32 bytes}. The secret's length is fixed, which matters because
-// its alphabet has an underscore too.
-func newSigner(shopID, key string) (signer, error) {
-	const secretLength = 43
-	rest, ok := strings.CutPrefix(key, "ck_")
-	at := len(rest) - secretLength - 1
-	if !ok || at < 1 || rest[at] != '_' {
-		return signer{}, errors.New("demoshop: CartKey: want ck_{key id}_{secret}")
-	}
-	secret, err := base64.RawURLEncoding.DecodeString(rest[at+1:])
-	if err != nil {
-		return signer{}, fmt.Errorf("demoshop: CartKey: %w", err)
-	}
-	return signer{shop: shopID, keyID: rest[:at], secret: secret}, nil
-}
-
-// sign returns the token of a cart as it is now, or "" for an empty cart, which has none.
-func (s signer) sign(d draft, now time.Time) (string, error) {
+// cart returns the token of a cart as it is now, or "" for an empty cart, which has none.
+func (s signer) cart(d draft, now time.Time) (string, error) {
 	if len(d.Lines) == 0 {
 		return "", nil
 	}
-	token := jwt.NewWithClaims(jwt.SigningMethodHS256, cartClaims{
-		RegisteredClaims: jwt.RegisteredClaims{
-			Issuer:    s.shop,
-			Audience:  jwt.ClaimStrings{"noren"},
-			IssuedAt:  jwt.NewNumericDate(now),
-			ExpiresAt: jwt.NewNumericDate(now.Add(tokenLife)),
-			ID:        rand.Text(),
-		},
-		Cart: claimOf(d),
-	})
-	token.Header["typ"] = "noren-cart"
-	token.Header["kid"] = s.keyID
-	signed, err := token.SignedString(s.secret)
-	if err != nil {
-		return "", fmt.Errorf("demoshop: sign cart: %w", err)
-	}
-	return signed, nil
+	return s.sign("noren-cart", cartClaims{s.registered(now, cartTokenLife), claimOf(d)})
 }
 
 func claimOf(d draft) cartClaim {

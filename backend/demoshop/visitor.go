@@ -2,7 +2,9 @@ package demoshop
 
 import (
 	"crypto/rand"
+	"crypto/subtle"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -11,24 +13,68 @@ import (
 const (
 	cookieName  = "aonagi_session"
 	sessionLife = 7 * 24 * time.Hour // after the last change
+	maxStates   = 16                 // login states of one session; older pages ask for a new one
 )
 
 var tokyo = time.FixedZone("JST", 9*60*60)
 
-// visitor is a browser's session. Its cookie changes at login; the id stays and tells whose orders are whose.
+// visitor is a browser's session. Its id tells whose orders are whose.
 type visitor struct {
-	id     string
-	cart   *cart
-	member *member
-	form   registerForm
-	seen   time.Time
+	id         string // stays
+	secret     string // in the cookie; another one after each login
+	cart       *cart
+	member     *member
+	passwordAt time.Time // when the member gave the password in this session; never, after a login by Amazon
+	form       registerForm
+	signup     *application // registration that waits for its confirmation
+	arrival    *arrival     // return from Amazon that waits until it is clear who is there
+	states     []string     // login states of the pages that were shown, each good for one return from Amazon
+	theme      site         // of those pages
+	notice     string       // said once, on the next page that has a place for it
+	seen       time.Time
 }
+
+// never is the auth_time of a session in which no password was given.
+var never = time.Unix(1, 0)
 
 func (v *visitor) points() yen {
 	if v.member == nil {
 		return 0
 	}
 	return v.member.Points
+}
+
+// useState reports whether the state is of a page that this session was shown, and takes it out.
+func (v *visitor) useState(state string) bool {
+	at := -1
+	for i, mine := range v.states {
+		if subtle.ConstantTimeCompare([]byte(mine), []byte(state)) == 1 {
+			at = i
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	v.states = slices.Delete(v.states, at, at+1)
+	return true
+}
+
+// loginState gives a page the value by which we know its return from Amazon. Each page has its own, so that two tabs do not
+// spoil each other's.
+func (s *shop) loginState(c echo.Context) string {
+	state := rand.Text()
+	s.change(c, func(v *visitor) {
+		v.states = append(v.states, state)
+		v.states = v.states[max(0, len(v.states)-maxStates):]
+		v.theme = siteOf(c)
+	})
+	return state
+}
+
+// takeNotice returns what is to be said once.
+func (s *shop) takeNotice(c echo.Context) (notice string) {
+	s.visit(c, func(v *visitor) { notice, v.notice = v.notice, "" })
+	return notice
 }
 
 // visit lets do look at the visitor and his cart under the shop's lock. A browser without a session is shown an empty
@@ -41,10 +87,7 @@ func (s *shop) visit(c echo.Context, do func(*visitor)) {
 		v = &visitor{}
 		v.cart = newCart(v)
 	}
-	v.seen = s.now()
-	// Points that were spent with another order meanwhile are not there any more.
-	v.cart.setPoints(v.cart.Points, v.points())
-	do(v)
+	s.look(v, do)
 }
 
 // change lets do change the visitor, who gets a session for it if he has none.
@@ -58,12 +101,23 @@ func (s *shop) change(c echo.Context, do func(*visitor)) {
 		s.openCart(v, newCart(v))
 		s.setCookie(c, v)
 	}
+	s.look(v, do)
+}
+
+func (s *shop) look(v *visitor, do func(*visitor)) {
 	v.seen = s.now()
+	// Points that were spent with another order meanwhile are not there any more.
 	v.cart.setPoints(v.cart.Points, v.points())
 	do(v)
 }
 
+const visitorKey = "visitor"
+
+// known returns the request's visitor: whom its cookie names, or who got a new cookie with this very request.
 func (s *shop) known(c echo.Context) *visitor {
+	if v, ok := c.Get(visitorKey).(*visitor); ok {
+		return v
+	}
 	cookie, err := c.Cookie(cookieName)
 	if err != nil {
 		return nil
@@ -78,13 +132,12 @@ func (s *shop) openCart(v *visitor, next *cart) {
 
 // setCookie gives the visitor a new secret; the old one ends.
 func (s *shop) setCookie(c echo.Context, v *visitor) {
-	if old, err := c.Cookie(cookieName); err == nil && s.visitors[old.Value] == v {
-		delete(s.visitors, old.Value)
-	}
-	secret := rand.Text()
-	s.visitors[secret] = v
+	delete(s.visitors, v.secret)
+	v.secret = rand.Text()
+	s.visitors[v.secret] = v
+	c.Set(visitorKey, v)
 	http.SetCookie(c.Response(), &http.Cookie{ //nolint:gosec // Secure follows the connection: the demo runs on http
-		Name: cookieName, Value: secret, Path: "/", MaxAge: int(sessionLife / time.Second),
+		Name: cookieName, Value: v.secret, Path: "/", MaxAge: int(sessionLife / time.Second),
 		HttpOnly: true, Secure: c.IsTLS(), SameSite: http.SameSiteLaxMode,
 	})
 }

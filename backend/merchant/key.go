@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,7 +35,15 @@ type Scope string
 const (
 	ReadCheckouts Scope = "checkouts:read"
 	ExchangeCodes Scope = "codes:exchange"
+	WriteLinks    Scope = "links:write"
+	ReadMembers   Scope = "members:read"
+	WriteMembers  Scope = "members:write"
 )
+
+// Scopes are all that a secret key may be used for.
+func Scopes() []Scope {
+	return []Scope{ReadCheckouts, ExchangeCodes, WriteLinks, ReadMembers, WriteMembers}
+}
 
 // Key is what may be shown of a key later on: everything but itself.
 type Key struct {
@@ -60,7 +69,7 @@ func (s *Shops) NewSecretKey(ctx context.Context, shop string, scopes ...Scope) 
 	}
 	words := make([]string, 0, len(scopes))
 	for _, scope := range scopes {
-		if scope != ReadCheckouts && scope != ExchangeCodes {
+		if !slices.Contains(Scopes(), scope) {
 			return "", fmt.Errorf("merchant: new secret key: unknown scope %q", scope)
 		}
 		words = append(words, string(scope))

@@ -23,7 +23,7 @@ func TestSecretKeysSayWhoseTheyAre(t *testing.T) {
 		shop, other := o.create(t, "店").ID, o.create(t, "別の店").ID
 		keys := map[string]string{}
 		for _, owner := range []string{shop, shop, other} {
-			key, err := o.NewSecretKey(t.Context(), owner, merchant.ReadCheckouts, merchant.ExchangeCodes)
+			key, err := o.NewSecretKey(t.Context(), owner, merchant.Scopes()...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -37,7 +37,7 @@ func TestSecretKeysSayWhoseTheyAre(t *testing.T) {
 		}
 		for key, owner := range keys {
 			got, scopes, err := o.ShopOfSecretKey(t.Context(), key)
-			if err != nil || got != owner || !slices.Equal(scopes, []merchant.Scope{merchant.ReadCheckouts, merchant.ExchangeCodes}) {
+			if err != nil || got != owner || !slices.Equal(scopes, merchant.Scopes()) {
 				t.Errorf("%s, %v, %v; want %s", got, scopes, err, owner)
 			}
 		}
@@ -107,7 +107,7 @@ func TestSecretKeyIsRevokedAndItsUseNoted(t *testing.T) {
 
 func TestSecretKeyNeedsScopes(t *testing.T) {
 	o := &merchant.Shops{}
-	for _, scopes := range [][]merchant.Scope{nil, {"everything"}, {merchant.ReadCheckouts, "codes:exchange admin"}} {
+	for _, scopes := range [][]merchant.Scope{nil, {"everything"}, {merchant.ReadCheckouts, "codes:exchange admin"}, {"links"}, {"members:*"}} {
 		if key, err := o.NewSecretKey(t.Context(), "shop_1", scopes...); err == nil {
 			t.Errorf("%v: %s", scopes, key)
 		}

@@ -24,6 +24,7 @@ type Settings struct {
 	Methods      []Method       `json:"methods" validate:"required,min=1,max=50,unique=ID,dive"`         // in the order of the register page (R3-10)
 	Groups       []Group        `json:"groups" validate:"max=200,unique=ID,dive"`                        // (R3-11)
 	Linking      bool           `json:"linking"`                                                         // 「他サイトＩＤ連携設定」: 「利用する」 (R3-13)
+	Kana         bool           `json:"kana"`                                                            // an order needs the reading of the purchaser's name, which Amazon does not have
 }
 
 // ShowIn says on which pages of the shop buttons stand.

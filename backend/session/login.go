@@ -10,13 +10,13 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// LoginCode is what the one-time code of a member login stands for (design.md section 4): which buyer came back from which
-// visit to Amazon, and the state that the shop's login page gave to Begin and bound to its own session.
+// LoginCode is what the one-time code of a member login stands for (design.md section 4): which visit to Amazon came back, the
+// state that the shop's page gave to Begin and bound to its own session, and the code by which the page itself goes on.
 type LoginCode struct {
 	Shop     string `json:"shop"`
 	Checkout string `json:"checkout"`
-	BuyerID  string `json:"buyerId"`
 	State    string `json:"state"`
+	Browser  string `json:"browser"`
 }
 
 // IssueLoginCode makes a code for the shop's server and returns its secret: 130 random bits in capital letters and digits.

@@ -11,7 +11,7 @@ import (
 
 func issueLogin(t *testing.T, s *Store) (secret string, code LoginCode) {
 	t.Helper()
-	code = LoginCode{Shop: "shop_1", Checkout: "chk_login", BuyerID: "amzn1.account.A", State: "状態 \"1\""}
+	code = LoginCode{Shop: "shop_1", Checkout: "chk_login", Browser: "chk_login-SECRET", State: "状態 \"1\""}
 	secret, err := s.IssueLoginCode(t.Context(), code)
 	if err != nil {
 		t.Fatal(err)

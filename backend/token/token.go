@@ -4,6 +4,7 @@ package token
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -38,6 +39,9 @@ type Claims interface {
 	Registered() jwt.RegisteredClaims
 }
 
+// worse are what may be wrong with an expired token besides; its signature is right by then.
+var worse = []error{jwt.ErrTokenInvalidIssuer, jwt.ErrTokenInvalidAudience, jwt.ErrTokenNotValidYet, jwt.ErrTokenUsedBeforeIssued}
+
 // Read verifies a token of a shop, whose keys go by their id, and fills in its claims. Errors: ErrInvalid, ErrExpired.
 func (k Kind) Read(text, shop string, keys map[string][]byte, now func() time.Time, into Claims) error {
 	parser := jwt.NewParser(
@@ -55,7 +59,7 @@ func (k Kind) Read(text, shop string, keys map[string][]byte, now func() time.Ti
 		}
 		return key, nil
 	})
-	if errors.Is(err, jwt.ErrTokenExpired) && !errors.Is(err, jwt.ErrTokenSignatureInvalid) {
+	if errors.Is(err, jwt.ErrTokenExpired) && !slices.ContainsFunc(worse, func(reason error) bool { return errors.Is(err, reason) }) {
 		return ErrExpired
 	}
 	if err != nil {

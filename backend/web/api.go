@@ -11,6 +11,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 
+	"noren/backend/checkout"
 	"noren/backend/merchant"
 	"noren/backend/session"
 	"noren/backend/web/shopapi"
@@ -118,6 +119,9 @@ func (a shopServer) GetShop(ctx context.Context, _ shopapi.GetShopRequestObject)
 // GetCheckout tells what became of a payment. Another shop's checkout is as unknown as none.
 func (a shopServer) GetCheckout(ctx context.Context, r shopapi.GetCheckoutRequestObject) (shopapi.GetCheckoutResponseObject, error) {
 	row, err := a.site.Flow.Get(ctx, callerOf(ctx).shop, r.Id)
+	if err == nil && row.CartID == "" { // a visit that only signed in is no payment
+		err = checkout.ErrUnknown
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -126,13 +130,4 @@ func (a shopServer) GetCheckout(ctx context.Context, r shopapi.GetCheckoutReques
 		return nil, err
 	}
 	return shopapi.GetCheckout200JSONResponse(answer), nil
-}
-
-// ExchangeCode uses up the one-time code of a member login.
-func (a shopServer) ExchangeCode(ctx context.Context, r shopapi.ExchangeCodeRequestObject) (shopapi.ExchangeCodeResponseObject, error) {
-	code, err := a.site.Sessions.ExchangeLoginCode(ctx, callerOf(ctx).shop, r.Body.Code)
-	if err != nil {
-		return nil, err
-	}
-	return shopapi.ExchangeCode200JSONResponse{Checkout: code.Checkout, BuyerId: code.BuyerID, LoginState: code.State}, nil
 }

@@ -14,7 +14,7 @@ import (
 // the order is this checkout's.
 func (s *Site) checkoutForShop(ctx context.Context, row query.Checkout) (shopapi.Checkout, error) {
 	answer := shopapi.Checkout{
-		Id: row.ID, CartId: row.CartID, Total: row.Total, Currency: shopapi.JPY, CreatedAt: store.Micros(row.CreatedAt).Time(),
+		Id: row.ID, CartId: row.CartID, CartVersion: &row.CartVersion, Total: row.Total, Currency: shopapi.JPY, CreatedAt: store.Micros(row.CreatedAt).Time(),
 	}
 	order, found, err := s.orderOf(ctx, row)
 	if err != nil {
@@ -81,7 +81,7 @@ func publicState(s checkout.State, order ledger.State) shopapi.CheckoutState {
 		return shopapi.CheckoutStateExpired
 	case checkout.Superseded:
 		return shopapi.CheckoutStateSuperseded
-	case checkout.Attention:
+	case checkout.Attention, checkout.SignedIn:
 	}
 	return shopapi.CheckoutStateAttention
 }

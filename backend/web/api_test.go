@@ -151,7 +151,7 @@ func TestC_EveryOperationWantsASecretKey(t *testing.T) {
 			}
 		}
 	}
-	if operations < 3 {
+	if operations < 7 {
 		t.Errorf("%d operations: the search finds nothing", operations)
 	}
 }
@@ -160,6 +160,8 @@ func TestC_ScopesOfSecretKeys(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
 	id := o.begin("cart-1")
 	reads, exchanges := bearer(o.key(merchant.ReadCheckouts)), bearer(o.key(merchant.ExchangeCodes))
+	writesLinks, readsMembers, writesMembers := bearer(o.key(merchant.WriteLinks)), bearer(o.key(merchant.ReadMembers)), bearer(o.key(merchant.WriteMembers))
+	const links = `{"visit":"a.b","memberId":"m-1","consent":"2026-11"}`
 	for _, test := range []struct {
 		method, path, body string
 		header             map[string]string
@@ -172,6 +174,15 @@ func TestC_ScopesOfSecretKeys(t *testing.T) {
 		{http.MethodGet, "/api/v1/checkouts/" + id, "", exchanges, 403, api.ScopeMissing},
 		{http.MethodPost, "/api/v1/codes", `{"code":"A"}`, reads, 403, api.ScopeMissing},
 		{http.MethodPost, "/api/v1/codes", `{"code":"A"}`, exchanges, 401, api.CodeInvalid},
+		{http.MethodPost, "/api/v1/links", links, reads, 403, api.ScopeMissing},
+		{http.MethodPost, "/api/v1/links", links, writesLinks, 401, api.SessionExpired},
+		{http.MethodGet, "/api/v1/members/m-1", "", writesMembers, 403, api.ScopeMissing},
+		{http.MethodGet, "/api/v1/members/m-1", "", readsMembers, 200, ""},
+		{http.MethodDelete, "/api/v1/members/m-1/link", "", writesMembers, 403, api.ScopeMissing},
+		{http.MethodDelete, "/api/v1/members/m-1/link", "", writesLinks, 404, api.LinkUnknown},
+		{http.MethodDelete, "/api/v1/members/m-1", "", readsMembers, 403, api.ScopeMissing},
+		{http.MethodDelete, "/api/v1/members/m-1", "", writesLinks, 403, api.ScopeMissing},
+		{http.MethodDelete, "/api/v1/members/m-1", "", writesMembers, 204, ""},
 	} {
 		status, body, _ := o.send(test.method, test.path, test.body, test.header)
 		if status != test.status || problemCode(t, body) != test.code {
@@ -234,17 +245,30 @@ func TestC_WrongInputChangesNothing(t *testing.T) {
 	}
 }
 
-func TestLoginCodeIsExchangedOnceByItsShopOnly(t *testing.T) {
-	o := newOutward(t, storetest.SQLite(t))
-	secret, err := o.sessions.IssueLoginCode(t.Context(), session.LoginCode{
-		Shop: o.shop.ID, Checkout: "chk_1", BuyerID: "amzn1.account.A", State: "state of the session",
+// loginCode is what the shop's login URL is opened with when a visit is over.
+func (o *outward) loginCode(checkout string) (secret string) {
+	o.t.Helper()
+	secret, err := o.sessions.IssueLoginCode(o.t.Context(), session.LoginCode{
+		Shop: o.shop.ID, Checkout: checkout, State: "state of the session", Browser: checkout + "-CODE",
 	})
 	o.must(err)
+	return secret
+}
+
+func TestR4_2_LoginCodeIsExchangedOnceByItsShopOnly(t *testing.T) {
+	o := newOutward(t, storetest.SQLite(t))
+	id := o.begin("cart-1")
+	o.review(id)
+	secret := o.loginCode(id)
 	stranger := o.addShop("別の店")
 	foreign, err := o.shops.NewSecretKey(t.Context(), stranger.ID, merchant.ExchangeCodes)
 	o.must(err)
 	key := o.key(merchant.ExchangeCodes)
-	want := shopapi.Login{Checkout: "chk_1", BuyerId: "amzn1.account.A", LoginState: "state of the session"}
+	want := shopapi.Login{
+		Checkout: id, BuyerId: o.buyerOf(id), LoginState: "state of the session", Placement: shopapi.LoginPlacementCart,
+		ReturnTo: shopOrigin + "/cart#noren-" + id + "-CODE", Fragment: "noren-" + id + "-CODE", Missing: []shopapi.Field{},
+		Purchaser: shopapi.Purchaser{Name: "山田 太郎", Email: "taro@example.jp", Phone: "0300000000"},
+	}
 	for i, test := range []struct {
 		key  string
 		want *shopapi.Login
@@ -253,6 +277,9 @@ func TestLoginCodeIsExchangedOnceByItsShopOnly(t *testing.T) {
 		o.must(err)
 		if diff := cmp.Diff(test.want, response.JSON200); diff != "" {
 			t.Errorf("call %d: %s", i, diff)
+		}
+		if response.JSON200 != nil {
+			o.conforms("Login", response.Body)
 		}
 	}
 }
@@ -303,6 +330,9 @@ func bearer(key string) map[string]string {
 // problemCode reads a problem's code; "" of anything else.
 func problemCode(t *testing.T, body string) api.Code {
 	t.Helper()
+	if body == "" {
+		return ""
+	}
 	var p api.Problem
 	if err := json.Unmarshal([]byte(body), &p); err != nil {
 		t.Errorf("%v: %s", err, body)

@@ -22,7 +22,7 @@ import (
 //go:generate go run github.com/a-h/templ/cmd/templ@v0.3.977 generate
 
 // docNames are the documents in the order in which they are listed. NAME is written in static/docs/NAME.ja.md and NAME.en.md.
-var docNames = []string{docIndex, "embedding", "server", "api", docProblems, "sandbox", "operating"}
+var docNames = []string{docIndex, "embedding", "flows", "server", "login", "api", docProblems, "sandbox", "operating"}
 
 // Documents that are more than their Markdown, or that lie elsewhere.
 const (

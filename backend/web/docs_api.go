@@ -30,7 +30,7 @@ type apiOperation struct {
 type apiAnswer struct {
 	status string // "" for every other one
 	text   string
-	schema *openapi3.SchemaRef
+	schema *openapi3.SchemaRef // nil for an answer without a body
 }
 
 type apiType struct {

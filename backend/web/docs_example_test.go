@@ -18,7 +18,6 @@ import (
 
 	"noren/backend/checkout"
 	"noren/backend/merchant"
-	"noren/backend/session"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/backend/store/storetest"
@@ -44,7 +43,7 @@ func newWorked(t *testing.T, lang, hookSecret string) *worked {
 	}
 	w.must(os.WriteFile(filepath.Join(w.folder, "shop.mjs"), []byte(program.String()), 0o600))
 	w.environment = append(os.Environ(), "PORT=0", "NOREN_URL="+w.url, "NOREN_SHOP="+w.shop.ID, "NOREN_CART_KEY="+w.cartKey,
-		"NOREN_SECRET_KEY="+w.key(merchant.ReadCheckouts, merchant.ExchangeCodes), "NOREN_WEBHOOK_SECRET="+hookSecret)
+		"NOREN_SECRET_KEY="+w.key(merchant.ReadCheckouts), "NOREN_WEBHOOK_SECRET="+hookSecret)
 	command := w.node("shop.mjs")
 	out, err := command.StdoutPipe()
 	w.must(err)
@@ -193,32 +192,6 @@ func sameNames(t *testing.T, at string, told, sent map[string]any) {
 	if len(told) != len(sent) {
 		t.Errorf("%s: the document has %v, a webhook has %v", at, told, sent)
 	}
-}
-
-func TestDocs_WorkedExampleExchangesCodes(t *testing.T) {
-	w := newWorked(t, "en", "whsec_MDEyMzQ1Njc4OWFiY2RlZg==")
-	code, err := w.sessions.IssueLoginCode(t.Context(), session.LoginCode{Shop: w.shop.ID, BuyerID: "amzn1.buyer", State: "state-1"})
-	w.must(err)
-	for _, want := range []string{`{"buyerId":"amzn1.buyer","checkout":"","loginState":"state-1"}`, "undefined"} {
-		const script = `import("./shop.mjs").then(async ({ exchangeCode }) => {
-			const sorted = (o) => o && Object.fromEntries(Object.entries(o).sort())
-			console.log(JSON.stringify(sorted(await exchangeCode(process.argv[1])))); process.exit() })`
-		out, err := w.node("-e", script, code).Output()
-		w.must(err)
-		if got := lastLine(string(out)); got != want {
-			t.Errorf("%s, want %s", got, want)
-		}
-	}
-}
-
-func lastLine(text string) string {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	for _, line := range lines {
-		if !strings.HasPrefix(line, "http://") {
-			return line
-		}
-	}
-	return ""
 }
 
 // Every call in the document about the sandbox works, in the order in which it stands there.

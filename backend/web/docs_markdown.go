@@ -22,7 +22,7 @@ import (
 // style. Columns are not aligned by style attributes for the same reason. A line break between two Japanese characters is no
 // blank.
 var commonmark = goldmark.New(
-	goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
+	goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)), drawings{}),
 	goldmark.WithRendererOptions(html.WithEastAsianLineBreaks(html.EastAsianLineBreaksSimple)),
 )
 
@@ -63,6 +63,9 @@ func readMarkdown(name string) (map[api.Lang]*markdown, error) {
 			return nil, fmt.Errorf("web: document: %w", err)
 		}
 		all[lang] = parseMarkdown(file, source, lang)
+		if err := all[lang].drawDiagrams(lang); err != nil {
+			return nil, err
+		}
 	}
 	english := all[api.English].headings()
 	for _, m := range all {

@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/checkout"
+	"noren/backend/member"
 	"noren/backend/session"
 	"noren/shared/api"
 	"noren/shared/validate"
@@ -24,6 +25,7 @@ var (
 	errWrongOrigin = errors.New("web: origin is not registered")
 	errTooLarge    = errors.New("web: body too large")
 	errTooMany     = errors.New("web: too many requests")
+	errOtherBuyer  = errors.New("web: signed in with another Amazon account")
 )
 
 // embedRoutes are the loader, and what it calls from shop pages.
@@ -32,6 +34,9 @@ func (s *Site) embedRoutes(e *echo.Echo) {
 	serve(s, e, api.Begin, s.begin, func(r api.BeginRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Change, s.change, func(r api.ChangeRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Confirm, s.confirm, func(r api.ConfirmRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	serve(s, e, api.Check, s.check, func(r api.CheckRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	serve(s, e, api.Link, s.link, func(r api.LinkRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	serve(s, e, api.Unlink, s.unlink, func(r api.UnlinkRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	files := echo.WrapHandler(static.Handler())
 	for _, path := range []string{static.LoaderPath, static.TypesPath, static.AssetsPath + "*"} { // the rest of /embed is no file's
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, files)
@@ -108,8 +113,31 @@ func (s *Site) admit(c echo.Context, shopID, path string) (origin string, err er
 // browserLimit is far above what a person does, for each endpoint, shop and address.
 var browserLimit = session.Limit{Rate: 120, Period: time.Minute, Burst: 60}
 
+// begin takes a member token that is too old for one of nobody: it must not keep anybody from paying. A link wants proof.
 func (s *Site) begin(ctx context.Context, r api.BeginRequest) (api.Departure, error) {
-	return s.Flow.Begin(ctx, r)
+	if r.Consent != "" {
+		who, err := s.Members.Prove(ctx, r.Shop, r.Member)
+		if err != nil {
+			return api.Departure{}, err
+		}
+		if r.Consent != api.ConsentVersion {
+			return api.Departure{}, member.ErrConsent
+		}
+		return s.Flow.Begin(ctx, r, who.ID)
+	}
+	return s.Flow.Begin(ctx, r, s.memberOf(ctx, r.Shop, r.Member))
+}
+
+// memberOf is who a page says is logged in at the shop, or "".
+func (s *Site) memberOf(ctx context.Context, shop, token string) string {
+	if token == "" {
+		return ""
+	}
+	who, err := s.Members.Read(ctx, shop, token)
+	if err != nil {
+		return ""
+	}
+	return who.ID
 }
 
 func (s *Site) change(ctx context.Context, r api.ChangeRequest) (api.Departure, error) {
@@ -164,7 +192,15 @@ func (s *Site) takeUp(ctx context.Context, r api.RenderRequest) (visit, error) {
 	if err != nil {
 		return visit{}, err
 	}
-	view, err := s.Flow.View(row)
-	v.row, v.view = row, &view
+	shop, err := s.Flow.Shop(ctx, row.ShopID)
+	if err != nil {
+		return visit{}, err
+	}
+	view, err := s.Flow.View(shop, row)
+	if err != nil {
+		return visit{}, err
+	}
+	v.row, v.view, v.fresh = row, &view, r.Code != ""
+	v.shot, err = s.Flow.Snapshot(row.ShopID, row.Buyer)
 	return v, err
 }

@@ -33,7 +33,7 @@ type launchData struct {
 	Language       string          `json:"checkoutLanguage"`
 	ProductType    string          `json:"productType"`
 	Placement      string          `json:"placement"`
-	Amount         string          `json:"amount"`
+	Amount         string          `json:"amount,omitempty"` // not for a sign-in
 	Config         *launchDelivery `json:"config,omitempty"`
 }
 
@@ -61,7 +61,9 @@ func (s *Site) launch(change string) echo.HandlerFunc {
 		data := launchData{
 			Back: row.ReturnTo, Change: launch.Change, Session: row.SessionID, MerchantID: launch.Account.MerchantID, LedgerCurrency: "JPY",
 			Sandbox: launch.Account.Sandbox, Language: launch.Language, ProductType: row.Product, Placement: launch.Place,
-			Amount: yenText(row.Total),
+		}
+		if row.Total > 0 {
+			data.Amount = yenText(row.Total)
 		}
 		if launch.Change == "" {
 			b := launch.Button

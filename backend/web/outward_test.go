@@ -21,6 +21,7 @@ import (
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
 	"noren/backend/ledger"
+	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/sandbox"
 	"noren/backend/session"
@@ -57,6 +58,7 @@ type outward struct {
 	cartKey  string
 	down     atomic.Bool                 // Amazon does not answer
 	wire     atomic.Pointer[http.Client] // between us and Amazon; nil is nothing special
+	unlinked atomic.Bool                 // the shop does not use linking
 
 	mu     sync.Mutex
 	offset time.Duration
@@ -76,6 +78,7 @@ func newOutward(t *testing.T, db *store.DB) *outward {
 	flow := &checkout.Flow{DB: db, Sealer: sealer, Now: o.now, PublicURL: o.url, Shop: o.flowShop, Account: o.account}
 	o.site = &web.Site{
 		DB: db, Flow: flow, Shops: o.shops, Sessions: sessions, Now: o.now, PublicURL: o.url,
+		Members:  &member.Members{DB: db, Sealer: sealer, Now: o.now, Shop: o.memberShop, Allow: o.allowLink},
 		Patience: time.Minute, // on a busy machine, too, a page waits for what is on its way
 		Book: &ledger.Book{DB: db, Now: o.now, Client: func(ctx context.Context, shop, id string) (*amazonpay.Client, error) {
 			account, err := o.account(ctx, shop, id)
@@ -139,8 +142,18 @@ func (o *outward) flowShop(ctx context.Context, id string) (checkout.Shop, error
 		return checkout.Shop{}, err
 	}
 	keys, err := o.shops.CartKeys(ctx, id)
-	rule := display.Shop{Registered: true, Shown: true, InCart: true, Groups: map[string]bool{"tea": true, "cash": false}}
-	return checkout.Shop{ID: id, Name: shop.Name, Origins: shop.Origins, CartKeys: keys, Rule: rule}, err
+	rule := display.Shop{Registered: true, Shown: true, InCart: true, Linking: !o.unlinked.Load(), Groups: map[string]bool{"tea": true, "cash": false}}
+	return checkout.Shop{ID: id, Name: shop.Name, Origins: shop.Origins, LoginURL: shop.LoginURL, CartKeys: keys, Rule: rule}, err
+}
+
+func (o *outward) memberShop(ctx context.Context, id string) (member.Shop, error) {
+	keys, err := o.shops.CartKeys(ctx, id)
+	return member.Shop{ID: id, Keys: keys}, err
+}
+
+func (o *outward) allowLink(ctx context.Context, kind, key string) bool {
+	ok, _ := o.sessions.Allow(ctx, kind, key, session.Limit{Rate: member.Attempts, Period: member.Period, Burst: member.Attempts, Closed: true})
+	return ok
 }
 
 func (o *outward) account(context.Context, string, string) (checkout.Account, error) {
@@ -216,13 +229,19 @@ func (o *outward) confirmRequest(cartID, session string) api.ConfirmRequest {
 // begin gives the id of a new checkout.
 func (o *outward) begin(cartID string) string {
 	o.t.Helper()
-	departure, err := o.site.Flow.Begin(o.t.Context(), o.beginRequest(cartID))
+	departure, err := o.site.Flow.Begin(o.t.Context(), o.beginRequest(cartID), "")
 	o.must(err)
 	return departure.Checkout
 }
 
 // choose chooses address and card at Amazon, and gives the session and the address that Amazon leads back to.
 func (o *outward) choose(id, card string) (sessionID, back string) {
+	o.t.Helper()
+	return o.chooseAs("taro", id, card)
+}
+
+// chooseAs is choose, by one of the sandbox's buyers.
+func (o *outward) chooseAs(buyer, id, card string) (sessionID, back string) {
 	o.t.Helper()
 	launch, err := o.site.Flow.Launch(o.t.Context(), id, "")
 	o.must(err)
@@ -232,7 +251,7 @@ func (o *outward) choose(id, card string) (sessionID, back string) {
 		"ledgerCurrency": {"JPY"}, "environment": {"SANDBOX"}, "checkoutLanguage": {"ja_JP"}, "origin_url": {o.url},
 	})
 	o.must(err)
-	back, err = o.amazon.Choose(sessionID, sandbox.Choice{Buyer: "taro", Card: card})
+	back, err = o.amazon.Choose(sessionID, sandbox.Choice{Buyer: buyer, Card: card})
 	o.must(err)
 	return sessionID, back
 }

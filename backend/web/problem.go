@@ -4,11 +4,14 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/checkout"
+	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/session"
 	"noren/shared/api"
@@ -25,6 +28,7 @@ var problems = []struct {
 	{errWrongOrigin, api.WrongOrigin},
 	{errTooLarge, api.TooLarge},
 	{errTooMany, api.TooMany},
+	{errOtherBuyer, api.OtherBuyer},
 	{errSecretKey, api.Unauthorized},
 	{errScope, api.ScopeMissing},
 	{validate.ErrJSON, api.BadJSON},
@@ -33,6 +37,14 @@ var problems = []struct {
 	{session.ErrCode, api.CodeInvalid},
 	{session.ErrExpired, api.SessionExpired},
 	{session.ErrUnavailable, api.Unavailable},
+	{member.ErrInvalid, api.MemberInvalid},
+	{member.ErrExpired, api.MemberExpired},
+	{member.ErrProofStale, api.ProofStale},
+	{member.ErrNoAccount, api.SessionExpired},
+	{member.ErrConsent, api.ConsentMissing},
+	{member.ErrConflict, api.LinkConflict},
+	{member.ErrNoLink, api.LinkUnknown},
+	{member.ErrTooMany, api.TooMany},
 	{checkout.ErrUnknown, api.CheckoutUnknown},
 	{checkout.ErrCartInvalid, api.CartInvalid},
 	{checkout.ErrCartExpired, api.CartExpired},
@@ -62,6 +74,8 @@ var statuses = map[api.Code]int{ //nolint:exhaustive // what is not here is a co
 	api.CartInvalid:  http.StatusUnprocessableEntity, api.CartExpired: http.StatusUnprocessableEntity, api.CartSum: http.StatusUnprocessableEntity,
 	api.SessionExpired: http.StatusUnauthorized, api.CodeInvalid: http.StatusUnauthorized, api.CheckoutUnknown: http.StatusNotFound,
 	api.AmazonUnreachable: http.StatusServiceUnavailable, api.AmazonRefused: http.StatusBadGateway,
+	api.MemberInvalid: http.StatusUnprocessableEntity, api.MemberExpired: http.StatusUnprocessableEntity, api.ProofStale: http.StatusUnauthorized,
+	api.LinkUnknown: http.StatusNotFound,
 }
 
 // problemOf describes an error to somebody outside, in a language. Internal errors are logged here, once.
@@ -131,6 +145,9 @@ func answerProblem(err error, c echo.Context) {
 	if isPage(c) {
 		_ = renderPage(c, p.Status, problemPage(pageOf(c), p.Title, p.Detail, ""))
 		return
+	}
+	if errors.Is(err, member.ErrTooMany) { // other limits know better
+		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int(member.Period/member.Attempts/time.Second)))
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json; charset=utf-8")
 	_ = c.JSON(p.Status, p)

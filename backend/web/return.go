@@ -23,6 +23,7 @@ import (
 // decided there (design.md section 4). None of them cancels anything (pitfall 2).
 func (s *Site) returnRoutes(e *echo.Echo) {
 	e.GET("/return/:id/review", s.review)
+	e.GET("/return/:id/signin", s.signIn)
 	e.GET("/return/:id/result", s.result)
 	e.GET("/return/:id/cancel", s.cancel)
 	e.GET("/return/:id/status", s.status)
@@ -43,6 +44,43 @@ func (s *Site) review(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, completeURL(row))
 	}
 	return s.backToShop(c, row)
+}
+
+// signIn takes the shopper back from a visit that only signed in.
+func (s *Site) signIn(c echo.Context) error {
+	row, err := s.Flow.SignIn(c.Request().Context(), c.Param("id"), c.QueryParam("buyerToken"))
+	c.Set(langKey, api.Lang(row.Lang))
+	switch {
+	case errors.Is(err, checkout.ErrUnreachable):
+		return s.tryAgain(c, row)
+	case err != nil:
+		return err
+	case row.ResumeID != "":
+		return s.resume(c, row)
+	}
+	return s.backToShop(c, row)
+}
+
+// resume opens a checkout in another browser than the one that began it, for the same buyer only (design.md section 4).
+func (s *Site) resume(c echo.Context, signIn query.Checkout) error {
+	ctx := c.Request().Context()
+	row, err := s.Flow.Get(ctx, signIn.ShopID, signIn.ResumeID)
+	switch {
+	case err != nil:
+		return err
+	case !s.bound(c, signIn.ID):
+		return s.neutral(c, signIn)
+	case row.BuyerHash == "" || row.BuyerHash != signIn.BuyerHash:
+		return errOtherBuyer
+	case checkout.State(row.State) == checkout.Placed:
+		return c.Redirect(http.StatusSeeOther, completeURL(row))
+	}
+	s.bind(c, row.ID)
+	code, err := s.browserCode(ctx, row, signIn.Challenge)
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, withCode(row.ReturnTo, code))
 }
 
 // result takes the shopper back from paying. It waits at most three seconds for Settle; after that a page waits for the row,
@@ -134,14 +172,29 @@ func (s *Site) status(c echo.Context) error {
 // page that shows nothing about anybody.
 func (s *Site) backToShop(c echo.Context, row query.Checkout) error {
 	if !s.bound(c, row.ID) {
-		texts := i18n.For(langOf(c))
-		return renderPage(c, http.StatusOK, problemPage(pageOf(c), texts.NeutralTitle, texts.NeutralBody, row.ReturnTo))
+		return s.neutral(c, row)
 	}
-	code, err := s.Sessions.IssueCode(c.Request().Context(), session.Code{Shop: row.ShopID, Checkout: row.ID, Challenge: row.Challenge})
+	ctx := c.Request().Context()
+	code, err := s.browserCode(ctx, row, row.Challenge)
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, withCode(row.ReturnTo, row.ID+"-"+code))
+	login, err := s.handOver(ctx, row, code)
+	if err != nil { // who cannot be logged in goes on all the same
+		slog.WarnContext(ctx, "no login code", "checkout", row.ID, "error", err)
+	}
+	return c.Redirect(http.StatusSeeOther, cmp.Or(login, withCode(row.ReturnTo, code)))
+}
+
+// neutral shows nothing about anybody, and offers the shop's page, which leads to Amazon again: there the same buyer goes on.
+func (s *Site) neutral(c echo.Context, row query.Checkout) error {
+	return renderPage(c, http.StatusOK, neutralPage(pageOf(c), withCode(row.ReturnTo, "resume-"+cmp.Or(row.ResumeID, row.ID)), row.ReturnTo))
+}
+
+// browserCode is the one-time code by which the page in the shop gets its session.
+func (s *Site) browserCode(ctx context.Context, row query.Checkout, challenge string) (string, error) {
+	code, err := s.Sessions.IssueCode(ctx, session.Code{Shop: row.ShopID, Checkout: row.ID, Challenge: challenge})
+	return row.ID + "-" + code, err
 }
 
 // withCode adds the code as fragment, or as query where the page has a fragment of its own.

@@ -19,6 +19,7 @@ import (
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
 	"noren/backend/ledger"
+	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/session"
 	"noren/backend/store"
@@ -34,6 +35,7 @@ type Site struct {
 	Flow      *checkout.Flow
 	Book      *ledger.Book
 	Shops     *merchant.Shops
+	Members   *member.Members
 	Sessions  *session.Store
 	Verifier  *amazonpay.Notifications // checks what claims to come from Amazon
 	Now       func() time.Time

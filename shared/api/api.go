@@ -161,12 +161,12 @@ type ChangeRequest struct {
 // ConfirmRequest places the order: 「この内容で注文する」. Leaving.ReturnTo is the shop's order-complete page; Page is this one,
 // to which the shopper comes back when Amazon does not take the payment.
 type ConfirmRequest struct {
-	Shop    string      `json:"shop" validate:"required,max=64,token"`
-	Session string      `json:"session" validate:"required,max=200,token"`
-	Cart    string      `json:"cart" validate:"required,max=16384"`
-	Page    string      `json:"page" validate:"required,max=2000,http_url"`
-	Device  button.Site `json:"device" validate:"required,oneof=pc sp"`
+	Shop    string       `json:"shop" validate:"required,max=64,token"`
+	Session string       `json:"session" validate:"required,max=200,token"`
+	Cart    string       `json:"cart" validate:"required,max=16384"`
+	Page    string       `json:"page" validate:"required,max=2000,http_url"`
+	Device  button.Site  `json:"device" validate:"required,oneof=pc sp"`
 	Answers []TypedField `json:"answers,omitempty" validate:"max=11,unique=Field,dive"` // what was asked of the shopper, because Amazon did not have it
-	Lang    Lang        `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
+	Lang    Lang         `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Leaving
 }

@@ -1,15 +1,18 @@
 package api
 
+import "noren/shared/display"
+
 // Checkout is what the page's own script may know of the checkout that returned to it.
 type Checkout struct {
-	ID         string   `json:"id"`
-	State      string   `json:"state"`
-	Problem    Code     `json:"problem,omitempty"` // how it ended, when it did not end in an order
-	Name       string   `json:"name,omitempty"`
-	Email      string   `json:"email,omitempty"`
-	Phone      string   `json:"phone,omitempty"`
-	Delivery   *Address `json:"delivery,omitempty"`
-	Descriptor string   `json:"descriptor,omitempty"`
+	ID         string            `json:"id"`
+	State      string            `json:"state"`
+	Problem    Code              `json:"problem,omitempty"` // how it ended, when it did not end in an order
+	Placement  display.Placement `json:"placement"`         // where the visit began
+	Name       string            `json:"name,omitempty"`
+	Email      string            `json:"email,omitempty"`
+	Phone      string            `json:"phone,omitempty"`
+	Delivery   *Address          `json:"delivery,omitempty"`
+	Descriptor string            `json:"descriptor,omitempty"`
 
 	Fill      Target  `json:"fill,omitempty"`      // whose fields this return is about; empty: none
 	Purchaser *Person `json:"purchaser,omitempty"` // ready for a form

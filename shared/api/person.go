@@ -34,6 +34,11 @@ type Person struct {
 	Street     string  `json:"street,omitempty" validate:"max=100,clean"`
 	Building   string  `json:"building,omitempty" validate:"max=100,clean"`
 	Uncertain  []Field `json:"uncertain,omitempty" validate:"max=11,dive,max=20,token"`
+
+	// Other ways to write what stands above, which forms ask for: the telephone number cut in three, and the prefecture's short
+	// name, katakana, Latin letters and two-digit JIS code. Package person derives them.
+	PhoneParts      []string `json:"phoneParts,omitempty" validate:"max=3,dive,max=11"`
+	PrefectureNames []string `json:"prefectureNames,omitempty" validate:"max=4,dive,max=20"`
 }
 
 // CheckRequest asks whether what was typed into a shop's form is right.
@@ -45,7 +50,7 @@ type CheckRequest struct {
 
 // TypedField is a field as it was typed: it is normalised before any rule is applied.
 type TypedField struct {
-	Field Field  `json:"field" validate:"required,max=20,token"`
+	Field Field  `json:"field" validate:"required,oneof=familyName givenName familyKana givenKana email phone postalCode prefecture city street building"`
 	Value string `json:"value" validate:"max=500"`
 }
 

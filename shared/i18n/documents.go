@@ -24,6 +24,13 @@ type Documents struct {
 	Example    string
 
 	Status string // of HTTP, before its number
+
+	Steps     string // opens the steps of a diagram in words
+	If        string // heads a part of a diagram that has a condition
+	OrIf      string
+	Otherwise string
+	Repeat    string
+	Note      string
 }
 
 // DocumentsFor returns the words in a language; any other than English gives Japanese.
@@ -33,11 +40,13 @@ func DocumentsFor(lang api.Lang) Documents {
 			Language: "English", Skip: "Skip to the content", Pages: "Documents", OnPage: "On this page", All: "All documents",
 			Operations: "Calls", Types: "Types", Scope: "Scope of the key", Parameters: "Parameters", Body: "Body", Answer: "Answer",
 			OtherCase: "otherwise", Required: "required", Optional: "optional", OneOf: "One of", Example: "Example", Status: "HTTP status",
+			Steps: "The steps in words", If: "if", OrIf: "or if", Otherwise: "otherwise", Repeat: "repeat", Note: "Note",
 		}
 	}
 	return Documents{
 		Language: "日本語", Skip: "本文へ移動", Pages: "資料の一覧", OnPage: "このページの内容", All: "資料の一覧へ",
 		Operations: "呼び出し", Types: "データの型", Scope: "必要な権限", Parameters: "パラメーター", Body: "送る内容", Answer: "応答",
 		OtherCase: "その他", Required: "必須", Optional: "任意", OneOf: "値", Example: "例", Status: "HTTPステータス",
+		Steps: "手順を文章で読む", If: "条件", OrIf: "または", Otherwise: "それ以外", Repeat: "繰り返し", Note: "補足",
 	}
 }

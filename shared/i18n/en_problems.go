@@ -44,6 +44,14 @@ var problemsEnglish = map[api.Code]Problem{
 	api.TotalChanged:      {"The total to pay has changed", "Please check the new amount and place the order again."},
 	api.NeedsAttention:    {"The shop is checking your payment", "The shop will contact you. There is no need to order again."},
 
+	api.MemberInvalid:  {"Your login could not be confirmed", "Please reload the page and try again. If you see this again, please log in to the shop once more."},
+	api.MemberExpired:  {"This page has expired", "Please reload the page and try again."},
+	api.ProofStale:     {"We need to know that it is you", "For your safety, please log in to the shop once more and then go on."},
+	api.LinkConflict:   {"This Amazon account could not be linked", "If it is linked with another member ID of this shop, log in with that Amazon account and undo the link on your account page; then it can be linked here. You can also use another Amazon account."},
+	api.LinkUnknown:    {"The link has already been undone", "Please reload the page to see how it is now."},
+	api.ConsentMissing: {"The text to agree to has changed", "Please reload the page, read the text, and try again."},
+	api.OtherBuyer:     {"This is another Amazon account than the one you began with", "Please sign in again with the Amazon account that you began with."},
+
 	api.Hidden(display.NotRegistered):   {"Amazon Pay is not available in this shop yet", "Please choose another payment method."},
 	api.Hidden(display.SwitchedOff):     {"Amazon Pay is not available right now", "Please choose another payment method."},
 	api.Hidden(display.CartHidden):      {"Amazon Pay can be chosen at the register", "Please proceed to checkout."},
@@ -58,4 +66,8 @@ var problemsEnglish = map[api.Code]Problem{
 	api.Hidden(display.SPSiteOnPC):      {"On this page, Amazon Pay is for smartphones", "Please open it on a smartphone, or use the shop's page for PCs."},
 	api.Hidden(display.NoCheckout):      {"No address and payment method have been chosen at Amazon yet", "Please choose them with the Amazon Pay button."},
 	api.Hidden(display.NoCart):          {"The cart has not arrived yet", "Please put goods into the cart and reload the page."},
+	api.Hidden(display.NoMember):        {"Linking with an Amazon account is for members", "Please log in to the shop first."},
+	api.Hidden(display.Signed):          {"You have signed in with your Amazon account", "Please go on."},
+	api.Hidden(display.NoGuide):         {"The shop has left no note", "Please go on."},
+	api.Hidden(display.Linked):          {"Your Amazon account is linked", "You can log in with it next time."},
 }

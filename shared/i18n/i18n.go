@@ -4,6 +4,7 @@ package i18n
 
 import (
 	"strings"
+	"time"
 
 	"noren/shared/api"
 	"noren/shared/validate"
@@ -20,6 +21,47 @@ type Texts struct {
 	LoginButtonStart string
 	TestMode         string // beside a button that leads to a sandbox
 	Leaving          string // after a press, until Amazon's page comes
+	NoLogin          string // beside the buttons of the register page (R4-6)
+
+	// In a browser inside an app.
+	BrowserHint   string
+	BrowserOpen   string
+	BrowserCopy   string // the address of this page
+	BrowserCopied string
+
+	// What is filled into the shop's form (R4-6).
+	Reflect         string // the check box
+	ReflectDelivery string
+	FilledCount     string // {n} fields
+	FilledCheck     string // heads the fields that are uncertain
+	FilledUndo      string
+	FilledUndone    string
+	Uncertain       string // beside a field that should be looked at
+	NotFilled       string // beside a field that Amazon's data did not fit into
+	Offer           string // before something typed is replaced
+	OfferFrom       string // heads what was typed
+	OfferTo         string // heads what Amazon has
+	OfferReplace    string
+	OfferKeep       string
+
+	// Linking (他サイトＩＤ連携: R4-9, R4-10, R4-16, X-13).
+	LinkHeading  string
+	LinkBenefits string // one a line
+	LinkConsent  string // what is agreed to: see api.ConsentVersion
+	LinkAgree    string // how one agrees on the page where accounts are linked
+	SignupAgree  string // how one agrees by registering (R4-1)
+	LinkButton   string
+	LinkMyPage   string // leads from my page to the page where accounts are linked
+	LinkComplete string // leads there from the order-complete page
+	LinkBusy     string
+	Linked       string
+	LinkedSince  string // {day}
+	DayLayout    string // for time.Format
+	Unlink       string
+	UnlinkSure   string
+	UnlinkYes    string
+	UnlinkNo     string
+	LoginAgain   string // when the login at the shop is too long ago to be a proof
 
 	// What was chosen at Amazon (R4-7).
 	AddressHeading   string
@@ -38,6 +80,12 @@ type Texts struct {
 	OrderTotal  string // heads the amount
 	OrderBusy   string
 	OrderNotice string // says that Amazon's page comes once more
+
+	// What Amazon did not have and is asked for (R4-5).
+	Questions string // heads them
+	Choose    string // before a choice is made
+	Fields    map[api.Field]string
+	Examples  map[api.Field]string // how a field is filled in, where its name does not say it
 
 	// When the network fails in the middle.
 	Offline string
@@ -86,6 +134,15 @@ func (t Texts) Problem(code api.Code) Problem {
 		return problem
 	}
 	return t.Problems[api.Internal]
+}
+
+// Day writes a day, such as 2026-11-27, as people read it. What is no day is given back.
+func (t Texts) Day(day string) string {
+	date, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return date.Format(t.DayLayout)
 }
 
 // Fault says which rule a field breaks. The field is called label, or by its JSON path when label is empty.

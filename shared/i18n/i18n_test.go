@@ -134,6 +134,11 @@ func TestR4_CanonicalLabels(t *testing.T) {
 		".AddressChange": "Amazonのアドレス帳から選ぶ",
 		".PaymentChange": "別のクレジットカードを選ぶ",
 		".OrderButton":   "この内容で注文する",
+		".Reflect":       "Amazonのアドレス帳の情報を購入者情報に反映する",
+		".LinkHeading":   "他サイトＩＤ連携",
+		".LinkMyPage":    "他サイトＩＤ連携",
+		".LinkComplete":  "他サイトＩＤと連携する",
+		".LinkButton":    "連携する",
 	}
 	have := flat(t, i18n.Japanese)
 	for name, label := range want {
@@ -164,6 +169,29 @@ func TestProblemsSayWhatBecameOfTheMoney(t *testing.T) {
 	says([]api.Code{api.AmazonUnreachable, api.AmazonRefused, api.PaymentDeclined, api.PaymentCancelled, api.PaymentExpired},
 		"お支払いは行われていません", "Nothing has been paid")
 	says([]api.Code{api.PaymentPending, api.NeedsAttention, api.AlreadyPaid}, "必要はありません", "no need to")
+}
+
+// Everything that can be missing can be asked for, and named in a list.
+func TestX6_EveryFieldHasAName(t *testing.T) {
+	fields := constants(t, "../api/person.go", "Field")
+	if len(fields) < 11 {
+		t.Fatalf("found only %v", fields)
+	}
+	for _, field := range fields {
+		for lang, texts := range languages {
+			if texts.Fields[api.Field(field)] == "" {
+				t.Errorf("%s: %s has no name", lang, field)
+			}
+		}
+	}
+}
+
+func TestDaysAsPeopleReadThem(t *testing.T) {
+	for day, want := range map[string][2]string{"2026-11-07": {"2026年11月7日", "7 November 2026"}, "soon": {"soon", "soon"}, "": {"", ""}} {
+		if got := [2]string{i18n.Japanese.Day(day), i18n.English.Day(day)}; got != want {
+			t.Errorf("%q: %q, want %q", day, got, want)
+		}
+	}
 }
 
 func TestR4_13_SmartphoneSiteOnAPCSaysToUseASmartphone(t *testing.T) {

@@ -44,6 +44,14 @@ var problemsJapanese = map[api.Code]Problem{
 	api.TotalChanged:      {"お支払い合計が変わりました", "新しい金額をご確認のうえ、もう一度ご注文ください。"},
 	api.NeedsAttention:    {"ショップがお支払いの状況を確認しています", "確認が済みしだい、ショップからご連絡いたします。もう一度ご注文いただく必要はありません。"},
 
+	api.MemberInvalid:  {"ログインの状態を確認できませんでした", "ページを再読み込みして、もう一度お試しください。続けて表示される場合は、ショップにログインし直してください。"},
+	api.MemberExpired:  {"画面の有効期限が切れました", "ページを再読み込みして、もう一度お試しください。"},
+	api.ProofStale:     {"ご本人であることの確認が必要です", "安全のため、ショップにもう一度ログインしてから、お手続きください。"},
+	api.LinkConflict:   {"このAmazonアカウントは連携できませんでした", "このショップの別の会員IDと連携されている場合は、そのAmazonアカウントでログインし、マイページで連携を解除すると、こちらで連携できます。別のAmazonアカウントもお使いいただけます。"},
+	api.LinkUnknown:    {"連携はすでに解除されています", "ページを再読み込みして、現在の状態をご確認ください。"},
+	api.ConsentMissing: {"同意いただく内容が新しくなりました", "ページを再読み込みし、内容をご確認のうえ、もう一度お手続きください。"},
+	api.OtherBuyer:     {"お手続きを始めたときとは別のAmazonアカウントです", "始めたときと同じAmazonアカウントで、もう一度ログインしてください。"},
+
 	api.Hidden(display.NotRegistered):   {"このショップでは、まだAmazon Payをご利用いただけません", "ほかのお支払い方法をお選びください。"},
 	api.Hidden(display.SwitchedOff):     {"ただいまAmazon Payをご利用いただけません", "ほかのお支払い方法をお選びください。"},
 	api.Hidden(display.CartHidden):      {"Amazon Payは、レジ画面でお選びいただけます", "購入手続きへお進みください。"},
@@ -58,4 +66,8 @@ var problemsJapanese = map[api.Code]Problem{
 	api.Hidden(display.SPSiteOnPC):      {"このページのAmazon Payは、スマートフォンでご利用いただけます", "スマートフォンで開いていただくか、パソコン用のページからお進みください。"},
 	api.Hidden(display.NoCheckout):      {"Amazonのお届け先とお支払い方法がまだ選ばれていません", "「Amazonアカウントでお支払い」からお選びください。"},
 	api.Hidden(display.NoCart):          {"カートの内容がまだ届いていません", "カートに商品を入れてから、ページを再読み込みしてください。"},
+	api.Hidden(display.NoMember):        {"Amazonアカウントとの連携は、会員の方がご利用いただけます", "ショップにログインしてから、お進みください。"},
+	api.Hidden(display.Signed):          {"Amazonアカウントでログイン済みです", "そのままお手続きをお続けください。"},
+	api.Hidden(display.NoGuide):         {"ショップからのご案内はありません", "そのままお手続きをお続けください。"},
+	api.Hidden(display.Linked):          {"Amazonアカウントと連携済みです", "次回から、Amazonアカウントでログインできます。"},
 }

@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/go-playground/validator/v10"
+
+	"noren/shared/prefecture"
 )
 
 // Tags of ours, beside those of validator.
@@ -17,6 +19,10 @@ const (
 	Token      = "token"      // ASCII letters, digits, "_", "-" and "." only
 	Clean      = "clean"      // valid UTF-8 in one line, every character visible
 	CleanLines = "cleanlines" // as Clean, with line breaks
+	Kana       = "kana"       // full-width katakana, ー, ・ and single blanks inside
+	Phone      = "phone"      // a number within Japan: ten or eleven digits, as many as its beginning asks for
+	Postcode   = "postcode"   // seven digits
+	Prefecture = "prefecture" // one of the 47 official names
 )
 
 // Type is the rule that a value of the wrong JSON type breaks, told by [Decode]; its parameter is the type wanted.
@@ -61,7 +67,10 @@ func Struct(v any) []Fault {
 var rules = sync.OnceValue(func() *validator.Validate {
 	v := validator.New(validator.WithRequiredStructEnabled())
 	v.RegisterTagNameFunc(jsonName)
-	own := map[string]func(string) bool{Token: isToken, Clean: isClean, CleanLines: isCleanLines}
+	own := map[string]func(string) bool{
+		Token: isToken, Clean: isClean, CleanLines: isCleanLines,
+		Kana: isKana, Phone: isPhone, Postcode: isPostcode, Prefecture: prefecture.Is,
+	}
 	for tag, holds := range own {
 		err := v.RegisterValidation(tag, func(field validator.FieldLevel) bool {
 			return field.Field().Kind() == reflect.String && holds(field.Field().String())

@@ -6,30 +6,38 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
+// chunks are what noren.js imports when it is needed, by the constant that holds the chunk's name: the take-over by
+// WebAssembly, the filling in of forms, and what members do.
+var chunks = []struct{ constant, source string }{
+	{"PROGRAM_CHUNK", "program.ts"}, {"FORM_CHUNK", "form.ts"}, {"ACTS_CHUNK", "acts.ts"},
+}
+
 // Loader bundles the TypeScript of a folder. First comes noren.js, the classic script that shop pages include and that is all
-// they need to sell; then its chunk, which takes the page over to WebAssembly.
+// they need to sell; then its chunks.
 func Loader(folder string) ([]File, error) {
 	version, err := version(folder)
 	if err != nil {
 		return nil, err
 	}
-	code, err := bundle(filepath.Join(folder, "program.ts"), api.FormatESModule, nil)
-	if err != nil {
-		return nil, err
+	constants := map[string]string{"VERSION": strconv.Quote(version)}
+	files := make([]File, 1, 1+len(chunks))
+	for _, chunk := range chunks {
+		code, err := bundle(filepath.Join(folder, chunk.source), api.FormatESModule, nil)
+		if err != nil {
+			return nil, err
+		}
+		file := named("noren-"+strings.TrimSuffix(chunk.source, ".ts")+".js", code)
+		files = append(files, file)
+		constants[chunk.constant] = strconv.Quote(file.Name)
 	}
-	chunk := named("noren-program.js", code)
-	code, err = bundle(filepath.Join(folder, "noren.ts"), api.FormatIIFE, map[string]string{
-		"PROGRAM_CHUNK": strconv.Quote(chunk.Name),
-		"VERSION":       strconv.Quote(version),
-	})
-	if err != nil {
-		return nil, err
-	}
-	return []File{{"noren.js", code}, chunk}, nil
+	code, err := bundle(filepath.Join(folder, "noren.ts"), api.FormatIIFE, constants)
+	files[0] = File{"noren.js", code}
+	return files, err
 }
 
 // version is the major version in the loader's address and a hash of its sources.

@@ -66,12 +66,15 @@ export interface Person {
   street?: string;
   building?: string;
   uncertain?: string[];
+  phoneParts?: string[];
+  prefectureNames?: string[];
 }
 
 export interface Checkout {
   id: string;
   state: string;
   problem?: string;
+  placement: Placement;
   name?: string;
   email?: string;
   phone?: string;
@@ -215,21 +218,23 @@ export interface ChangeRequest {
   challenge: string;
 }
 
+export type Field = "familyName" | "givenName" | "familyKana" | "givenKana" | "email" | "phone" | "postalCode" | "prefecture" | "city" | "street" | "building";
+
+export interface TypedField {
+  field: Field;
+  value: string;
+}
+
 export interface ConfirmRequest {
   shop: string;
   session: string;
   cart: string;
   page: string;
   device: Site;
-  answers?: Person;
+  answers?: TypedField[];
   lang?: Lang;
   returnTo: string;
   challenge: string;
-}
-
-export interface TypedField {
-  field: string;
-  value: string;
 }
 
 export interface CheckRequest {

@@ -176,3 +176,9 @@ func (s *tab) click(element string) {
 func (s *tab) logged(text string) bool {
 	return strings.Contains(s.console(), text)
 }
+
+// reload loads the page anew, as the browser's button does.
+var reload = chromedp.Reload()
+
+// typeText presses keys in whatever has the focus.
+func typeText(text string) chromedp.Action[chromedp.Void] { return chromedp.KeyEvent(text) }

@@ -13,12 +13,12 @@ export class Refusal extends Error {
 // Longer than our server waits for Amazon.
 const patience = 45_000;
 
-export const call = async <Response>(step: "render" | "begin" | "change" | "confirm", request: object): Promise<Response> => {
+export const call = async <Response>(step: "render" | "begin" | "change" | "confirm" | "check" | "link" | "unlink", request: object, signal?: AbortSignal): Promise<Response> => {
   const answer = await fetch(`${origin}/embed/v1/${step}`, {
     method: "POST",
     body: JSON.stringify(request),
     credentials: "omit",
-    signal: AbortSignal.timeout?.(patience),
+    signal: signal ?? AbortSignal.timeout?.(patience),
   });
   const body = await answer.json();
   if (answer.ok) return body;

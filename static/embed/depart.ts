@@ -1,12 +1,18 @@
 // Leaving the page for Amazon: a click asks our server where to go, and goes there. One departure at a time.
 
-import type { BeginRequest, ChangeRequest, ConfirmRequest, Departure } from "./api";
+import type { BeginRequest, ChangeRequest, ConfirmRequest, Departure, Field, TypedField } from "./api";
 import { call, Refusal } from "./call";
+import { forms } from "./chunk";
 import { complain, device, emit, lang, origin, shop } from "./page";
 import type { Placement } from "./placement";
+import { tickOf } from "./render";
 import { keepVerifier, read, visit, visited, write } from "./storage";
+import { placements } from "./takeover";
 
 type Step = "begin" | "change" | "confirm";
+
+/** True for what a button does that leads to Amazon. */
+export const begins = (word: string): word is Step => /^(begin|change|confirm)$/.test(word);
 
 let current: object | undefined;
 
@@ -28,19 +34,44 @@ export const depart = async (placement: Placement, button: HTMLElement): Promise
   if (!emit(placement.host, "noren:click", { do: step, kind, what }, true)) return;
   const mine = (current = {});
   placement.say("busy", placement.word("busy"));
+  for (const { name, root } of placements) {
+    const tick = name == "reflect" && tickOf(root);
+    if (tick) visited({ ...visit(), reflect: tick.checked });
+  }
   try {
-    const { verifier, challenge } = await proof();
-    const departure = await call<Departure>(step, request(placement, step, button, challenge));
-    if (current != mine) return;
-    keepVerifier(departure.checkout, verifier);
-    write("sessionStorage", "noren:stale");
-    location.assign(allowed(departure.go, step));
+    const kept = keepForm(placement, step);
+    const departure = await leave(step, (challenge) => request(placement, step, button, challenge), () => current == mine);
+    await kept;
+    if (departure && current == mine) location.assign(departure);
     setTimeout(() => current == mine && stay([placement]), givenUp);
   } catch (what) {
     if (current != mine) return;
     current = undefined;
     explain(placement, what);
   }
+};
+
+/** Asks our server where to go. Undefined when the shopper does not want to any more. */
+const leave = async (step: Step, request: (challenge: string) => object, wanted: () => boolean): Promise<string | undefined> => {
+  const { verifier, challenge } = await proof();
+  const departure = await call<Departure>(step, request(challenge));
+  if (!wanted()) return undefined;
+  keepVerifier(departure.checkout, verifier);
+  write("sessionStorage", "noren:stale");
+  return allowed(departure.go, step);
+};
+
+/** What was typed into the form is still there on return (R4-7). Losing it must not keep anybody from paying. */
+const keepForm = async ({ host }: Placement, step: Step): Promise<void> => {
+  if (step == "confirm" || !(host.closest("form") || host.getAttribute("form"))) return;
+  await forms().then((form) => form.keep(host), complain);
+};
+
+/** Signs in at Amazon, so that a checkout that came back in another browser goes on in this one, for the same buyer. */
+export const resume = async (checkout: string): Promise<void> => {
+  const request = { shop, kind: "login", placement: "login", resume: checkout, site: device(), device: device(), lang: lang(), returnTo: location.href };
+  const go = await leave("begin", (challenge) => ({ ...request, challenge }), () => true);
+  if (go) location.assign(go);
 };
 
 /** Says in place what went wrong. */
@@ -55,6 +86,7 @@ export const explain = (placement: Placement, what: unknown): void => {
   if (problem.code == "session_expired") visited();
   if (problem.code == "cart_stale" && reloadOnce()) return;
   placement.say("error", problem.title + "\n" + problem.detail);
+  for (const { field, text } of problem.fields ?? []) placement.complainOf(field, text);
   emit(placement.host, "noren:error", problem);
 };
 
@@ -74,10 +106,14 @@ const request = (placement: Placement, step: Step, button: HTMLElement, challeng
   const cart = host.getAttribute("cart") ?? "";
   switch (step) {
     case "begin": {
-      const { placement: where, site } = placement.request();
+      const { placement: where, site, member } = placement.request();
       return {
         ...common,
         cart,
+        member,
+        loginState: host.getAttribute("login-state") ?? undefined,
+        consent: button.dataset.consent,
+        reflect: where == "checkout" && visit().reflect,
         kind: button.dataset.kind,
         placement: where,
         site: site ?? rendered?.view?.site ?? device(),
@@ -85,11 +121,15 @@ const request = (placement: Placement, step: Step, button: HTMLElement, challeng
       } as BeginRequest;
     }
     case "change":
-      return { ...common, session, what: button.dataset.what } as ChangeRequest;
+      return { ...common, session, what: button.dataset.what, target: button.dataset.target } as ChangeRequest;
     case "confirm":
-      return { ...common, session, cart, page: location.href, device: device() } as ConfirmRequest;
+      return { ...common, session, cart, page: location.href, device: device(), answers: answers(placement) } as ConfirmRequest;
   }
 };
+
+/** What the element asked, as it was typed. */
+const answers = ({ root }: Placement): TypedField[] =>
+  [...root.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[data-field]")].map(({ dataset, value }) => ({ field: dataset.field as Field, value }));
 
 const returnTo = (host: HTMLElement): string => {
   const target = host.getAttribute("return-to");

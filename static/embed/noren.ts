@@ -1,12 +1,14 @@
 // The one script of a shop page. It finds our elements, now and later, has them drawn, and takes the shopper to Amazon and back.
 
 import type { ElementName } from "./api";
-import { depart, stay } from "./depart";
+import { acts, forms, keptKey, page } from "./chunk";
+import { begins, depart, explain, resume, stay } from "./depart";
 import { supported } from "./markup";
 import { complain, guard, shop } from "./page";
 import { Placement } from "./placement";
-import { ask, forget, type Outcome } from "./render";
+import { ask, forget, keepTick, marked, type Outcome } from "./render";
 import { takeCode } from "./returned";
+import { read } from "./storage";
 import { adopt, intend, placements } from "./takeover";
 
 declare const VERSION: string; // set by the build
@@ -43,16 +45,29 @@ const vanish = (host: HTMLElement): void => {
 
 const listen = (placement: Placement): Placement => {
   placement.root.addEventListener("click", (event) => {
-    const button = (event.target as Element | null)?.closest<HTMLElement>("[data-do]");
+    const button = (event.target as Element | null)?.closest<HTMLElement>("button[data-do]");
     if (!button) return;
     event.preventDefault();
-    void depart(placement, button).catch(complain);
+    void press(placement, button).catch((what) => explain(placement, what));
+  });
+  placement.root.addEventListener("change", (event) => {
+    if (!(event.target as Element).matches("[data-do=reflect]")) return;
+    keepTick(placement);
+    void forms().then((form) => form.ticked(placement), complain);
   });
   // The pointerenter of a finger, or of a pen that comes down from nowhere, and the focus that a press brings, are the beginning
   // of a click: nothing heavy may start then, and nothing may be exchanged under it. So hovering is believed a moment later.
   placement.host.addEventListener("pointerenter", (event) => event.pointerType != "touch" && setTimeout(() => placement.quiet && intend()));
   placement.root.addEventListener("focusin", () => placement.quiet && intend());
   return placement;
+};
+
+/** What a button does: most lead to Amazon; the rest is in chunks. */
+const press = async (placement: Placement, button: HTMLElement): Promise<void> => {
+  const word = button.dataset.do!;
+  if (begins(word)) return depart(placement, button);
+  if (/^(undo|fill-)/.test(word)) return (await forms()).press(placement, word);
+  await (await acts()).act(page, placement, button, ask);
 };
 
 const define = (name: ElementName): void =>
@@ -81,7 +96,7 @@ const begin = (): void => {
 
 const run = (): void => {
   if (!isSecureContext) complain("this page must be served over https, or nobody can pay");
-  takeCode();
+  const left = takeCode();
   names.forEach(define);
   if (open) begin();
   else {
@@ -89,6 +104,11 @@ const run = (): void => {
     document.addEventListener("DOMContentLoaded", once);
     setTimeout(() => placements.size && once(), gathering);
   }
+  if (read("sessionStorage", keptKey)) void forms().then((form) => form.restore(), complain);
+  document.addEventListener("focusin", ({ target }) => {
+    if ((target as Element).closest?.("form")?.querySelector(marked)) void forms().catch(complain);
+  });
+  if (left) void resume(left).catch(complain);
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
     stay(placements);

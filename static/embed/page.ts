@@ -21,6 +21,9 @@ export const device = (): Site => {
   return mobile ? "sp" : "pc";
 };
 
+/** The browser inside an app often cannot show Amazon's pages (X-7, pitfall 19). */
+export const inApp = (): boolean => /\bLine\/|Instagram|FBA[NV]|TikTok|musical_ly|BytedanceWebview|YJApp|jp\.co\.yahoo/.test(navigator.userAgent);
+
 /** Nothing that goes wrong in here may reach the shop's own scripts. */
 export const complain = (what: unknown): void => console.error("noren:", what);
 

@@ -47,6 +47,7 @@ export class Placement {
   private pressed = false;
   private composing = false;
   private waiting?: () => void;
+  private readonly dressing = new Map<string, (root: ShadowRoot) => void>();
 
   constructor(readonly host: HTMLElement) {
     this.name = host.localName.slice("noren-".length) as ElementName;
@@ -109,8 +110,19 @@ export class Placement {
     this.root.adoptedStyleSheets = [hostSheet, serverSheet];
     if (old) old.replaceWith(next);
     else this.root.replaceChildren(next);
+    this.redress();
     to[focus]?.focus({ preventScroll: true });
     if (focus >= 0) select(from[focus]!, to[focus]);
+  }
+
+  /** Changes what is drawn, now and whenever it is drawn anew. */
+  dress(name: string, work: (root: ShadowRoot) => void): void {
+    this.dressing.set(name, work);
+    if (this.holder) work(this.root);
+  }
+
+  redress(): void {
+    for (const work of this.dressing.values()) guard(() => work(this.root));
   }
 
   /** Shows a state, and says why in the notice. The component's own words come back when there are none of ours. */
@@ -130,6 +142,16 @@ export class Placement {
     if (!text) return;
     this.covered = { notice, words: [...notice.childNodes] };
     notice.textContent = text;
+  }
+
+  /** Says beside a question what is wrong with its answer, and leads there. */
+  complainOf(field: string, text: string): void {
+    const asked = this.root.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
+    const place = this.root.querySelector(`[data-wrong="${CSS.escape(field)}"]`);
+    if (!asked || !place) return;
+    place.textContent = text;
+    asked.setAttribute("aria-invalid", "true");
+    if (!(this.root.activeElement as HTMLElement | null)?.dataset.field) asked.focus();
   }
 
   /** A text that the component brought along for the loader. */

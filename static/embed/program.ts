@@ -65,6 +65,7 @@ const takeOver = (placements: Set<Placement>, module: WebAssembly.Module, load: 
     placement.whenQuiet(() => {
       if (placement.state == "error") placement.say("ready");
       if (!ended) attempt(() => components?.update(placement.handle, view));
+      placement.redress();
     });
   };
 
@@ -114,7 +115,9 @@ const takeOver = (placements: Set<Placement>, module: WebAssembly.Module, load: 
     await go.run(await WebAssembly.instantiate(module, go.importObject));
   };
 
-  return { start, adopt };
+  const check = (request: string): string | undefined => components?.check("check", request);
+
+  return { start, adopt, check };
 };
 
 /** Asks the page's Content-Security-Policy before anything is downloaded; once per tab, because a refusal is reported. */

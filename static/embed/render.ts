@@ -2,9 +2,10 @@
 
 import type { Checkout, Problem, RenderRequest, RenderResponse } from "./api";
 import { call, Refusal } from "./call";
+import { forms } from "./chunk";
 import { explain } from "./depart";
 import { restyle } from "./markup";
-import { complain, device, emit, lang, shop } from "./page";
+import { complain, device, emit, inApp, lang, shop } from "./page";
 import type { Placement } from "./placement";
 import { checkoutOf } from "./returned";
 import { forgetVerifier, verifierOf, visit, visited } from "./storage";
@@ -18,6 +19,9 @@ export interface Outcome {
 
 const most = 100; // elements in one request
 const pauses = [1000, 4000]; // ms before the second and third try
+
+/** What a form has that we fill in. */
+export const marked = "noren-reflect,[data-noren-field]";
 
 const asked = new Set<Placement>();
 let waiting: ((outcome: Outcome) => void)[] = [];
@@ -66,10 +70,13 @@ const draw = async (batch: Placement[]): Promise<Outcome> => {
     const placement = batch.find(({ id }) => id == rendered.id);
     if (!placement) continue;
     if (placement.host.isConnected) placement.show(rendered);
+    if (placement.name == "reflect") placement.dress("tick", setTick);
+    if (rendered.view?.pay && inApp()) placement.dress("browser", (root) => reveal(root, "browser"));
     adopt(placement);
   }
   if (answer.problem && code) tellProblem(batch, answer.problem);
   const { checkout, problem } = answer;
+  if (checkout && (code || document.querySelector(marked))) void forms().then((form) => form.returned(checkout, !!code), complain);
   if (checkout && known != (known = JSON.stringify(checkout))) emit(document, "noren:returned", checkout);
   if (answer.program) warm(answer.program, !!checkout);
   return { checkout, problem };
@@ -92,12 +99,28 @@ const patiently = async (request: RenderRequest): Promise<RenderResponse> => {
 const remember = (answer: RenderResponse, code?: string): void => {
   const { session, checkout } = answer;
   if (session) {
-    visited({ session, checkout: checkout?.id ?? (code ? checkoutOf(code) : visit().checkout) });
+    visited({ session, checkout: checkout?.id ?? (code ? checkoutOf(code) : visit().checkout), reflect: visit().reflect });
     if (code) forgetVerifier(checkoutOf(code));
   } else if (answer.problem) {
-    const before = visit();
-    visited(code && before.session ? { session: before.session, checkout: before.checkout } : undefined);
+    const { code: _, ...before } = visit();
+    visited(code && before.session ? before : undefined);
   }
+};
+
+/** The check box stands as it was left, over every trip to Amazon (R4-6). */
+export const keepTick = (placement: Placement): void => visited({ ...visit(), reflect: tickOf(placement.root)?.checked });
+
+const setTick = (root: ShadowRoot): void => {
+  const { reflect } = visit();
+  const tick = tickOf(root);
+  if (tick && reflect !== undefined) tick.checked = reflect;
+};
+
+export const tickOf = (root: ShadowRoot): HTMLInputElement | null => root.querySelector<HTMLInputElement>("[data-do=reflect]");
+
+const reveal = (root: ShadowRoot, part: string): void => {
+  const place = root.querySelector<HTMLElement>(`[part~="${part}"]`);
+  if (place) place.hidden = false;
 };
 
 const tellProblem = (batch: Placement[], problem: Problem): void => {

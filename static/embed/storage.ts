@@ -27,6 +27,8 @@ export interface Visit {
   code?: string;
   session?: string;
   checkout?: string;
+  /** How the check box of <noren-reflect> was left. */
+  reflect?: boolean;
 }
 
 export const visit = (): Visit => read<Visit>("sessionStorage", "noren:" + shop) ?? {};

@@ -11,6 +11,8 @@ export interface Program {
   start(): void;
   /** Brings one element in line with its last rendering: mounted, updated or released. */
   adopt(placement: Placement): void;
+  /** What is wrong with a form, as JSON; undefined when the program does not run. */
+  check(request: string): string | undefined;
 }
 
 export type Prepare = (placements: Set<Placement>, wasm: string, exec: string, leaving: () => boolean) => Promise<Program | undefined>;
@@ -42,6 +44,8 @@ export const intend = (): void => {
   wanted = true;
   program?.start();
 };
+
+export const check = (request: string): string | undefined => program?.check(request);
 
 export const adopt = (placement: Placement): void => program?.adopt(placement);
 

@@ -7,6 +7,7 @@ import (
 
 	"noren/shared/api"
 	"noren/shared/i18n"
+	"noren/shared/person"
 	"noren/shared/validate"
 )
 
@@ -14,7 +15,8 @@ import (
 const BadJSON = string(api.BadJSON)
 
 // Check applies the backend's own rules (requirement C-4) to a request before it is sent: "begin", "change" or "confirm".
-// The faults are told in the request's language; none means that the backend will not refuse its form either.
+// The faults are told in the request's language; none means that the backend will not refuse its form either. The request "check"
+// is answered here as the backend would answer it: with what is wrong in a shop's form.
 func Check(name string, body []byte) ([]api.FieldProblem, error) {
 	var request any
 	switch name {
@@ -24,11 +26,16 @@ func Check(name string, body []byte) ([]api.FieldProblem, error) {
 		request = new(api.ChangeRequest)
 	case "confirm":
 		request = new(api.ConfirmRequest)
+	case "check":
+		request = new(api.CheckRequest)
 	default:
 		return nil, fmt.Errorf("mount: no request is called %q", name)
 	}
 	err := validate.Decode(body, request)
 	if err == nil {
+		if form, ok := request.(*api.CheckRequest); ok {
+			return person.Check(form.Typed, form.Lang).Fields, nil
+		}
 		return []api.FieldProblem{}, nil
 	}
 	texts := i18n.For(language(body))

@@ -63,7 +63,31 @@ func TestCheckSpeaksTheRequestsLanguage(t *testing.T) {
 	}
 }
 
-func TestCheckKnowsThreeRequests(t *testing.T) {
+// X-6: a shop's form is checked without asking the backend, in its words.
+func TestX6_CheckOfAFormIsAnsweredHere(t *testing.T) {
+	for body, want := range map[string][]api.FieldProblem{
+		`{"shop":"shop_1","typed":[{"field":"phone","value":"０９０-1234-5678"},{"field":"postalCode","value":"〒153-0064"}]}`: {},
+		`{"shop":"shop_1","typed":[{"field":"phone","value":"12"},{"field":"email","value":"a@example.com"}],"lang":"en"}`: {
+			{Field: "phone", Rule: "phone", Text: "Phone number must be a Japanese telephone number of 10 or 11 digits, with its area code."},
+		},
+		`{"shop":"shop_1","typed":[{"field":"password","value":"x"}]}`: {
+			{Field: "typed[0].field", Rule: "oneof", Param: "familyName givenName familyKana givenKana email phone postalCode prefecture city street building"},
+		},
+	} {
+		got, err := Check("check", []byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) == 1 && got[0].Rule == "oneof" {
+			got[0].Text = ""
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", body, diff)
+		}
+	}
+}
+
+func TestCheckKnowsFourRequests(t *testing.T) {
 	if _, err := Check("render", []byte(`{}`)); err == nil {
 		t.Error("an unknown request was taken for a good one")
 	}

@@ -95,7 +95,7 @@ func (c *shopCreate) Run(ctx context.Context, out io.Writer) error {
 		if err != nil {
 			return nil, err
 		}
-		secret, err := shops.NewSecretKey(ctx, shop.ID, merchant.ReadCheckouts, merchant.ExchangeCodes)
+		secret, err := shops.NewSecretKey(ctx, shop.ID, merchant.Scopes()...)
 		if err != nil {
 			return nil, err
 		}

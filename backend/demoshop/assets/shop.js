@@ -3,53 +3,68 @@
 
 const form = () => document.getElementById("register")
 
-// What was typed is kept on the shop's server: the trip to Amazon, a closed tab and another page must not cost it.
-function save() {
-  const register = form()
-  if (register) navigator.sendBeacon(register.dataset.save, new URLSearchParams(new FormData(register)))
-}
-
-function choosePayment(value) {
-  const radio = form()?.querySelector(`input[name=payment][value=${value}]`)
-  if (radio && !radio.disabled) radio.checked = true
-}
-
 document.addEventListener("DOMContentLoaded", () => {
   document.documentElement.classList.add("scripted")
-  form()?.addEventListener("change", save)
   document.querySelector("[data-submit-on-change]")?.addEventListener("change", (event) => event.currentTarget.requestSubmit())
+  form()?.addEventListener("change", settle)
+  if (form()) settle()
   recheck()
 })
-window.addEventListener("pagehide", save)
 
-// A button of Amazon's was pressed: that is the choice of this payment method.
-document.addEventListener("noren:click", (event) => {
-  if (event.target.localName === "noren-pay") choosePayment("amazon_pay")
-  save()
+// A page from the back/forward cache may hold a login state that is used up, or a member token that is too old.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && document.querySelector("[login-state], [member]")) location.reload()
 })
 
-// Back from Amazon, and again on every page while the choice there holds.
+function choose(name, value) {
+  const radio = form()?.querySelector(`input[name=${name}][value=${value}]`)
+  if (radio && !radio.disabled) radio.checked = true
+  settle()
+}
+
+// What depends on the choices. The address chosen at Amazon goes with the payment there: with another payment the purchaser's is
+// meant. The fields of another address are folded up until they are needed, but there, so that Noren's script can fill them in.
+function settle() {
+  const register = form()
+  if (!register) return
+  const amazon = register.elements.payment.value === "amazon_pay" && "returned" in register.dataset
+  if (!amazon && register.elements.deliver?.value === "amazon") register.querySelector("[name=deliver][value=purchaser]").checked = true
+  for (const place of register.querySelectorAll(".elsewhere")) place.inert = register.elements.deliver.value !== "elsewhere"
+}
+
+// Pressing the pay button is the choice of this payment method.
+document.addEventListener("noren:click", (event) => {
+  if (event.target.localName === "noren-pay") choose("payment", "amazon_pay")
+})
+
+let chosenThere = false // the shopper comes from choosing another delivery address at Amazon
+
+// Back from Amazon, and again on every page while the choice there holds. The first time, Amazon Pay is chosen; afterwards the
+// shopper may have chosen otherwise. Without a means of payment it was only a login.
 document.addEventListener("noren:returned", (event) => whenReady(() => {
   const register = form()
   if (!register) return
-  const checkout = event.detail
-  if (!["reviewing", "confirming", "at_amazon", "completing"].includes(checkout.state)) return forget()
-  const first = register.elements.returned.value !== "yes"
+  const { id, state, descriptor, fill } = event.detail
+  chosenThere = fill === "delivery"
+  if (!descriptor || !["reviewing", "confirming", "at_amazon", "completing"].includes(state)) return forget()
   register.dataset.returned = ""
   register.elements.returned.value = "yes"
-  if (first) choosePayment("amazon_pay")
-  for (const name of ["name", "email", "phone"]) {
-    const field = register.elements[name]
-    if (field && !field.value && checkout[name]) field.value = checkout[name]
-  }
-  save()
+  if (sessionStorage.getItem("aonagi-returned") === id) return
+  sessionStorage.setItem("aonagi-returned", id)
+  choose("payment", "amazon_pay")
+  choose("deliver", "amazon")
 }))
+
+// Amazon's address was put into the fields of another delivery address, as the shopper wished: then that is where the parcel goes.
+document.addEventListener("noren:filled", (event) => {
+  if (event.detail.target === "delivery" && !chosenThere) choose("deliver", "elsewhere")
+})
 
 // Noren says why an element stands aside; the shop says it where the shopper looks, and takes the choice out of the list.
 document.addEventListener("noren:hidden", (event) => {
-  const name = event.target.localName
-  if (name === "noren-pay" || name === "noren-order") whenReady(() => withdraw(event.detail?.text ?? ""))
-  else frame(event.target, false)
+  const { target, detail } = event
+  if (target.matches("noren-pay, noren-order")) whenReady(() => withdraw(detail?.text ?? ""))
+  else whenReady(() => frame(target, false))
 })
 document.addEventListener("noren:ready", (event) => {
   if (event.target.localName === "noren-order") again(false)
@@ -58,8 +73,8 @@ document.addEventListener("noren:ready", (event) => {
 
 // A box around nothing but an element goes and comes with it.
 function frame(element, shown) {
-  const box = element.closest("section.box:not([data-again])")
-  if (box) box.hidden = !shown
+  const box = element.closest("[data-frame]")
+  if (box?.dataset.frame === element.localName) box.hidden = !shown
 }
 
 // Without the order button the confirm page offers other ways to pay.
@@ -68,15 +83,31 @@ function again(offered) {
 }
 
 // Without Noren the shop sells all the same: its script did not come, or its answer.
-const unavailable = () => whenReady(() => withdraw("ただいまAmazon Payをご利用いただけません。ほかのお支払い方法をお選びください。"))
+const unavailable = () => whenReady(() => {
+  withdraw("ただいまAmazon Payをご利用いただけません。ほかのお支払い方法をお選びください。")
+  for (const box of document.querySelectorAll("[data-frame]")) box.hidden = true
+})
 document.addEventListener("error", (event) => {
   if (event.target.matches?.("script[data-shop]")) unavailable()
 }, true)
 document.addEventListener("noren:error", (event) => {
   const { code } = event.detail
   if (code === "session_expired") whenReady(forget)
+  else if (code === "member_expired") renew()
   else if (event.target === document && code !== "code_invalid") unavailable()
 })
+
+// A page may be open for longer than its member token lives.
+async function renew() {
+  const elements = document.querySelectorAll("[member]:not([member=''])")
+  if (!elements.length) return
+  const answer = await fetch("/member-token").catch(() => undefined)
+  if (answer?.status === 403) return location.reload() // logged out meanwhile
+  if (!answer?.ok) return
+  const token = await answer.text()
+  for (const element of elements) element.setAttribute("member", token)
+}
+setInterval(renew, 10 * 60_000)
 
 // The choice made at Amazon may be over: then the first button is shown again.
 document.addEventListener("load", (event) => {
@@ -91,7 +122,7 @@ function forget() {
   if (!register || register.elements.returned.value !== "yes") return
   delete register.dataset.returned
   register.elements.returned.value = "no"
-  save()
+  settle()
 }
 
 function withdraw(text) {
@@ -102,6 +133,7 @@ function withdraw(text) {
   if (!choice) return
   choice.hidden = true
   choice.querySelector("input[name=payment]").checked = false
+  settle()
 }
 
 function whenReady(act) {

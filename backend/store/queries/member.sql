@@ -32,11 +32,25 @@ SELECT * FROM link_event WHERE shop_id = sqlc.arg(shop_id) AND member_id = sqlc.
 DELETE FROM link_event WHERE shop_id = sqlc.arg(shop_id) AND member_id = sqlc.arg(member_id);
 
 -- name: VisitsOfMember :many
--- Every visit to Amazon that is known to be this member's, by login or by link.
-SELECT * FROM checkout WHERE shop_id = sqlc.arg(shop_id) AND member_id = sqlc.arg(member_id) ORDER BY created_at, id;
+-- Every visit to Amazon that is this member's: logged in at the shop when it began, or nobody was, and the Amazon account is linked.
+SELECT * FROM checkout WHERE checkout.shop_id = sqlc.arg(shop_id) AND checkout.id IN (
+    SELECT own.id FROM checkout own WHERE own.shop_id = sqlc.arg(shop_id) AND own.member_id = sqlc.arg(member_id) AND own.member_id <> ''
+    UNION
+    SELECT visit.id FROM link
+    JOIN checkout visit ON visit.shop_id = link.shop_id AND visit.merchant_id = link.merchant_id AND visit.buyer_hash = link.buyer_hash
+    WHERE link.shop_id = sqlc.arg(shop_id) AND link.member_id = sqlc.arg(member_id) AND visit.member_id = '' AND visit.buyer_hash <> '')
+ORDER BY checkout.created_at, checkout.id;
 
--- name: ForgetVisitsOfMember :execrows
--- The personal data of sign-ins and of checkouts that have ended go; those under way and what the ledger keeps of orders stay.
-UPDATE checkout SET buyer = sqlc.arg(nothing), buyer_hash = '', member_id = '', login_state = '', version = version + 1
-WHERE shop_id = sqlc.arg(shop_id) AND member_id = sqlc.arg(member_id)
-    AND state IN ('signed_in', 'declined', 'cancelled', 'expired', 'superseded');
+-- name: ForgetVisit :execrows
+-- Compare-and-set by version: 0 rows means that the visit has gone on meanwhile.
+UPDATE checkout SET buyer = sqlc.arg(nothing), buyer_hash = '', member_id = '', login_state = '', consent = '', version = version + 1
+WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND version = sqlc.arg(version);
+
+-- name: DisownVisit :exec
+-- Of a visit with an order the member alone goes. Nothing that happens to it depends on that, so the version stays.
+UPDATE checkout SET member_id = '' WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id);
+
+-- name: ForgetUnpaidOrder :exec
+-- An order that nobody paid keeps nobody's data; another try of the cart brings them again.
+UPDATE orders SET buyer = sqlc.arg(nothing), version = version + 1
+WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND state = 'unpaid';

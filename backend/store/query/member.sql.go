@@ -61,21 +61,58 @@ func (q *Queries) DeleteLinksOfMember(ctx context.Context, arg DeleteLinksOfMemb
 	return result.RowsAffected()
 }
 
-const forgetVisitsOfMember = `-- name: ForgetVisitsOfMember :execrows
-UPDATE checkout SET buyer = $1, buyer_hash = '', member_id = '', login_state = '', version = version + 1
-WHERE shop_id = $2 AND member_id = $3
-    AND state IN ('signed_in', 'declined', 'cancelled', 'expired', 'superseded')
+const disownVisit = `-- name: DisownVisit :exec
+UPDATE checkout SET member_id = '' WHERE shop_id = $1 AND id = $2
 `
 
-type ForgetVisitsOfMemberParams struct {
-	Nothing  []byte
-	ShopID   string
-	MemberID string
+type DisownVisitParams struct {
+	ShopID string
+	ID     string
 }
 
-// The personal data of sign-ins and of checkouts that have ended go; those under way and what the ledger keeps of orders stay.
-func (q *Queries) ForgetVisitsOfMember(ctx context.Context, arg ForgetVisitsOfMemberParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, forgetVisitsOfMember, arg.Nothing, arg.ShopID, arg.MemberID)
+// Of a visit with an order the member alone goes. Nothing that happens to it depends on that, so the version stays.
+func (q *Queries) DisownVisit(ctx context.Context, arg DisownVisitParams) error {
+	_, err := q.db.ExecContext(ctx, disownVisit, arg.ShopID, arg.ID)
+	return err
+}
+
+const forgetUnpaidOrder = `-- name: ForgetUnpaidOrder :exec
+UPDATE orders SET buyer = $1, version = version + 1
+WHERE shop_id = $2 AND id = $3 AND state = 'unpaid'
+`
+
+type ForgetUnpaidOrderParams struct {
+	Nothing []byte
+	ShopID  string
+	ID      string
+}
+
+// An order that nobody paid keeps nobody's data; another try of the cart brings them again.
+func (q *Queries) ForgetUnpaidOrder(ctx context.Context, arg ForgetUnpaidOrderParams) error {
+	_, err := q.db.ExecContext(ctx, forgetUnpaidOrder, arg.Nothing, arg.ShopID, arg.ID)
+	return err
+}
+
+const forgetVisit = `-- name: ForgetVisit :execrows
+UPDATE checkout SET buyer = $1, buyer_hash = '', member_id = '', login_state = '', consent = '', version = version + 1
+WHERE shop_id = $2 AND id = $3 AND version = $4
+`
+
+type ForgetVisitParams struct {
+	Nothing []byte
+	ShopID  string
+	ID      string
+	Version int64
+}
+
+// Compare-and-set by version: 0 rows means that the visit has gone on meanwhile.
+func (q *Queries) ForgetVisit(ctx context.Context, arg ForgetVisitParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, forgetVisit,
+		arg.Nothing,
+		arg.ShopID,
+		arg.ID,
+		arg.Version,
+	)
 	if err != nil {
 		return 0, err
 	}
@@ -284,7 +321,13 @@ func (q *Queries) LinksOfMember(ctx context.Context, arg LinksOfMemberParams) ([
 }
 
 const visitsOfMember = `-- name: VisitsOfMember :many
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE shop_id = $1 AND member_id = $2 ORDER BY created_at, id
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE checkout.shop_id = $1 AND checkout.id IN (
+    SELECT own.id FROM checkout own WHERE own.shop_id = $1 AND own.member_id = $2 AND own.member_id <> ''
+    UNION
+    SELECT visit.id FROM link
+    JOIN checkout visit ON visit.shop_id = link.shop_id AND visit.merchant_id = link.merchant_id AND visit.buyer_hash = link.buyer_hash
+    WHERE link.shop_id = $1 AND link.member_id = $2 AND visit.member_id = '' AND visit.buyer_hash <> '')
+ORDER BY checkout.created_at, checkout.id
 `
 
 type VisitsOfMemberParams struct {
@@ -292,7 +335,7 @@ type VisitsOfMemberParams struct {
 	MemberID string
 }
 
-// Every visit to Amazon that is known to be this member's, by login or by link.
+// Every visit to Amazon that is this member's: logged in at the shop when it began, or nobody was, and the Amazon account is linked.
 func (q *Queries) VisitsOfMember(ctx context.Context, arg VisitsOfMemberParams) ([]Checkout, error) {
 	rows, err := q.db.QueryContext(ctx, visitsOfMember, arg.ShopID, arg.MemberID)
 	if err != nil {

@@ -43,8 +43,8 @@
       productType: data.productType,
       placement: data.placement,
       publicKeyId: data.config.publicKeyId,
-      estimatedOrderAmount: { amount: data.amount, currencyCode: data.ledgerCurrency },
-      createCheckoutSessionConfig: data.config,
+      ...(data.amount && { estimatedOrderAmount: { amount: data.amount, currencyCode: data.ledgerCurrency } }),
+      [data.productType === "SignIn" ? "signInConfig" : "createCheckoutSessionConfig"]: data.config,
     });
   };
 

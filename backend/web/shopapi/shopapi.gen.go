@@ -72,6 +72,114 @@ func (e CheckoutState) Valid() bool {
 	}
 }
 
+// Defines values for Field.
+const (
+	Building   Field = "building"
+	City       Field = "city"
+	Email      Field = "email"
+	FamilyKana Field = "familyKana"
+	FamilyName Field = "familyName"
+	GivenKana  Field = "givenKana"
+	GivenName  Field = "givenName"
+	Phone      Field = "phone"
+	PostalCode Field = "postalCode"
+	Prefecture Field = "prefecture"
+	Street     Field = "street"
+)
+
+// Valid indicates whether the value is a known member of the Field enum.
+func (e Field) Valid() bool {
+	switch e {
+	case Building:
+		return true
+	case City:
+		return true
+	case Email:
+		return true
+	case FamilyKana:
+		return true
+	case FamilyName:
+		return true
+	case GivenKana:
+		return true
+	case GivenName:
+		return true
+	case Phone:
+		return true
+	case PostalCode:
+		return true
+	case Prefecture:
+		return true
+	case Street:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LinkEventEvent.
+const (
+	Linked   LinkEventEvent = "linked"
+	Unlinked LinkEventEvent = "unlinked"
+)
+
+// Valid indicates whether the value is a known member of the LinkEventEvent enum.
+func (e LinkEventEvent) Valid() bool {
+	switch e {
+	case Linked:
+		return true
+	case Unlinked:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LinkWay.
+const (
+	LinkWayComplete LinkWay = "complete"
+	LinkWayMypage   LinkWay = "mypage"
+	LinkWayShop     LinkWay = "shop"
+	LinkWaySignup   LinkWay = "signup"
+)
+
+// Valid indicates whether the value is a known member of the LinkWay enum.
+func (e LinkWay) Valid() bool {
+	switch e {
+	case LinkWayComplete:
+		return true
+	case LinkWayMypage:
+		return true
+	case LinkWayShop:
+		return true
+	case LinkWaySignup:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LoginPlacement.
+const (
+	LoginPlacementCart   LoginPlacement = "cart"
+	LoginPlacementLogin  LoginPlacement = "login"
+	LoginPlacementMypage LoginPlacement = "mypage"
+)
+
+// Valid indicates whether the value is a known member of the LoginPlacement enum.
+func (e LoginPlacement) Valid() bool {
+	switch e {
+	case LoginPlacementCart:
+		return true
+	case LoginPlacementLogin:
+		return true
+	case LoginPlacementMypage:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OrderState.
 const (
 	OrderStateAttention  OrderState = "attention"
@@ -111,18 +219,48 @@ func (e OrderState) Valid() bool {
 	}
 }
 
+// Defines values for Retention.
+const (
+	Nothing     Retention = "nothing"
+	OneDay      Retention = "one_day"
+	UntilErased Retention = "until_erased"
+	WithOrder   Retention = "with_order"
+)
+
+// Valid indicates whether the value is a known member of the Retention enum.
+func (e Retention) Valid() bool {
+	switch e {
+	case Nothing:
+		return true
+	case OneDay:
+		return true
+	case UntilErased:
+		return true
+	case WithOrder:
+		return true
+	default:
+		return false
+	}
+}
+
 // Checkout defines model for Checkout.
 type Checkout struct {
 	// CartId The identifier of the cart that your server signed.
-	CartId    string           `json:"cartId"`
-	CreatedAt time.Time        `json:"createdAt"`
-	Currency  CheckoutCurrency `json:"currency"`
+	CartId string `json:"cartId"`
+
+	// CartVersion Its version when it was signed.
+	CartVersion *int64           `json:"cartVersion,omitempty"`
+	CreatedAt   time.Time        `json:"createdAt"`
+	Currency    CheckoutCurrency `json:"currency"`
 
 	// Delivery Where to send the goods. From the first return from Amazon on; missing for digital carts.
 	Delivery *Delivery `json:"delivery,omitempty"`
 
 	// Id Example: chk_01kawb3v8e2r9m5t7x4c6n1p0q
 	Id string `json:"id"`
+
+	// Missing What a purchase needs and Amazon does not have. From the first return from Amazon on.
+	Missing *[]Field `json:"missing,omitempty"`
 
 	// Order The order in Noren's books. From the shopper's confirmation on.
 	Order *Order `json:"order,omitempty"`
@@ -184,6 +322,9 @@ type Delivery struct {
 	Region string `json:"region"`
 }
 
+// Field One field of a Japanese address form.
+type Field string
+
 // FieldProblem defines model for FieldProblem.
 type FieldProblem struct {
 	Field string  `json:"field"`
@@ -192,16 +333,104 @@ type FieldProblem struct {
 	Text  string  `json:"text"`
 }
 
+// Link defines model for Link.
+type Link struct {
+	LinkedAt time.Time `json:"linkedAt"`
+	MemberId string    `json:"memberId"`
+}
+
+// LinkEvent A link that was made or undone. Kept until it is erased.
+type LinkEvent struct {
+	At time.Time `json:"at"`
+
+	// Consent Version of the text that was accepted; empty when undone.
+	Consent    string         `json:"consent"`
+	Event      LinkEventEvent `json:"event"`
+	MerchantId string         `json:"merchantId"`
+
+	// Way `signup`: at registration. `complete`: after an order. `mypage`: on my page. `shop`: by the shop's server.
+	Way LinkWay `json:"way"`
+}
+
+// LinkEventEvent defines model for LinkEvent.Event.
+type LinkEventEvent string
+
+// LinkRequest defines model for LinkRequest.
+type LinkRequest struct {
+	// Consent Version of the text about linking that the member accepted.
+	//
+	// Example: 2026-11
+	Consent string `json:"consent"`
+
+	// MemberId Your own identifier of the member; not an address or a number that may change hands.
+	MemberId string `json:"memberId"`
+
+	// Visit What the hidden field with `data-noren-field="visit"` sent along with the form.
+	Visit string `json:"visit"`
+}
+
+// LinkWay `signup`: at registration. `complete`: after an order. `mypage`: on my page. `shop`: by the shop's server.
+type LinkWay string
+
 // Login defines model for Login.
 type Login struct {
 	// BuyerId Amazon's identifier of this buyer for this shop; always the same.
 	BuyerId string `json:"buyerId"`
 
-	// Checkout The checkout that the login belongs to; empty for a login without one.
+	// Checkout The visit to Amazon. From the cart it is the checkout that may be paid.
 	Checkout string `json:"checkout"`
+
+	// Fragment That code alone. To lead to another page of yours with the elements, such as the confirm page, put it behind the address as its fragment.
+	//
+	// Example: noren-chk_01kawb3v8e2r9m5t7x4c6n1p0q_4KQ7
+	Fragment string `json:"fragment"`
 
 	// LoginState What your page gave as `login-state`. Compare it with the session's.
 	LoginState string `json:"loginState"`
+
+	// MemberId Your member whom this Amazon account is linked with. Missing if it is linked with nobody.
+	MemberId *string `json:"memberId,omitempty"`
+
+	// Missing What a purchase needs and Amazon does not have. If it is empty, the register page can be skipped.
+	Missing []Field `json:"missing"`
+
+	// Placement Where the shopper pressed the button. The buttons of the register page and of the registration page log nobody in.
+	Placement LoginPlacement `json:"placement"`
+
+	// Purchaser Who pays, as Amazon knows them. From the first return from Amazon on.
+	Purchaser Purchaser `json:"purchaser"`
+
+	// ReturnTo Where the shopper goes next, complete with the one-time code of the browser. Only this address is safe to redirect to.
+	//
+	// Example: https://shop.example/register#noren-chk_01kawb3v8e2r9m5t7x4c6n1p0q_4KQ7
+	ReturnTo string `json:"returnTo"`
+}
+
+// LoginPlacement Where the shopper pressed the button. The buttons of the register page and of the registration page log nobody in.
+type LoginPlacement string
+
+// Member defines model for Member.
+type Member struct {
+	Events   []LinkEvent  `json:"events"`
+	Links    []MemberLink `json:"links"`
+	MemberId string       `json:"memberId"`
+	Visits   []Visit      `json:"visits"`
+}
+
+// MemberLink An Amazon account that the member is linked with. Kept until it is unlinked or erased.
+type MemberLink struct {
+	// BuyerId Amazon's identifier of the buyer.
+	BuyerId string `json:"buyerId"`
+
+	// Consent Version of the text that was accepted.
+	Consent  string    `json:"consent"`
+	LinkedAt time.Time `json:"linkedAt"`
+
+	// MerchantId Your account at Amazon Pay.
+	MerchantId string `json:"merchantId"`
+
+	// Way `signup`: at registration. `complete`: after an order. `mypage`: on my page. `shop`: by the shop's server.
+	Way LinkWay `json:"way"`
 }
 
 // Order The order in Noren's books. From the shopper's confirmation on.
@@ -247,6 +476,10 @@ type Purchaser struct {
 	Phone string `json:"phone"`
 }
 
+// Retention How long name, e-mail address, telephone number and addresses of a visit are kept. `nothing`: there are none. `one_day`: a day,
+// of a sign-in. `until_erased`: until you erase the member, of what was not paid. `with_order`: as long as the order.
+type Retention string
+
 // Shop defines model for Shop.
 type Shop struct {
 	Id   string `json:"id"`
@@ -256,8 +489,33 @@ type Shop struct {
 	Origins []string `json:"origins"`
 }
 
+// Visit One way to Amazon and back, by the member or by an Amazon account linked with the member.
+type Visit struct {
+	At       time.Time `json:"at"`
+	Checkout string    `json:"checkout"`
+
+	// PersonalData How long name, e-mail address, telephone number and addresses of a visit are kept. `nothing`: there are none. `one_day`: a day,
+	// of a sign-in. `until_erased`: until you erase the member, of what was not paid. `with_order`: as long as the order.
+	PersonalData Retention `json:"personalData"`
+
+	// Placement Where the shopper pressed the button.
+	Placement string `json:"placement"`
+
+	// Product `PayAndShip` or `PayOnly`: to pay. `SignIn`: only to sign in.
+	Product string `json:"product"`
+
+	// State Where it stands in Noren's books.
+	State string `json:"state"`
+}
+
+// MemberId defines model for MemberId.
+type MemberId = string
+
 // ExchangeCodeJSONRequestBody defines body for ExchangeCode for application/json ContentType.
 type ExchangeCodeJSONRequestBody = CodeExchange
+
+// CreateLinkJSONRequestBody defines body for CreateLink for application/json ContentType.
+type CreateLinkJSONRequestBody = LinkRequest
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -344,7 +602,8 @@ type ClientInterface interface {
 	// ExchangeCodeWithBody Exchange a login code
 	//
 	// Your login page was opened with a one-time code. Exchange it within 10 minutes; it can be exchanged once. Log in only if
-	// `loginState` is the one that you gave to this browser's session.
+	// `loginState` is the one that you gave to this browser's session; then log in `memberId`, if there is one, under a new session
+	// identifier, and send the browser on to `returnTo`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -354,12 +613,64 @@ type ClientInterface interface {
 	// ExchangeCode Exchange a login code
 	//
 	// Your login page was opened with a one-time code. Exchange it within 10 minutes; it can be exchanged once. Log in only if
-	// `loginState` is the one that you gave to this browser's session.
+	// `loginState` is the one that you gave to this browser's session; then log in `memberId`, if there is one, under a new session
+	// identifier, and send the browser on to `returnTo`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /codes (the `ExchangeCode` operationId).
 	ExchangeCode(ctx context.Context, body ExchangeCodeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateLinkWithBody Link a member with an Amazon account
+	//
+	// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
+	// says which visit to Amazon it was. The new member must have seen and accepted the text about linking. From then on an Amazon
+	// login is this member's login. The same pair again changes nothing and is answered alike. `link_conflict` means that the
+	// Amazon account or the member is linked otherwise: say only that this Amazon account could not be linked, and offer your
+	// login page.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /links (the `CreateLink` operationId).
+	CreateLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateLink Link a member with an Amazon account
+	//
+	// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
+	// says which visit to Amazon it was. The new member must have seen and accepted the text about linking. From then on an Amazon
+	// login is this member's login. The same pair again changes nothing and is answered alike. `link_conflict` means that the
+	// Amazon account or the member is linked otherwise: say only that this Amazon account could not be linked, and offer your
+	// login page.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /links (the `CreateLink` operationId).
+	CreateLink(ctx context.Context, body CreateLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseMember Erase a member's data
+	//
+	// Forgets the links, what happened to them, and the personal data of visits to Amazon. What belongs to an order that is being
+	// paid or was paid stays in the books as long as the order does, without the member's identifier. Erase the member in your
+	// shop first, or end the login: whoever is still logged in can link again. Calling it twice is no error.
+	//
+	// Corresponds with DELETE /members/{memberId} (the `EraseMember` operationId).
+	EraseMember(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExportMember Export a member's data
+	//
+	// All that Noren keeps about one of your members, and for how long. The lists are empty for somebody who never came: Noren does
+	// not know who your members are.
+	//
+	// Corresponds with GET /members/{memberId} (the `ExportMember` operationId).
+	ExportMember(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteLink Unlink a member
+	//
+	// For your own support staff. A member can do it alone, on the page with `<noren-link>`. Answers `link_unknown` when the member
+	// is not linked with your present account at Amazon.
+	//
+	// Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
+	DeleteLink(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetShop Read your own shop
 	//
@@ -390,7 +701,8 @@ func (c *Client) GetCheckout(ctx context.Context, id string, reqEditors ...Reque
 // ExchangeCodeWithBody Exchange a login code
 //
 // Your login page was opened with a one-time code. Exchange it within 10 minutes; it can be exchanged once. Log in only if
-// `loginState` is the one that you gave to this browser's session.
+// `loginState` is the one that you gave to this browser's session; then log in `memberId`, if there is one, under a new session
+// identifier, and send the browser on to `returnTo`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -410,13 +722,115 @@ func (c *Client) ExchangeCodeWithBody(ctx context.Context, contentType string, b
 // ExchangeCode Exchange a login code
 //
 // Your login page was opened with a one-time code. Exchange it within 10 minutes; it can be exchanged once. Log in only if
-// `loginState` is the one that you gave to this browser's session.
+// `loginState` is the one that you gave to this browser's session; then log in `memberId`, if there is one, under a new session
+// identifier, and send the browser on to `returnTo`.
 //
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with POST /codes (the `ExchangeCode` operationId).
 func (c *Client) ExchangeCode(ctx context.Context, body ExchangeCodeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewExchangeCodeRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateLinkWithBody Link a member with an Amazon account
+//
+// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
+// says which visit to Amazon it was. The new member must have seen and accepted the text about linking. From then on an Amazon
+// login is this member's login. The same pair again changes nothing and is answered alike. `link_conflict` means that the
+// Amazon account or the member is linked otherwise: say only that this Amazon account could not be linked, and offer your
+// login page.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /links (the `CreateLink` operationId).
+func (c *Client) CreateLinkWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateLinkRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateLink Link a member with an Amazon account
+//
+// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
+// says which visit to Amazon it was. The new member must have seen and accepted the text about linking. From then on an Amazon
+// login is this member's login. The same pair again changes nothing and is answered alike. `link_conflict` means that the
+// Amazon account or the member is linked otherwise: say only that this Amazon account could not be linked, and offer your
+// login page.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /links (the `CreateLink` operationId).
+func (c *Client) CreateLink(ctx context.Context, body CreateLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateLinkRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseMember Erase a member's data
+//
+// Forgets the links, what happened to them, and the personal data of visits to Amazon. What belongs to an order that is being
+// paid or was paid stays in the books as long as the order does, without the member's identifier. Erase the member in your
+// shop first, or end the login: whoever is still logged in can link again. Calling it twice is no error.
+//
+// Corresponds with DELETE /members/{memberId} (the `EraseMember` operationId).
+func (c *Client) EraseMember(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseMemberRequest(c.Server, memberId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExportMember Export a member's data
+//
+// All that Noren keeps about one of your members, and for how long. The lists are empty for somebody who never came: Noren does
+// not know who your members are.
+//
+// Corresponds with GET /members/{memberId} (the `ExportMember` operationId).
+func (c *Client) ExportMember(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportMemberRequest(c.Server, memberId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteLink Unlink a member
+//
+// For your own support staff. A member can do it alone, on the page with `<noren-link>`. Answers `link_unknown` when the member
+// is not linked with your present account at Amazon.
+//
+// Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
+func (c *Client) DeleteLink(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteLinkRequest(c.Server, memberId)
 	if err != nil {
 		return nil, err
 	}
@@ -518,6 +932,148 @@ func NewExchangeCodeRequestWithBody(server string, contentType string, body io.R
 	return req, nil
 }
 
+// NewCreateLinkRequest calls the generic CreateLink builder with application/json body
+func NewCreateLinkRequest(server string, body CreateLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateLinkRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreateLinkRequestWithBody constructs an http.Request for the CreateLink method, with any body, and a specified content type
+func NewCreateLinkRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/links")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewEraseMemberRequest constructs an http.Request for the EraseMember method
+func NewEraseMemberRequest(server string, memberId MemberId) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/members/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExportMemberRequest constructs an http.Request for the ExportMember method
+func NewExportMemberRequest(server string, memberId MemberId) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/members/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeleteLinkRequest constructs an http.Request for the DeleteLink method
+func NewDeleteLinkRequest(server string, memberId MemberId) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/members/%s/link", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewGetShopRequest constructs an http.Request for the GetShop method
 func NewGetShopRequest(server string) (*http.Request, error) {
 	var err error
@@ -602,7 +1158,8 @@ type ClientWithResponsesInterface interface {
 	// ExchangeCodeWithBodyWithResponse Exchange a login code
 	//
 	// Your login page was opened with a one-time code. Exchange it within 10 minutes; it can be exchanged once. Log in only if
-	// `loginState` is the one that you gave to this browser's session.
+	// `loginState` is the one that you gave to this browser's session; then log in `memberId`, if there is one, under a new session
+	// identifier, and send the browser on to `returnTo`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -612,12 +1169,70 @@ type ClientWithResponsesInterface interface {
 	// ExchangeCodeWithResponse Exchange a login code
 	//
 	// Your login page was opened with a one-time code. Exchange it within 10 minutes; it can be exchanged once. Log in only if
-	// `loginState` is the one that you gave to this browser's session.
+	// `loginState` is the one that you gave to this browser's session; then log in `memberId`, if there is one, under a new session
+	// identifier, and send the browser on to `returnTo`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /codes (the `ExchangeCode` operationId).
 	ExchangeCodeWithResponse(ctx context.Context, body ExchangeCodeJSONRequestBody, reqEditors ...RequestEditorFn) (*ExchangeCodeResponse, error)
+
+	// CreateLinkWithBodyWithResponse Link a member with an Amazon account
+	//
+	// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
+	// says which visit to Amazon it was. The new member must have seen and accepted the text about linking. From then on an Amazon
+	// login is this member's login. The same pair again changes nothing and is answered alike. `link_conflict` means that the
+	// Amazon account or the member is linked otherwise: say only that this Amazon account could not be linked, and offer your
+	// login page.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /links (the `CreateLink` operationId).
+	CreateLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateLinkResponse, error)
+
+	// CreateLinkWithResponse Link a member with an Amazon account
+	//
+	// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
+	// says which visit to Amazon it was. The new member must have seen and accepted the text about linking. From then on an Amazon
+	// login is this member's login. The same pair again changes nothing and is answered alike. `link_conflict` means that the
+	// Amazon account or the member is linked otherwise: say only that this Amazon account could not be linked, and offer your
+	// login page.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /links (the `CreateLink` operationId).
+	CreateLinkWithResponse(ctx context.Context, body CreateLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateLinkResponse, error)
+
+	// EraseMemberWithResponse Erase a member's data
+	//
+	// Forgets the links, what happened to them, and the personal data of visits to Amazon. What belongs to an order that is being
+	// paid or was paid stays in the books as long as the order does, without the member's identifier. Erase the member in your
+	// shop first, or end the login: whoever is still logged in can link again. Calling it twice is no error.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /members/{memberId} (the `EraseMember` operationId).
+	EraseMemberWithResponse(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*EraseMemberResponse, error)
+
+	// ExportMemberWithResponse Export a member's data
+	//
+	// All that Noren keeps about one of your members, and for how long. The lists are empty for somebody who never came: Noren does
+	// not know who your members are.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /members/{memberId} (the `ExportMember` operationId).
+	ExportMemberWithResponse(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*ExportMemberResponse, error)
+
+	// DeleteLinkWithResponse Unlink a member
+	//
+	// For your own support staff. A member can do it alone, on the page with `<noren-link>`. Answers `link_unknown` when the member
+	// is not linked with your present account at Amazon.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
+	DeleteLinkWithResponse(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*DeleteLinkResponse, error)
 
 	// GetShopWithResponse Read your own shop
 	//
@@ -725,6 +1340,184 @@ func (r ExchangeCodeResponse) ContentType() string {
 	return ""
 }
 
+type CreateLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Link
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateLinkResponse) GetJSON201() *Link {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateLinkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EraseMemberResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r EraseMemberResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r EraseMemberResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EraseMemberResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EraseMemberResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EraseMemberResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExportMemberResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Member
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExportMemberResponse) GetJSON200() *Member {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ExportMemberResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportMemberResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportMemberResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportMemberResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportMemberResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeleteLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteLinkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetShopResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -792,7 +1585,8 @@ func (c *ClientWithResponses) GetCheckoutWithResponse(ctx context.Context, id st
 // ExchangeCodeWithBodyWithResponse Exchange a login code
 //
 // Your login page was opened with a one-time code. Exchange it within 10 minutes; it can be exchanged once. Log in only if
-// `loginState` is the one that you gave to this browser's session.
+// `loginState` is the one that you gave to this browser's session; then log in `memberId`, if there is one, under a new session
+// identifier, and send the browser on to `returnTo`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -808,7 +1602,8 @@ func (c *ClientWithResponses) ExchangeCodeWithBodyWithResponse(ctx context.Conte
 // ExchangeCodeWithResponse Exchange a login code
 //
 // Your login page was opened with a one-time code. Exchange it within 10 minutes; it can be exchanged once. Log in only if
-// `loginState` is the one that you gave to this browser's session.
+// `loginState` is the one that you gave to this browser's session; then log in `memberId`, if there is one, under a new session
+// identifier, and send the browser on to `returnTo`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -819,6 +1614,93 @@ func (c *ClientWithResponses) ExchangeCodeWithResponse(ctx context.Context, body
 		return nil, err
 	}
 	return ParseExchangeCodeResponse(rsp)
+}
+
+// CreateLinkWithBodyWithResponse Link a member with an Amazon account
+//
+// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
+// says which visit to Amazon it was. The new member must have seen and accepted the text about linking. From then on an Amazon
+// login is this member's login. The same pair again changes nothing and is answered alike. `link_conflict` means that the
+// Amazon account or the member is linked otherwise: say only that this Amazon account could not be linked, and offer your
+// login page.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /links (the `CreateLink` operationId).
+func (c *ClientWithResponses) CreateLinkWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateLinkResponse, error) {
+	rsp, err := c.CreateLinkWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateLinkResponse(rsp)
+}
+
+// CreateLinkWithResponse Link a member with an Amazon account
+//
+// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
+// says which visit to Amazon it was. The new member must have seen and accepted the text about linking. From then on an Amazon
+// login is this member's login. The same pair again changes nothing and is answered alike. `link_conflict` means that the
+// Amazon account or the member is linked otherwise: say only that this Amazon account could not be linked, and offer your
+// login page.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /links (the `CreateLink` operationId).
+func (c *ClientWithResponses) CreateLinkWithResponse(ctx context.Context, body CreateLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateLinkResponse, error) {
+	rsp, err := c.CreateLink(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateLinkResponse(rsp)
+}
+
+// EraseMemberWithResponse Erase a member's data
+//
+// Forgets the links, what happened to them, and the personal data of visits to Amazon. What belongs to an order that is being
+// paid or was paid stays in the books as long as the order does, without the member's identifier. Erase the member in your
+// shop first, or end the login: whoever is still logged in can link again. Calling it twice is no error.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /members/{memberId} (the `EraseMember` operationId).
+func (c *ClientWithResponses) EraseMemberWithResponse(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*EraseMemberResponse, error) {
+	rsp, err := c.EraseMember(ctx, memberId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseMemberResponse(rsp)
+}
+
+// ExportMemberWithResponse Export a member's data
+//
+// All that Noren keeps about one of your members, and for how long. The lists are empty for somebody who never came: Noren does
+// not know who your members are.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /members/{memberId} (the `ExportMember` operationId).
+func (c *ClientWithResponses) ExportMemberWithResponse(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*ExportMemberResponse, error) {
+	rsp, err := c.ExportMember(ctx, memberId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportMemberResponse(rsp)
+}
+
+// DeleteLinkWithResponse Unlink a member
+//
+// For your own support staff. A member can do it alone, on the page with `<noren-link>`. Answers `link_unknown` when the member
+// is not linked with your present account at Amazon.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
+func (c *ClientWithResponses) DeleteLinkWithResponse(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*DeleteLinkResponse, error) {
+	rsp, err := c.DeleteLink(ctx, memberId, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteLinkResponse(rsp)
 }
 
 // GetShopWithResponse Read your own shop
@@ -902,6 +1784,130 @@ func ParseExchangeCodeResponse(rsp *http.Response) (*ExchangeCodeResponse, error
 	return response, nil
 }
 
+// ParseCreateLinkResponse parses an HTTP response from a CreateLinkWithResponse call
+func ParseCreateLinkResponse(rsp *http.Response) (*CreateLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Link
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEraseMemberResponse parses an HTTP response from a EraseMemberWithResponse call
+func ParseEraseMemberResponse(rsp *http.Response) (*EraseMemberResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EraseMemberResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExportMemberResponse parses an HTTP response from a ExportMemberWithResponse call
+func ParseExportMemberResponse(rsp *http.Response) (*ExportMemberResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportMemberResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Member
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeleteLinkResponse parses an HTTP response from a DeleteLinkWithResponse call
+func ParseDeleteLinkResponse(rsp *http.Response) (*DeleteLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetShopResponse parses an HTTP response from a GetShopWithResponse call
 func ParseGetShopResponse(rsp *http.Response) (*GetShopResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -943,6 +1949,18 @@ type ServerInterface interface {
 	// ExchangeCode Exchange a login code
 	// (POST /codes)
 	ExchangeCode(ctx echo.Context) error
+	// CreateLink Link a member with an Amazon account
+	// (POST /links)
+	CreateLink(ctx echo.Context) error
+	// EraseMember Erase a member's data
+	// (DELETE /members/{memberId})
+	EraseMember(ctx echo.Context, memberId MemberId) error
+	// ExportMember Export a member's data
+	// (GET /members/{memberId})
+	ExportMember(ctx echo.Context, memberId MemberId) error
+	// DeleteLink Unlink a member
+	// (DELETE /members/{memberId}/link)
+	DeleteLink(ctx echo.Context, memberId MemberId) error
 	// GetShop Read your own shop
 	// (GET /shop)
 	GetShop(ctx echo.Context) error
@@ -975,6 +1993,63 @@ func (w *ServerInterfaceWrapper) ExchangeCode(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExchangeCode(ctx)
+	return err
+}
+
+// CreateLink converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateLink(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateLink(ctx)
+	return err
+}
+
+// EraseMember converts echo context to params.
+func (w *ServerInterfaceWrapper) EraseMember(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "memberId" -------------
+	var memberId MemberId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "memberId", ctx.Param("memberId"), &memberId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter memberId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EraseMember(ctx, memberId)
+	return err
+}
+
+// ExportMember converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportMember(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "memberId" -------------
+	var memberId MemberId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "memberId", ctx.Param("memberId"), &memberId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter memberId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportMember(ctx, memberId)
+	return err
+}
+
+// DeleteLink converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "memberId" -------------
+	var memberId MemberId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "memberId", ctx.Param("memberId"), &memberId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter memberId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteLink(ctx, memberId)
 	return err
 }
 
@@ -1036,6 +2111,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 
 	router.GET(options.BaseURL+"/checkouts/:id", wrapper.GetCheckout, options.OperationMiddlewares["getCheckout"]...)
 	router.POST(options.BaseURL+"/codes", wrapper.ExchangeCode, options.OperationMiddlewares["exchangeCode"]...)
+	router.POST(options.BaseURL+"/links", wrapper.CreateLink, options.OperationMiddlewares["createLink"]...)
+	router.DELETE(options.BaseURL+"/members/:memberId", wrapper.EraseMember, options.OperationMiddlewares["eraseMember"]...)
+	router.GET(options.BaseURL+"/members/:memberId", wrapper.ExportMember, options.OperationMiddlewares["exportMember"]...)
+	router.DELETE(options.BaseURL+"/members/:memberId/link", wrapper.DeleteLink, options.OperationMiddlewares["deleteLink"]...)
 	router.GET(options.BaseURL+"/shop", wrapper.GetShop, options.OperationMiddlewares["getShop"]...)
 
 }
@@ -1120,6 +2199,150 @@ func (response ExchangeCodedefaultApplicationProblemPlusJSONResponse) VisitExcha
 	return err
 }
 
+type CreateLinkRequestObject struct {
+	Body *CreateLinkJSONRequestBody
+}
+
+type CreateLinkResponseObject interface {
+	VisitCreateLinkResponse(w http.ResponseWriter) error
+}
+
+type CreateLink201JSONResponse Link
+
+func (response CreateLink201JSONResponse) VisitCreateLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateLinkdefaultApplicationProblemPlusJSONResponse) VisitCreateLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EraseMemberRequestObject struct {
+	MemberId MemberId `json:"memberId"`
+}
+
+type EraseMemberResponseObject interface {
+	VisitEraseMemberResponse(w http.ResponseWriter) error
+}
+
+type EraseMember204Response struct {
+}
+
+func (response EraseMember204Response) VisitEraseMemberResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type EraseMemberdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EraseMemberdefaultApplicationProblemPlusJSONResponse) VisitEraseMemberResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportMemberRequestObject struct {
+	MemberId MemberId `json:"memberId"`
+}
+
+type ExportMemberResponseObject interface {
+	VisitExportMemberResponse(w http.ResponseWriter) error
+}
+
+type ExportMember200JSONResponse Member
+
+func (response ExportMember200JSONResponse) VisitExportMemberResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportMemberdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportMemberdefaultApplicationProblemPlusJSONResponse) VisitExportMemberResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteLinkRequestObject struct {
+	MemberId MemberId `json:"memberId"`
+}
+
+type DeleteLinkResponseObject interface {
+	VisitDeleteLinkResponse(w http.ResponseWriter) error
+}
+
+type DeleteLink204Response struct {
+}
+
+func (response DeleteLink204Response) VisitDeleteLinkResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeleteLinkdefaultApplicationProblemPlusJSONResponse) VisitDeleteLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetShopRequestObject struct {
 }
 
@@ -1166,6 +2389,18 @@ type StrictServerInterface interface {
 	// ExchangeCode Exchange a login code
 	// (POST /codes)
 	ExchangeCode(ctx context.Context, request ExchangeCodeRequestObject) (ExchangeCodeResponseObject, error)
+	// CreateLink Link a member with an Amazon account
+	// (POST /links)
+	CreateLink(ctx context.Context, request CreateLinkRequestObject) (CreateLinkResponseObject, error)
+	// EraseMember Erase a member's data
+	// (DELETE /members/{memberId})
+	EraseMember(ctx context.Context, request EraseMemberRequestObject) (EraseMemberResponseObject, error)
+	// ExportMember Export a member's data
+	// (GET /members/{memberId})
+	ExportMember(ctx context.Context, request ExportMemberRequestObject) (ExportMemberResponseObject, error)
+	// DeleteLink Unlink a member
+	// (DELETE /members/{memberId}/link)
+	DeleteLink(ctx context.Context, request DeleteLinkRequestObject) (DeleteLinkResponseObject, error)
 	// GetShop Read your own shop
 	// (GET /shop)
 	GetShop(ctx context.Context, request GetShopRequestObject) (GetShopResponseObject, error)
@@ -1248,6 +2483,127 @@ func (sh *strictHandler) ExchangeCode(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ExchangeCodeResponseObject); ok {
 		return validResponse.VisitExchangeCodeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateLink operation middleware
+func (sh *strictHandler) CreateLink(ctx echo.Context) error {
+	var request CreateLinkRequestObject
+
+	var body CreateLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateLink(ctx.Request().Context(), request.(CreateLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateLinkResponseObject); ok {
+		return validResponse.VisitCreateLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EraseMember operation middleware
+func (sh *strictHandler) EraseMember(ctx echo.Context, memberId MemberId) error {
+	var request EraseMemberRequestObject
+
+	request.MemberId = memberId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EraseMember(ctx.Request().Context(), request.(EraseMemberRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EraseMember")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EraseMemberResponseObject); ok {
+		return validResponse.VisitEraseMemberResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportMember operation middleware
+func (sh *strictHandler) ExportMember(ctx echo.Context, memberId MemberId) error {
+	var request ExportMemberRequestObject
+
+	request.MemberId = memberId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportMember(ctx.Request().Context(), request.(ExportMemberRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportMember")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportMemberResponseObject); ok {
+		return validResponse.VisitExportMemberResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteLink operation middleware
+func (sh *strictHandler) DeleteLink(ctx echo.Context, memberId MemberId) error {
+	var request DeleteLinkRequestObject
+
+	request.MemberId = memberId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteLink(ctx.Request().Context(), request.(DeleteLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteLinkResponseObject); ok {
+		return validResponse.VisitDeleteLinkResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -1,0 +1,112 @@
+package demoshop
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+)
+
+// arrival is a shopper's return from Amazon, as POST /api/v1/codes tells it for the code that came to our login URL (R4-2 to
+// R4-5, R4-11). MemberID is empty when the Amazon account belongs to no member. ReturnTo is where the shopper wanted to go on,
+// complete with a one-time code of the browser's; Fragment is that code alone, for another page of ours.
+type arrival struct {
+	MemberID   string   `json:"memberId"`
+	LoginState string   `json:"loginState"`
+	Placement  string   `json:"placement"`
+	ReturnTo   string   `json:"returnTo"`
+	Fragment   string   `json:"fragment"`
+	Missing    []string `json:"missing"` // what a purchase needs and Amazon does not have
+}
+
+const placementCart = "cart"
+
+// errLoginCode says that Noren does not know the code, or not any more.
+var errLoginCode = errors.New("demoshop: no such login code")
+
+// exchange uses a login code up; errLoginCode when it is none.
+func (n client) exchange(ctx context.Context, code string) (arrival, error) {
+	var answer arrival
+	err := n.call(ctx, http.MethodPost, "/codes", map[string]string{"code": code}, &answer)
+	if problem := (*refusal)(nil); errors.As(err, &problem) && problem.Status < http.StatusInternalServerError &&
+		problem.Status != http.StatusUnauthorized && problem.Status != http.StatusForbidden && problem.Status != http.StatusTooManyRequests {
+		return arrival{}, errLoginCode
+	}
+	return answer, err
+}
+
+// amazonLogin is our login URL, as it is entered at Noren. The address carries nothing but a code; who is back, and where to go
+// on, is what Noren answers to our secret key. It counts only in the browser whose page began it: otherwise a stranger could
+// send somebody a link that logs them in as the stranger.
+func (s *shop) amazonLogin(c echo.Context) error {
+	s.visit(c, func(v *visitor) { c.Set(siteKey, v.theme) })
+	ctx := c.Request().Context()
+	a, err := s.noren.exchange(ctx, c.QueryParam("noren_login"))
+	if errors.Is(err, errLoginCode) {
+		return s.render(c, http.StatusOK, lostPage(s.messagePage(c, "もう一度お手続きください")))
+	}
+	if err != nil {
+		slog.WarnContext(ctx, "login code not exchanged", "error", err)
+		return s.render(c, http.StatusServiceUnavailable, unreachablePage(s.messagePage(c, "ただいま確認できません"), c.Request().URL.RequestURI()))
+	}
+	mine := false
+	s.visit(c, func(v *visitor) { mine = v.useState(a.LoginState) })
+	if !mine {
+		return s.render(c, http.StatusOK, lostPage(s.messagePage(c, "もう一度お手続きください")))
+	}
+	if m := s.memberOf(a.MemberID); m != nil {
+		s.enter(c, m, never)
+	}
+	known := false
+	s.change(c, func(v *visitor) {
+		known = v.member != nil
+		v.arrive(a)
+	})
+	if !known {
+		return seeOther(c, "/login?next="+afterAmazon)
+	}
+	return s.goOn(c)
+}
+
+// arrive keeps the return until it is clear who is there. From the cart button, Amazon Pay is chosen.
+func (v *visitor) arrive(a arrival) {
+	v.arrival = &a
+	if a.Placement == placementCart {
+		v.form.Payment, v.form.Deliver, v.form.Returned = amazonPay, toAmazon, true
+	}
+}
+
+// goOn leads the member to where the return from Amazon belongs: the confirm page when nothing is left to ask (quick purchase,
+// R4-5), otherwise the page that the button's return-to named. It never takes an address from a request.
+func (s *shop) goOn(c echo.Context) error {
+	target := siteOf(c).path("/mypage")
+	s.change(c, func(v *visitor) {
+		a := v.arrival
+		v.arrival = nil
+		switch {
+		case a == nil:
+		case v.quick(*a):
+			target = v.theme.path("/confirm") + "#" + a.Fragment
+		default:
+			target = a.ReturnTo
+		}
+	})
+	return c.Redirect(http.StatusSeeOther, target)
+}
+
+// quick reports whether the member can order at once. What Noren finds enough must be enough for our own order, too.
+func (v *visitor) quick(a arrival) bool {
+	d := v.cart.draft()
+	return a.Placement == placementCart && len(a.Missing) == 0 && len(d.Lines) > 0 &&
+		slices.Contains(d.payments(), amazonPay) && len(v.form.check(d)) == 0
+}
+
+// messagePage is a page whose address says nothing, so that the link to the other theme leads to the front page.
+func (s *shop) messagePage(c echo.Context, title string) page {
+	p := s.page(c, title)
+	p.Path = "/"
+	return p
+}

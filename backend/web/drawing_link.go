@@ -1,0 +1,46 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"noren/shared/api"
+	"noren/shared/button"
+	"noren/shared/display"
+)
+
+// japan is where shoppers' days begin.
+var japan = time.FixedZone("JST", 9*60*60)
+
+// link draws what the member who is logged in at the shop can do about the link with an Amazon account. It tells nothing about
+// anybody else's.
+func (d drawing) link(ctx context.Context, e api.Element) (*api.LinkView, []display.Reason) {
+	view := &api.LinkView{Placement: cmp.Or(e.Placement, display.MyPage), State: api.LinkNone, Prompt: e.Prompt, Notice: d.visit.said}
+	if reasons := display.Decide(d.shop.Rule, display.Question{Kind: button.Login, Placement: display.MyPage}); reasons != nil {
+		return nil, reasons
+	}
+	if e.Member == "" {
+		return nil, []display.Reason{display.NoMember}
+	}
+	who, err := d.site.Members.Read(ctx, d.shop.ID, e.Member)
+	if err != nil {
+		return nil, refused(ctx, e, err)
+	}
+	account, err := d.site.Flow.Account(ctx, d.shop.ID, "")
+	if err != nil {
+		return nil, refused(ctx, e, err)
+	}
+	link, linked, err := d.site.Members.Linked(ctx, d.shop.ID, account.MerchantID, who.ID)
+	switch {
+	case err != nil:
+		return nil, refused(ctx, e, err)
+	case linked && e.Prompt: // R4-10: offered only while not linked
+		return nil, []display.Reason{display.Linked}
+	case linked:
+		view.State, view.Since = api.LinkMade, link.At.In(japan).Format(time.DateOnly)
+	case d.visit.shot.BuyerID != "" && d.visit.row.MerchantID == account.MerchantID:
+		view.State = api.LinkReady
+	}
+	return view, nil
+}

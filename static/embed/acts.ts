@@ -1,0 +1,70 @@
+// What members do about their link (X-13), and the way out of an app's own browser (X-7): a chunk, because few shoppers need it.
+
+import type { LinkRequest, UnlinkRequest } from "./api";
+import type { Act, Page } from "./chunk";
+import type { Placement } from "./placement";
+
+export const act: Act = async (page, placement, button, again) => {
+  const { host, root } = placement;
+  const sure = root.querySelector<HTMLElement>('[part~="sure"]');
+  const ask = (asking: boolean): void => {
+    if (!sure) return;
+    sure.hidden = !asking;
+    (asking ? sure : root).querySelector<HTMLElement>(asking ? "[data-do=unlink-keep]" : "[data-do=unlink-ask]")?.focus();
+  };
+  switch (button.dataset.do) {
+    case "unlink-ask":
+      return ask(true);
+    case "unlink-keep":
+      return ask(false);
+    case "link":
+    case "unlink":
+      if (!page.emit(host, "noren:click", { do: button.dataset.do }, true)) return;
+      return change(page, placement, button.dataset.do, again);
+    case "follow":
+      return follow(host, "href");
+    case "login-again":
+      return follow(host, "login");
+    case "open-browser":
+      location.href = outside(cartURL(host));
+      return;
+    case "copy-link":
+      return copy(placement, cartURL(host));
+  }
+};
+
+/** Links or unlinks, and draws the element as it is then. */
+const change = async (page: Page, placement: Placement, step: "link" | "unlink", again: (placement: Placement) => Promise<unknown>): Promise<void> => {
+  if (placement.state == "busy") return;
+  placement.say("busy", placement.word("busy"));
+  const member = placement.host.getAttribute("member") ?? "";
+  const common = { shop: page.shop, member, lang: placement.rendered?.view?.lang ?? page.lang() };
+  const consent = placement.root.querySelector<HTMLElement>("[data-consent]")?.dataset.consent ?? "";
+  const request: LinkRequest | UnlinkRequest = step == "link" ? { ...common, session: page.visit().session ?? "", consent } : common;
+  const { linked } = await page.call<{ linked: boolean }>(step, request);
+  placement.say("ready");
+  await again(placement);
+  page.emit(placement.host, "noren:linked", { linked });
+};
+
+/** Only to pages of the web: an attribute may be anything. */
+const follow = (host: HTMLElement, attribute: string): void => {
+  const url = new URL(host.getAttribute(attribute) ?? "", document.baseURI);
+  if (/^https?:$/.test(url.protocol)) location.assign(url.href);
+};
+
+/** Where the shop opens this cart in another browser. */
+const cartURL = (host: HTMLElement): string => new URL(host.getAttribute("cart-url") ?? location.href, document.baseURI).href;
+
+/** LINE opens such an address in the real browser by itself, Android by an intent; elsewhere only copying helps. */
+const outside = (url: string): string => {
+  if (/\bLine\//.test(navigator.userAgent)) return url + (url.includes("?") ? "&" : "?") + "openExternalBrowser=1";
+  const { protocol, host, pathname, search } = new URL(url);
+  return /Android/.test(navigator.userAgent) ? `intent://${host}${pathname}${search}#Intent;scheme=${protocol.slice(0, -1)};end` : url;
+};
+
+const copy = async (placement: Placement, url: string): Promise<void> => {
+  await navigator.clipboard.writeText(url);
+  const said = placement.root.querySelector<HTMLElement>('[part~="copied"]');
+  if (said) said.hidden = false;
+};

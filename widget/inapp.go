@@ -1,0 +1,21 @@
+package widget
+
+import (
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+
+	"noren/shared/i18n"
+)
+
+// inApp helps out of the browser inside an app. The loader shows it where it recognises one.
+func inApp(texts i18n.Texts) app.UI {
+	return app.Div().Attr("part", "browser").Attr("hidden", "true").Body(
+		line("browser-hint", texts.BrowserHint),
+		app.Div().Attr("part", "choices").Body(
+			choice("open-browser", texts.BrowserOpen),
+			choice("copy-link", texts.BrowserCopy),
+		),
+		app.Div().Attr("role", "status").Body(
+			app.P().Attr("part", "copied").Attr("hidden", "true").Body(text(texts.BrowserCopied)),
+		),
+	)
+}
