@@ -3,7 +3,6 @@ package jpaddress
 import (
 	_ "embed" // the table
 	"strings"
-	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -87,7 +86,11 @@ var municipalitiesText string
 
 // municipalities are by the prefecture's JIS code. What is known by a longer name (county, island) is there by its own name too,
 // and so are the cities of wards.
-var municipalities = sync.OnceValue(func() map[string][]place {
+func municipalities() map[string][]place { return municipalitiesTable.read(readMunicipalities) }
+
+var municipalitiesTable table[map[string][]place]
+
+func readMunicipalities() map[string][]place {
 	all := map[string][]place{}
 	for jis, groups := range rows(municipalitiesText) {
 		for _, group := range groups {
@@ -107,7 +110,7 @@ var municipalities = sync.OnceValue(func() map[string][]place {
 		}
 	}
 	return all
-})
+}
 
 func foldedAll(name string) []rune {
 	runes := []rune(name)

@@ -3,7 +3,6 @@ package jpaddress
 import (
 	_ "embed" // the table
 	"strconv"
-	"sync"
 )
 
 // PhoneParts cuts a number, as Phone gives it, into the three parts that it is written in: 03-1234-5678, 04992-2-1234,
@@ -42,7 +41,11 @@ func areaCode(national string) (length int, known bool) {
 //go:embed areacodes.txt
 var areaCodesText string
 
-var areaCodes = sync.OnceValue(func() map[string]int {
+func areaCodes() map[string]int { return areaCodesTable.read(readAreaCodes) }
+
+var areaCodesTable table[map[string]int]
+
+func readAreaCodes() map[string]int {
 	all := map[string]int{}
 	for length, prefixes := range rows(areaCodesText) {
 		for _, prefix := range prefixes {
@@ -50,4 +53,4 @@ var areaCodes = sync.OnceValue(func() map[string]int {
 		}
 	}
 	return all
-})
+}

@@ -3,7 +3,6 @@ package jpaddress
 import (
 	_ "embed" // the table
 	"strings"
-	"sync"
 )
 
 // PostalCode reads a postcode with or without 〒, hyphen and blanks, in full or half width: "〒１５３－００６４" is "1530064". If there
@@ -45,7 +44,11 @@ func possible(seven string) []string { return postcodes()[seven[:3]] }
 //go:embed postcodes.txt
 var postcodesText string
 
-var postcodes = sync.OnceValue(func() map[string][]string {
+func postcodes() map[string][]string { return postcodesTable.read(readPostcodes) }
+
+var postcodesTable table[map[string][]string]
+
+func readPostcodes() map[string][]string {
 	all := map[string][]string{}
 	for codes, prefixes := range rows(postcodesText) {
 		for _, prefix := range prefixes {
@@ -53,7 +56,7 @@ var postcodes = sync.OnceValue(func() map[string][]string {
 		}
 	}
 	return all
-})
+}
 
 func onlyDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
