@@ -350,7 +350,7 @@ func signupAfterOrder(v completeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, " を差し上げます。ご登録のあと、Amazonアカウントとの連携もお選びいただけます。</p><form method=\"post\" action=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "を差し上げます。ご登録のあと、Amazonアカウントとの連携もお選びいただけます。</p><form method=\"post\" action=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -46,7 +46,7 @@ func loginPage(v loginView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <h1>ご購入手続き</h1><p class=\"lead\">Amazonアカウントの情報をお預かりしました。続けて、どちらかをお選びください。</p><div class=\"ways\"><section class=\"box\" aria-labelledby=\"with-account\"><h2 id=\"with-account\">会員の方</h2><p>会員 ID とパスワードでログインしてください。ポイントをお使いいただけます。</p><p class=\"fine\">Amazonアカウントとの連携は、ご注文のあとにお選びいただけます。連携すると、次回からこのログインは要りません。</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <h1>ご購入手続き</h1><p class=\"lead\">Amazonアカウントの情報をお預かりしました。続けて、どちらかをお選びください。</p><div class=\"ways\"><section class=\"box\" aria-labelledby=\"with-account\"><h2 id=\"with-account\">会員の方</h2><p>ログインすると、ポイントをお使いいただけます。</p><p class=\"fine\">ご注文のあとにAmazonアカウントと連携すると、次回からこのログインは要りません。</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -131,7 +131,7 @@ func loginPage(v loginView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " を差し上げます）</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "を差し上げます）</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -289,7 +289,7 @@ func loginForm(v loginView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<button class=\"button wide primary\">ログインする</button><p class=\"fine\">お試し用：hanako@example.jp ／ ")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<button class=\"button wide primary\">ログインする</button><p class=\"hint\">お試し用：hanako@example.jp ／ ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -59,6 +59,14 @@ func (d draft) payments() []payment {
 // contact is a person with an address.
 type contact struct{ Name, Kana, Email, Phone, PostalCode, Region, City, Line1, Line2 string }
 
+// postcode is the postcode as it is read: 600-8001.
+func (p contact) postcode() string {
+	if len(p.PostalCode) == 7 {
+		return p.PostalCode[:3] + "-" + p.PostalCode[3:]
+	}
+	return p.PostalCode
+}
+
 // or fills what is empty about the person, not the address.
 func (p contact) or(other contact) contact {
 	p.Name, p.Email, p.Phone = cmp.Or(p.Name, other.Name), cmp.Or(p.Email, other.Email), cmp.Or(p.Phone, other.Phone)

@@ -63,7 +63,7 @@ func registerPage(v registerView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "\">ログイン</a>すると、ポイントをお使いいただけます。このままご注文もいただけます。この画面のAmazonのボタンでは、会員ログインは行われません。</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "\">ログイン</a>すると、ポイントをお使いいただけます。このままご注文もいただけます。<span>この画面のAmazonのボタンでは、会員ログインは行われません。</span></p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

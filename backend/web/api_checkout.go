@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 
 	"noren/backend/checkout"
@@ -8,6 +9,7 @@ import (
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/backend/web/shopapi"
+	"noren/shared/api"
 )
 
 // checkoutForShop is a checkout as the shop's own server may know it: with the personal data, and with the order as long as
@@ -29,25 +31,62 @@ func (s *Site) checkoutForShop(ctx context.Context, row query.Checkout) (shopapi
 			answer.PlacedAt = &placed
 		}
 	}
-	if len(row.Buyer) == 0 {
-		return answer, nil // the shopper has not come back from Amazon yet
-	}
+	return answer, s.addPeople(ctx, &answer, row)
+}
+
+// addPeople adds who buys, where it goes, and how it is paid, once the shopper has come back from Amazon.
+func (s *Site) addPeople(ctx context.Context, answer *shopapi.Checkout, row query.Checkout) error {
 	shot, err := s.Flow.Snapshot(row.ShopID, row.Buyer)
-	if err != nil {
-		return answer, err
+	if err != nil || shot.BuyerID == "" {
+		return err
 	}
-	answer.Purchaser = &shopapi.Purchaser{Name: shot.Name, Email: shot.Email, Phone: shot.Phone}
+	shop, err := s.Flow.Shop(ctx, row.ShopID)
+	if err != nil {
+		return err
+	}
+	view, err := s.Flow.View(shop, row)
+	if err != nil {
+		return err
+	}
+	answer.Purchaser = purchaserForShop(view)
+	missing := fieldsForShop(view.Missing)
+	answer.Missing = &missing
 	answer.Payment = &shopapi.Payment{Descriptor: shot.Descriptor}
 	if row.PermissionID != "" {
 		answer.Payment.AmazonReferenceId = &row.PermissionID
 	}
-	if a := shot.Delivery; a != nil {
+	if a := view.Delivery; a != nil {
+		form := *view.Recipient
 		answer.Delivery = &shopapi.Delivery{
-			Name: a.Name, PostalCode: a.PostalCode, Region: a.Region, City: a.City, Line1: a.Line1, Line2: a.Line2, Line3: a.Line3,
-			Country: a.Country, Phone: a.Phone,
+			Name: a.Name, PostalCode: a.PostalCode, Region: cmp.Or(a.Region, form.Prefecture), City: a.City, Line1: a.Line1, Line2: a.Line2,
+			Line3: a.Line3, Country: a.Country, Phone: cmp.Or(a.Phone, form.Phone), Form: formForShop(form),
 		}
 	}
-	return answer, nil
+	return nil
+}
+
+func purchaserForShop(view api.Checkout) *shopapi.Purchaser {
+	form := *view.Purchaser
+	return &shopapi.Purchaser{Name: view.Name, Email: view.Email, Phone: cmp.Or(view.Phone, form.Phone), Form: formForShop(form)}
+}
+
+func formForShop(p api.Person) shopapi.Form {
+	known := func(value string) *string {
+		if value == "" {
+			return nil
+		}
+		return &value
+	}
+	form := shopapi.Form{
+		FamilyName: known(p.FamilyName), GivenName: known(p.GivenName), FamilyKana: known(p.FamilyKana), GivenKana: known(p.GivenKana),
+		Email: known(p.Email), Phone: known(p.Phone), PostalCode: known(p.PostalCode), Prefecture: known(p.Prefecture), City: known(p.City),
+		Street: known(p.Street), Building: known(p.Building),
+	}
+	if len(p.Uncertain) > 0 {
+		uncertain := fieldsForShop(p.Uncertain)
+		form.Uncertain = &uncertain
+	}
+	return form
 }
 
 func (s *Site) orderOf(ctx context.Context, row query.Checkout) (order query.Order, found bool, err error) {

@@ -47,7 +47,7 @@ func (s *Site) loginForShop(ctx context.Context, row query.Checkout) (shopapi.Lo
 	}
 	login := shopapi.Login{
 		Checkout: row.ID, BuyerId: shot.BuyerID, Placement: shopapi.LoginPlacement(row.Placement), Missing: fieldsForShop(view.Missing),
-		Purchaser: shopapi.Purchaser{Name: shot.Name, Email: shot.Email, Phone: shot.Phone},
+		Purchaser: *purchaserForShop(view),
 	}
 	id, found, err := s.Members.OfAccount(ctx, row.ShopID, member.Account{MerchantID: row.MerchantID, BuyerID: shot.BuyerID})
 	if found {

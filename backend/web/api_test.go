@@ -71,7 +71,7 @@ func TestR4_8_ShopServerReadsThePayment(t *testing.T) {
 		}
 		sessionID := o.review(id)
 		c = o.checkout(key, id)
-		if c.State != shopapi.CheckoutStateOpen || c.Purchaser == nil || c.Purchaser.Email == "" || c.Delivery == nil || c.Delivery.Region != "東京都" || c.Payment.AmazonReferenceId != nil {
+		if c.State != shopapi.CheckoutStateOpen || c.Purchaser == nil || c.Purchaser.Email == "" || c.Delivery == nil || c.Delivery.Region != "東京都" || c.Payment.AmazonReferenceId != nil || c.Missing == nil || len(*c.Missing) > 0 || *c.Delivery.Form.PostalCode != "1000001" {
 			t.Errorf("reviewing: %+v", c)
 		}
 		o.confirm(id, "cart-1")
@@ -267,7 +267,12 @@ func TestR4_2_LoginCodeIsExchangedOnceByItsShopOnly(t *testing.T) {
 	want := shopapi.Login{
 		Checkout: id, BuyerId: o.buyerOf(id), LoginState: "state of the session", Placement: shopapi.LoginPlacementCart,
 		ReturnTo: shopOrigin + "/cart#noren-" + id + "-CODE", Fragment: "noren-" + id + "-CODE", Missing: []shopapi.Field{},
-		Purchaser: shopapi.Purchaser{Name: "山田 太郎", Email: "taro@example.jp", Phone: "0300000000"},
+		Purchaser: shopapi.Purchaser{
+			Name: "山田 太郎", Email: "taro@example.jp", Phone: "0300000000", Form: shopapi.Form{
+				FamilyName: new("山田"), GivenName: new("太郎"), Email: new("taro@example.jp"), Phone: new("0300000000"),
+				PostalCode: new("1000001"), Prefecture: new("東京都"), City: new("千代田区"), Street: new("千代田1-2-3"), Building: new("見本ビル5階"),
+			},
+		},
 	}
 	for i, test := range []struct {
 		key  string

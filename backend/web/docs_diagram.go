@@ -34,7 +34,7 @@ type drawings struct{}
 
 // Extend is called by goldmark.
 func (drawings) Extend(m goldmark.Markdown) {
-	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(drawings{}, 500)))
+	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(drawings{}, 500))) //nolint:misspell // goldmark's spelling
 }
 
 // RegisterFuncs is called by goldmark.

@@ -24,7 +24,7 @@ func TestDocs_EveryDiagramIsDrawn(t *testing.T) {
 			path = "/docs"
 		}
 		drawn := 0
-		o.document(path + "?lang=" + lang).each(func(name string, attributes map[string]string, node *html.Node) {
+		o.document(path + "?lang=" + lang).each(func(_ string, attributes map[string]string, node *html.Node) {
 			if attributes["class"] != "diagram" {
 				return
 			}

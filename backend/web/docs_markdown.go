@@ -146,11 +146,27 @@ func (m *markdown) labelCells(table *tables.Table) {
 	head := nodes[*tables.TableCell](table.FirstChild())
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		for i, cell := range nodes[*tables.TableCell](row) {
+			if i == 0 && m.isNames(cell) {
+				cell.SetAttributeString("class", []byte("names"))
+			}
 			if i > 0 && cell.HasChildren() {
 				cell.SetAttributeString("data-label", []byte(m.words(head[i])))
 			}
 		}
 	}
+}
+
+// isNames reports whether a cell holds names in code and nothing else: its column need not be wider than they are.
+func (m *markdown) isNames(cell ast.Node) bool {
+	names := 0
+	for child := cell.FirstChild(); child != nil; child = child.NextSibling() {
+		if child.Kind() == ast.KindCodeSpan {
+			names++
+		} else if strings.TrimSpace(m.words(child)) != "" {
+			return false
+		}
+	}
+	return names > 0
 }
 
 // words is the text of a node without its marks.

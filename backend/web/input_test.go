@@ -62,7 +62,7 @@ func TestR4_14_WrongCartTokensChangeNothing(t *testing.T) {
 		invalid("issued tomorrow", sign(func(_, c map[string]any) { c["iat"] = at(24 * time.Hour) })),
 		{"expired", w.buys(sign(func(_, c map[string]any) { c["iat"], c["exp"] = at(-time.Hour), at(-2*time.Minute) })), nil, 422, api.CartExpired, ""},
 		{"of yesterday", w.buys(sign(func(_, c map[string]any) { c["iat"], c["exp"] = at(-25*time.Hour), at(time.Minute) })), nil, 422, api.CartInvalid, ""},
-		{"empty", w.buys(""), nil, 422, api.Invalid, "cart"},
+		{"empty", w.buys(""), nil, 409, api.Hidden(display.NoCart), ""},
 		{"16 kB and a byte", w.buys(strings.Repeat("a", 16<<10+1)), nil, 422, api.Invalid, "cart"},
 	})
 	call(w.outward, api.Begin, w.beginRequest("cart-1")) // nothing of this stands in the way

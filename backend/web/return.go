@@ -103,7 +103,7 @@ func (s *Site) onward(c echo.Context, row query.Checkout) error {
 	switch checkout.State(row.State) {
 	case checkout.Placed:
 		return c.Redirect(http.StatusSeeOther, completeURL(row))
-	case checkout.Declined, checkout.Cancelled, checkout.Expired, checkout.Superseded, checkout.Attention, checkout.Reviewing, checkout.Begun:
+	case checkout.Declined, checkout.Cancelled, checkout.Expired, checkout.Superseded, checkout.Attention, checkout.Reviewing, checkout.Begun, checkout.SignedIn:
 		return s.backToShop(c, row)
 	case checkout.Confirming, checkout.AtAmazon, checkout.Completing:
 	}

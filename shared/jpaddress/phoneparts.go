@@ -20,6 +20,8 @@ func PhoneParts(national string) (area, exchange, number string, certain bool) {
 		second, certain = 3, true // 020-123-45678
 	case len(national) == 11:
 		certain = true
+	case head[:2] == "03", head[:2] == "06": // Tokyo and Osaka have no longer codes
+		first, certain = 2, true
 	default:
 		first, certain = areaCode(national)
 		second = 6 - first // area code and exchange have six digits

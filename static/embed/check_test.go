@@ -1,9 +1,9 @@
 package embed_test
 
 import (
-	"encoding/json"
-	"net/http"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -12,18 +12,6 @@ import (
 	"noren/shared/api"
 	"noren/shared/person"
 )
-
-// checking answers checks as the backend does, from what the last one asked.
-func checking(n *noren) func(string) (int, any) {
-	return func(string) (int, any) {
-		var request api.CheckRequest
-		asked := n.asked("check")
-		if err := json.Unmarshal([]byte(asked[len(asked)-1].Body), &request); err != nil {
-			return http.StatusBadRequest, api.Problem{}
-		}
-		return http.StatusOK, person.Check(request.Typed, request.Lang)
-	}
-}
 
 // write types into a field and goes on to the next, as a person does.
 func (s *tab) write(id, text string) {
@@ -40,7 +28,6 @@ func TestX6_WrongInputIsToldBesideTheField(t *testing.T) {
 	c.Fill = ""
 	shopper, n, _ := back(t, c, `<input id="zip" data-noren-field="postal-code"><input id="email" autocomplete="email" aria-invalid="true">
 		<span class="tel" style="display:flex"><input id="t1" data-noren-field="tel-1"><input id="t2" data-noren-field="tel-2"><input id="t3" data-noren-field="tel-3"></span>`)
-	n.onStep(checking(n))
 	shopper.write("zip", "12")
 	shopper.until(`document.querySelector("noren-hint")`)
 	if got := eval[[]string](shopper, hinted); !cmp.Equal(got, []string{"zip: 郵便番号は7桁の数字でご入力ください。"}) {
@@ -82,23 +69,23 @@ func TestX6_ManyFieldsAreCheckedTogetherAndNoneIsForgotten(t *testing.T) {
 	c := atAmazon()
 	c.Fill = ""
 	shopper, n, _ := back(t, c, fields("postal-code", "email", "shipping postal-code"))
-	answer := checking(n)
 	first := make(chan struct{})
-	n.onStep(func(step string) (int, any) {
-		if len(n.asked("check")) == 1 {
+	release := sync.OnceFunc(func() { close(first) })
+	t.Cleanup(release) // before the server waits for its last answer
+	var asks atomic.Int32
+	n.onCheck(func(request api.CheckRequest) api.CheckResponse {
+		if asks.Add(1) == 1 {
 			<-first // this answer comes too late: another question has been asked
 		}
-		return answer(step)
+		return person.Check(request.Typed, request.Lang)
 	})
 	shopper.do(`for (const id of ["postal-code", "email"]) { const field = document.querySelector("#" + id); field.value = "12"; field.dispatchEvent(new Event("change", { bubbles: true })) }`)
-	for range 2 {
-		shopper.rest()
-	}
+	n.until(t, "check", 1)
 	shopper.write("shipping_postal-code", "3")
 	shopper.until(`document.querySelectorAll("noren-hint").length == 1`)
 	shopper.write("postal-code", "123")
 	shopper.until(`document.querySelectorAll("noren-hint").length == 3`)
-	close(first)
+	release()
 	if diff := cmp.Diff([]string{"postal-code", "email", "shipping_postal-code"}, eval[[]string](shopper, `[...document.querySelectorAll("noren-hint")].map(e => e.previousElementSibling.id)`)); diff != "" {
 		t.Error(diff)
 	}
@@ -109,20 +96,20 @@ func TestX6_OnlyTheLastAnswerCounts(t *testing.T) {
 	c.Fill = ""
 	shopper, n, _ := back(t, c, `<input id="zip" data-noren-field="postal-code">`)
 	hold := make(chan struct{})
-	answer := checking(n)
-	n.onStep(func(step string) (int, any) {
-		if len(n.asked("check")) == 1 {
+	release := sync.OnceFunc(func() { close(hold) })
+	t.Cleanup(release)
+	n.onCheck(func(request api.CheckRequest) api.CheckResponse {
+		if request.Typed[0].Value == "12" {
 			<-hold
-			return http.StatusOK, api.CheckResponse{Fields: []api.FieldProblem{{Field: "postalCode", Text: "old"}}}
+			return api.CheckResponse{Fields: []api.FieldProblem{{Field: "postalCode", Text: "old"}}}
 		}
-		return answer(step)
+		return person.Check(request.Typed, request.Lang)
 	})
 	shopper.write("zip", "12")
-	shopper.rest()
-	shopper.rest()
+	n.until(t, "check", 1)
 	shopper.write("zip", "1530064")
-	shopper.until(`performance.getEntriesByType("resource").filter(e => e.name.endsWith("/check")).length == 2`)
-	close(hold)
+	n.until(t, "check", 2)
+	release()
 	shopper.rest()
 	if got := eval[[]string](shopper, hinted); len(got) != 0 {
 		t.Error(got)

@@ -66,7 +66,7 @@ func TestX6_FieldsAreWrittenAsTheyAsk(t *testing.T) {
 		{`<select autocomplete="address-level1"><option value="">-<option value="JP-13">首都</select>`, "JP-13"},
 		{`<select autocomplete="address-level1"><option value="">-<option value="14">神奈川県</select>`, ""},
 	}
-	shopper, _, _ := back(t, c, `</form>`)
+	shopper, _, _ := back(t, c, "")
 	for _, one := range asked {
 		// Each is a form of its own: what one field asks must not be answered by another.
 		shopper.do(fmt.Sprintf(`document.querySelector("#one")?.remove();

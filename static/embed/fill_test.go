@@ -58,7 +58,7 @@ func back(t *testing.T, c api.Checkout, form string, scripts ...string) (*tab, *
 		window.events = []; for (const name of ["input", "change"]) addEventListener(name, e => events.push([e.target.id, name, e.inputType, e.bubbles, e.composed].join()), true);
 		addEventListener("DOMContentLoaded", () => {` + strings.Join(scripts, "\n") + `})`)
 	shopper.open(s.URL + "/register#noren-chk_1-Secret")
-	shopper.until(part("filling"))
+	shopper.until(part("filled-count") + `?.querySelector("[data-place=n]").textContent`) // the chunk is there
 	return shopper, n, s
 }
 

@@ -10,9 +10,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"noren/shared/api"
 	"noren/shared/button"
+	"noren/shared/person"
 	"noren/static/bundle"
 )
 
@@ -25,6 +27,7 @@ type noren struct {
 	calls  []call
 	render func(api.RenderRequest) api.RenderResponse
 	step   func(name string) (status int, answer any) // answers begin, change, confirm
+	check  func(api.CheckRequest) api.CheckResponse
 }
 
 type call struct {
@@ -92,6 +95,7 @@ func newNoren(t *testing.T) *noren {
 		n.files[file.Name] = file.Content
 	}
 	n.render = draw
+	n.check = func(r api.CheckRequest) api.CheckResponse { return person.Check(r.Typed, r.Lang) }
 	n.step = func(string) (int, any) {
 		return http.StatusOK, api.Departure{Go: n.URL + "/launch/chk_1", Checkout: "chk_1"}
 	}
@@ -129,16 +133,24 @@ func (n *noren) answer(w http.ResponseWriter, r *http.Request) {
 	status := http.StatusOK
 	var answer any
 	n.mu.Lock()
-	render, other := n.render, n.step
+	render, other, check := n.render, n.step, n.check
 	n.mu.Unlock()
-	if step == "render" {
+	switch step {
+	case "render":
 		var request api.RenderRequest
 		if err := json.Unmarshal(body, &request); err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
 		answer = render(request)
-	} else {
+	case "check":
+		var request api.CheckRequest
+		if err := json.Unmarshal(body, &request); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		answer = check(request)
+	default:
 		status, answer = other(step)
 	}
 	if problem, is := answer.(api.Problem); is {
@@ -171,6 +183,22 @@ func (n *noren) asked(name string) []call {
 	return found
 }
 
+// until waits for so many calls of one name.
+func (n *noren) until(t *testing.T, name string, count int) {
+	t.Helper()
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	again := time.NewTicker(10 * time.Millisecond)
+	defer again.Stop()
+	for len(n.asked(name)) < count {
+		select {
+		case <-deadline.C:
+			t.Fatalf("%d calls of %s, not %d", len(n.asked(name)), name, count)
+		case <-again.C:
+		}
+	}
+}
+
 func (n *noren) onRender(render func(api.RenderRequest) api.RenderResponse) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -181,6 +209,12 @@ func (n *noren) onStep(step func(string) (int, any)) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.step = step
+}
+
+func (n *noren) onCheck(check func(api.CheckRequest) api.CheckResponse) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.check = check
 }
 
 func body[T any](t *testing.T, c call) T {

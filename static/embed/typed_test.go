@@ -63,7 +63,7 @@ func TestR4_6_ReplacedIsUndoneButForWhatWasEditedSince(t *testing.T) {
 	}
 	// The wish counts also after a reload.
 	shopper.run(reload)
-	shopper.until(part("filling"))
+	shopper.until(part("filled-count") + `?.querySelector("[data-place=n]").textContent`)
 	shopper.rest()
 	shopper.wants(map[string]string{"family": "鈴木", "given": "", "tel": "", "zip": "", "line": "", "email": ""})
 }

@@ -63,13 +63,20 @@ document.addEventListener("noren:filled", (event) => {
 // Noren says why an element stands aside; the shop says it where the shopper looks, and takes the choice out of the list.
 document.addEventListener("noren:hidden", (event) => {
   const { target, detail } = event
-  if (target.matches("noren-pay, noren-order")) whenReady(() => withdraw(detail?.text ?? ""))
+  if (target.matches("noren-pay, noren-order")) whenReady(() => withdraw(detail.text))
   else whenReady(() => frame(target, false))
+  if (detail.reasons.includes("linked")) whenReady(() => linked(true))
 })
 document.addEventListener("noren:ready", (event) => {
   if (event.target.localName === "noren-order") again(false)
   else frame(event.target, true)
+  if (event.target.localName === "noren-link") linked(false)
 })
+
+// Noren's invitation to link goes when the member is linked; my page says so in its place.
+function linked(yes) {
+  for (const place of document.querySelectorAll("[data-linked]")) place.hidden = !yes
+}
 
 // A box around nothing but an element goes and comes with it.
 function frame(element, shown) {

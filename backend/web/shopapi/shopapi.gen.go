@@ -309,11 +309,16 @@ type Delivery struct {
 
 	// Country Example: JP
 	Country string `json:"country"`
-	Line1   string `json:"line1"`
-	Line2   string `json:"line2"`
-	Line3   string `json:"line3"`
-	Name    string `json:"name"`
-	Phone   string `json:"phone"`
+
+	// Form The same person as a Japanese form asks for them, normalised, with what the shopper answered: postcode of seven digits, telephone
+	// number of ten or eleven digits beginning with 0, prefecture by its official name, kana in katakana. What is not known is missing;
+	// kana is never invented. `uncertain` names what was derived and should be looked at.
+	Form  Form   `json:"form"`
+	Line1 string `json:"line1"`
+	Line2 string `json:"line2"`
+	Line3 string `json:"line3"`
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
 
 	// PostalCode Example: 153-0064
 	PostalCode string `json:"postalCode"`
@@ -331,6 +336,38 @@ type FieldProblem struct {
 	Param *string `json:"param,omitempty"`
 	Rule  string  `json:"rule"`
 	Text  string  `json:"text"`
+}
+
+// Form The same person as a Japanese form asks for them, normalised, with what the shopper answered: postcode of seven digits, telephone
+// number of ten or eleven digits beginning with 0, prefecture by its official name, kana in katakana. What is not known is missing;
+// kana is never invented. `uncertain` names what was derived and should be looked at.
+type Form struct {
+	Building *string `json:"building,omitempty"`
+
+	// City Example: 目黒区
+	City       *string `json:"city,omitempty"`
+	Email      *string `json:"email,omitempty"`
+	FamilyKana *string `json:"familyKana,omitempty"`
+
+	// FamilyName Example: 山田
+	FamilyName *string `json:"familyName,omitempty"`
+	GivenKana  *string `json:"givenKana,omitempty"`
+
+	// GivenName Example: 太郎
+	GivenName *string `json:"givenName,omitempty"`
+
+	// Phone Example: 0312345678
+	Phone *string `json:"phone,omitempty"`
+
+	// PostalCode Example: 1530064
+	PostalCode *string `json:"postalCode,omitempty"`
+
+	// Prefecture Example: 東京都
+	Prefecture *string `json:"prefecture,omitempty"`
+
+	// Street Example: 下目黒1-8-1
+	Street    *string  `json:"street,omitempty"`
+	Uncertain *[]Field `json:"uncertain,omitempty"`
 }
 
 // Link defines model for Link.
@@ -472,6 +509,11 @@ type Problem struct {
 // Purchaser Who pays, as Amazon knows them. From the first return from Amazon on.
 type Purchaser struct {
 	Email string `json:"email"`
+
+	// Form The same person as a Japanese form asks for them, normalised, with what the shopper answered: postcode of seven digits, telephone
+	// number of ten or eleven digits beginning with 0, prefecture by its official name, kana in katakana. What is not known is missing;
+	// kana is never invented. `uncertain` names what was derived and should be looked at.
+	Form  Form   `json:"form"`
 	Name  string `json:"name"`
 	Phone string `json:"phone"`
 }
