@@ -52,12 +52,12 @@ func (s *shop) amazonLogin(c echo.Context) error {
 		slog.WarnContext(ctx, "login code not exchanged", "error", err)
 		return s.render(c, http.StatusServiceUnavailable, unreachablePage(s.messagePage(c, "ただいま確認できません"), c.Request().URL.RequestURI()))
 	}
-	mine := false
-	s.visit(c, func(v *visitor) { mine = v.useState(a.LoginState) })
+	mine, first := false, false
+	s.visit(c, func(v *visitor) { mine, first = v.useState(a.LoginState) })
 	if !mine {
 		return s.render(c, http.StatusOK, lostPage(s.messagePage(c, "もう一度お手続きください")))
 	}
-	if m := s.memberOf(a.MemberID); m != nil {
+	if m := s.memberOf(a.MemberID); m != nil && first {
 		s.enter(c, m, never)
 	}
 	known := false

@@ -176,11 +176,22 @@ func TestLoginCodeAndStateCountOnce(t *testing.T) {
 	wantIn(t, b.get("/noren/login?noren_login=CODE"), "もう一度お手続きください") // the same code
 	b.post("/logout")
 	b.add("tea-sencha", 1)
-	wantIn(t, b.comeBack(a), "もう一度お手続きください") // the same state
+	wantIn(t, b.comeBack(a), "もう一度お手続きください") // the state of a session that is over
 	for _, code := range []string{"", "?noren_login=", "?noren_login=UNKNOWN", "?noren_login=%22%3E%3Cscript%3E"} {
 		page := b.get("/noren/login" + code)
 		wantIn(t, page, "もう一度お手続きください", "カートに戻る")
 	}
+}
+
+func TestX8_SecondReturnGoesOnAndLogsNobodyIn(t *testing.T) {
+	b := newTestShop(t).browser()
+	b.add("tea-sencha", 1)
+	a := b.fromCart(pc, "")
+	b.comeBack(a)
+	a.MemberID, a.ReturnTo = "member-1001", b.shop.URL+"/register#noren-chk_1-ANOTHER" // linked meanwhile
+	page := b.comeBack(a)
+	wantIn(t, page, "会員でない方", "noren-chk_1-ANOTHER")
+	wantIn(t, b.get("/mypage"), "ログインする")
 }
 
 func TestTwoTabsComeBackFromAmazon(t *testing.T) {
@@ -250,19 +261,19 @@ func TestX7_ResumeLinkOpensACopyOfTheCartOnce(t *testing.T) {
 	if !strings.HasPrefix(first, "/sp/cart/resume?token=") {
 		t.Fatalf("link %q", first)
 	}
-	real := s.browser()
-	page := real.get(first)
+	proper := s.browser()
+	page := proper.get(first)
 	if page.path != "/sp/cart" {
 		t.Errorf("leads to %s", page.at())
 	}
 	wantIn(t, page, "カートの中身を引き継ぎました")
 	wantNotIn(t, page, "花子", "残高")
-	wantNotIn(t, real.get("/sp/register"), "花子", "四条通", "hanako")
-	mine, copied := app.token(app.get("/cart")).Cart, real.token(real.get("/cart")).Cart
+	wantNotIn(t, proper.get("/sp/register"), "花子", "四条通", "hanako")
+	mine, copied := app.token(app.get("/cart")).Cart, proper.token(proper.get("/cart")).Cart
 	if mine.ID == copied.ID || !cmp.Equal(mine.Items, copied.Items) || copied.Total != mine.Total+500 {
 		t.Errorf("copy %+v of %+v", copied, mine)
 	}
-	for _, again := range []browser{real, s.browser()} {
+	for _, again := range []browser{proper, s.browser()} {
 		wantIn(t, again.get(first), "このリンクはご利用いただけません", "カート")
 	}
 	late, other := link("/cart"), s.browser()

@@ -19,9 +19,6 @@ func (y yen) String() string {
 	return "¥" + digits
 }
 
-// points writes an amount of the shop's points.
-func points(amount yen) string { return strconv.FormatInt(int64(amount), 10) + "ポイント" }
-
 // goods is the kind of a product, in the words of the cart token.
 type goods string
 

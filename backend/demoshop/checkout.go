@@ -73,7 +73,7 @@ func (s *shop) cartPage(c echo.Context, wrong faults, coupon string) error {
 	}
 	view.Notice = s.takeNotice(c)
 	if len(view.Lines) > 0 {
-		view.State = s.loginState(c)
+		view.State = s.newState(c)
 		if view.Resume, err = s.resumeURL(view.page, view.ID); err != nil {
 			return err
 		}

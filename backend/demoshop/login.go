@@ -63,7 +63,7 @@ func (s *shop) loginPage(c echo.Context, status int, view loginView) error {
 			}
 		})
 	} else if !view.Proof {
-		view.State = s.loginState(c)
+		view.State = s.newState(c)
 	}
 	title := "ログイン"
 	if view.Guest != "" {

@@ -26,7 +26,7 @@ const (
 	lockTime  = 15 * time.Minute
 	// DemoPassword opens the accounts that a new shop starts with: hanako@example.jp (3,000 points) and umino@example.jp.
 	DemoPassword = "aonagi-tea"
-	welcome      = yen(100) // points of a new member
+	welcome      = 100 // points of a new member
 )
 
 func firstMembers() (map[string]*member, error) {

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -28,7 +27,7 @@ type visitor struct {
 	form       registerForm
 	signup     *application // registration that waits for its confirmation
 	arrival    *arrival     // return from Amazon that waits until it is clear who is there
-	states     []string     // login states of the pages that were shown, each good for one return from Amazon
+	states     []loginState // of the pages that were shown
 	theme      site         // of those pages
 	notice     string       // said once, on the next page that has a place for it
 	seen       time.Time
@@ -44,31 +43,33 @@ func (v *visitor) points() yen {
 	return v.member.Points
 }
 
-// useState reports whether the state is of a page that this session was shown, and takes it out.
-func (v *visitor) useState(state string) bool {
-	at := -1
-	for i, mine := range v.states {
-		if subtle.ConstantTimeCompare([]byte(mine), []byte(state)) == 1 {
-			at = i
-		}
-	}
-	if at < 0 {
-		return false
-	}
-	v.states = slices.Delete(v.states, at, at+1)
-	return true
+// loginState is the value by which we know a page's return from Amazon. Only the first return logs somebody in; the shopper
+// who comes back once more, in another tab or by a reload, still goes on.
+type loginState struct {
+	value string
+	used  bool
 }
 
-// loginState gives a page the value by which we know its return from Amazon. Each page has its own, so that two tabs do not
-// spoil each other's.
-func (s *shop) loginState(c echo.Context) string {
-	state := rand.Text()
+// useState reports whether the state is of a page that this session was shown, and whether it is used for the first time.
+func (v *visitor) useState(value string) (mine, first bool) {
+	for i := range v.states {
+		if state := &v.states[i]; subtle.ConstantTimeCompare([]byte(state.value), []byte(value)) == 1 {
+			mine, first = true, !state.used
+			state.used = true
+		}
+	}
+	return mine, first
+}
+
+// newState gives a page its login state. Each has its own, so that two tabs do not spoil each other's.
+func (s *shop) newState(c echo.Context) string {
+	value := rand.Text()
 	s.change(c, func(v *visitor) {
-		v.states = append(v.states, state)
+		v.states = append(v.states, loginState{value: value})
 		v.states = v.states[max(0, len(v.states)-maxStates):]
 		v.theme = siteOf(c)
 	})
-	return state
+	return value
 }
 
 // takeNotice returns what is to be said once.

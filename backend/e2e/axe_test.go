@@ -89,6 +89,8 @@ func TestX20_AxeOnTheWayOfAPurchase(t *testing.T) {
 		s.signIn()
 		s.accessible("choose")
 		s.choose("1111")
+		s.arrive(s.front() + "login")
+		s.accessible("guest-or-member")
 		s.isRegister()
 		s.accessible("register")
 		s.confirmPage()

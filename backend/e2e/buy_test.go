@@ -165,7 +165,7 @@ func TestR4_14_PaidyAndGiftCardPay(t *testing.T) {
 			s.signIn()
 			s.press("label", card)
 			s.press("button", "続行")
-			s.arrive("/register")
+			s.onward()
 			s.wait("button[data-what=payment]", "")
 			if s.sees("button[data-what=address]", "") {
 				t.Error("an address is asked for a book to download")

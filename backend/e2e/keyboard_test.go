@@ -132,6 +132,9 @@ func (s *shopper) registerByKeyboard() {
 	}
 	s.tabTo("button", "続行")
 	s.key(kb.Enter)
+	s.arrive(s.front() + "login")
+	s.tabTo("a", "購入手続きへ進む")
+	s.key(kb.Enter)
 	s.isRegister()
 }
 

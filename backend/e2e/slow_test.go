@@ -79,7 +79,7 @@ func TestPitfall20_ReturnInAnotherTab(t *testing.T) {
 	s.signIn()
 	s.block("*://*:*/embed/v1/render")
 	s.choose("1111")
-	s.arrive("/register")
+	s.arrive("/login")
 	other := s.another()
 	other.open(s.last("/review?"))
 	other.isRegister()

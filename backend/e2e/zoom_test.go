@@ -71,6 +71,8 @@ func (s *shopper) wholeWay(name string, look func(s *shopper, name string)) {
 	s.signIn()
 	at("choose")
 	s.choose("1111")
+	s.arrive(s.front() + "login")
+	at("guest-or-member")
 	s.isRegister()
 	at("register")
 	s.confirmPage()

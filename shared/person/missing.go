@@ -27,20 +27,22 @@ func Missing(purchaser, recipient *api.Person, physical, kana bool) []api.Field 
 	if recipient != nil {
 		door = recipient
 	}
-	lacks := map[api.Field]bool{
-		api.FamilyName: buyer.FamilyName+buyer.GivenName == "" || physical && door.FamilyName+door.GivenName == "",
-		api.FamilyKana: kana && buyer.FamilyKana == "",
-		api.GivenKana:  kana && buyer.GivenKana == "",
-		api.Email:      buyer.Email == "",
-		api.Phone:      buyer.Phone == "",
-		api.PostalCode: physical && doubtful(door, api.PostalCode, door.PostalCode),
-		api.Prefecture: physical && doubtful(door, api.Prefecture, door.Prefecture),
-		api.Street:     physical && door.City+door.Street == "",
-	}
 	var missing []api.Field
-	for _, field := range order {
-		if lacks[field] {
-			missing = append(missing, field)
+	for _, need := range []struct {
+		field api.Field
+		lacks bool
+	}{
+		{api.FamilyName, buyer.FamilyName+buyer.GivenName == "" || physical && door.FamilyName+door.GivenName == ""},
+		{api.FamilyKana, kana && buyer.FamilyKana == ""},
+		{api.GivenKana, kana && buyer.GivenKana == ""},
+		{api.Email, buyer.Email == ""},
+		{api.Phone, buyer.Phone == ""},
+		{api.PostalCode, physical && doubtful(door, api.PostalCode, door.PostalCode)},
+		{api.Prefecture, physical && doubtful(door, api.Prefecture, door.Prefecture)},
+		{api.Street, physical && door.City+door.Street == ""},
+	} {
+		if need.lacks {
+			missing = append(missing, need.field)
 		}
 	}
 	return missing
@@ -48,10 +50,4 @@ func Missing(purchaser, recipient *api.Person, physical, kana bool) []api.Field 
 
 func doubtful(p *api.Person, field api.Field, value string) bool {
 	return value == "" || slices.Contains(p.Uncertain, field)
-}
-
-// order is that of a Japanese form.
-var order = []api.Field{
-	api.FamilyName, api.GivenName, api.FamilyKana, api.GivenKana, api.Email, api.Phone,
-	api.PostalCode, api.Prefecture, api.City, api.Street, api.Building,
 }

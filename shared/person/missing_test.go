@@ -60,7 +60,7 @@ func TestR4_5_EnoughDataIsOneRule(t *testing.T) {
 func TestR4_5_AnAnswerEndsTheQuestion(t *testing.T) {
 	answers := map[api.Field]string{
 		api.FamilyName: "山田", api.FamilyKana: "ヤマダ", api.GivenKana: "タロウ", api.Email: "taro@example.com", api.Phone: "09012345678",
-		api.PostalCode: "153-0064", api.Prefecture: "東京都", api.Street: "下目黒1-8-1",
+		api.PostalCode: "153-0064", api.Prefecture: "東京都", api.Street: "下目黒1-8-1", api.GivenName: "", api.City: "", api.Building: "",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		draw := func(name, value string) string { return rapid.SampledFrom([]string{"", value}).Draw(t, name) }

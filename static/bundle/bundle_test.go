@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +33,24 @@ func TestSizeOfWhatIsNeededToSell(t *testing.T) {
 		t.Errorf("noren.js is %d bytes packed, more than %d", len(packed), static.MaxLoader)
 	}
 	t.Logf("noren.js: %d bytes packed", len(packed))
+}
+
+// What fills in forms is loaded when there is something to fill in, and never by whoever only looks at goods.
+func TestX3_SizeOfTheChunkForForms(t *testing.T) {
+	const most = 8_000
+	files := loader(t)
+	at := slices.IndexFunc(files, func(f File) bool { return strings.HasPrefix(f.Name, "noren-form-") })
+	packed, err := Brotli(files[at].Content, 11)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(packed) > most {
+		t.Errorf("%s is %d bytes packed, more than %d", files[at].Name, len(packed), most)
+	}
+	t.Logf("%s: %d bytes packed", files[at].Name, len(packed))
+	if bytes.Contains(files[0].Content, []byte("noren-hint")) {
+		t.Error("the loader has what belongs into the chunk")
+	}
 }
 
 func TestSameSourcesGiveTheSameFiles(t *testing.T) {

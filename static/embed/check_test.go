@@ -26,7 +26,7 @@ const hinted = `[...document.querySelectorAll("noren-hint")].map(e => e.previous
 func TestX6_WrongInputIsToldBesideTheField(t *testing.T) {
 	c := atAmazon()
 	c.Fill = ""
-	shopper, n, _ := back(t, c, `<input id="zip" data-noren-field="postal-code"><input id="email" autocomplete="email" aria-invalid="true">
+	shopper, n := back(t, c, `<input id="zip" data-noren-field="postal-code"><input id="email" autocomplete="email" aria-invalid="true">
 		<span class="tel" style="display:flex"><input id="t1" data-noren-field="tel-1"><input id="t2" data-noren-field="tel-2"><input id="t3" data-noren-field="tel-3"></span>`)
 	shopper.write("zip", "12")
 	shopper.until(`document.querySelector("noren-hint")`)
@@ -68,7 +68,7 @@ func TestX6_WrongInputIsToldBesideTheField(t *testing.T) {
 func TestX6_ManyFieldsAreCheckedTogetherAndNoneIsForgotten(t *testing.T) {
 	c := atAmazon()
 	c.Fill = ""
-	shopper, n, _ := back(t, c, fields("postal-code", "email", "shipping postal-code"))
+	shopper, n := back(t, c, fields("postal-code", "email", "shipping postal-code"))
 	first := make(chan struct{})
 	release := sync.OnceFunc(func() { close(first) })
 	t.Cleanup(release) // before the server waits for its last answer
@@ -94,7 +94,7 @@ func TestX6_ManyFieldsAreCheckedTogetherAndNoneIsForgotten(t *testing.T) {
 func TestX6_OnlyTheLastAnswerCounts(t *testing.T) {
 	c := atAmazon()
 	c.Fill = ""
-	shopper, n, _ := back(t, c, `<input id="zip" data-noren-field="postal-code">`)
+	shopper, n := back(t, c, `<input id="zip" data-noren-field="postal-code">`)
 	hold := make(chan struct{})
 	release := sync.OnceFunc(func() { close(hold) })
 	t.Cleanup(release)

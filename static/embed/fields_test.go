@@ -14,7 +14,7 @@ import (
 func TestX6_SplitJapaneseFields(t *testing.T) {
 	c := atAmazon()
 	c.Purchaser.FamilyKana, c.Purchaser.GivenKana = "ヤマダ", "タロウ"
-	shopper, _, _ := back(t, c, `
+	shopper, _ := back(t, c, `
 		<input id="name01" data-noren-field="family-name"><input id="name02" data-noren-field="given-name">
 		<input id="kana01" data-noren-field="family-kana" pattern="[ァ-ヶー]+"><input id="kana02" data-noren-field="given-kana" placeholder="たろう">
 		<input id="zip01" data-noren-field="postal-code-1" maxlength="3"><input id="zip02" data-noren-field="postal-code-2" maxlength="4">
@@ -42,6 +42,7 @@ func TestX6_FieldsAreWrittenAsTheyAsk(t *testing.T) {
 		{`<input autocomplete="name">`, "山田 太郎"},
 		{`<input autocomplete="name" pattern="\S+">`, "山田太郎"},
 		{`<input autocomplete="name" placeholder="全角">`, "山田　太郎"},
+		{`<input autocomplete="name" placeholder="例）山田　花子">`, "山田　太郎"},
 		{`<input data-noren-field="kana">`, "ヤマダ ダイゴ"},
 		{`<input data-noren-field="kana" pattern="[ｦ-ﾟ ]+">`, "ﾔﾏﾀﾞ ﾀﾞｲｺﾞ"},
 		{`<label>ふりがな<input data-noren-field="kana"></label>`, "やまだ だいご"},
@@ -66,7 +67,7 @@ func TestX6_FieldsAreWrittenAsTheyAsk(t *testing.T) {
 		{`<select autocomplete="address-level1"><option value="">-<option value="JP-13">首都</select>`, "JP-13"},
 		{`<select autocomplete="address-level1"><option value="">-<option value="14">神奈川県</select>`, ""},
 	}
-	shopper, _, _ := back(t, c, "")
+	shopper, _ := back(t, c, "")
 	for _, one := range asked {
 		// Each is a form of its own: what one field asks must not be answered by another.
 		shopper.do(fmt.Sprintf(`document.querySelector("#one")?.remove();
@@ -88,14 +89,14 @@ func TestR4_6_OnlyWhatTheShopperCouldWriteIsFilledIn(t *testing.T) {
 	untouched := []string{
 		`type="password" autocomplete="email"`, `autocomplete="one-time-code"`, `autocomplete="cc-name"`, `autocomplete="cc-number"`,
 		`readonly autocomplete="name"`, `disabled autocomplete="name"`, `type="hidden" autocomplete="name"`, `style="display:none" autocomplete="name"`,
-		`style="visibility:hidden" autocomplete="name"`, `autocomplete="fax tel"`, `autocomplete="organization"`, `autocomplete="off"`, `autocomplete="username"`,
+		`style="visibility:hidden" autocomplete="name"`, `autocomplete="fax tel"`, `autocomplete="organization"`, `autocomplete="off"`, `autocomplete="username"`, //nolint:misspell // HTML's token
 		`autocomplete="new-password"`, `type="checkbox" autocomplete="name"`,
 	}
 	var form strings.Builder
 	for i, attributes := range untouched {
 		fmt.Fprintf(&form, `<input id="u%d" value="" %s>`, i, attributes)
 	}
-	shopper, _, _ := back(t, atAmazon(), form.String()+`<fieldset disabled><input id="inside" autocomplete="name"></fieldset>
+	shopper, _ := back(t, atAmazon(), form.String()+`<fieldset disabled><input id="inside" autocomplete="name"></fieldset>
 		<input id="visit" type="hidden" data-noren-field="visit"><input id="email" autocomplete="email webauthn">`)
 	shopper.until(filledIn)
 	for id, value := range values(shopper) {
@@ -109,7 +110,7 @@ func TestR4_6_OnlyWhatTheShopperCouldWriteIsFilledIn(t *testing.T) {
 func TestX6_NothingIsCut(t *testing.T) {
 	c := atAmazon()
 	c.Purchaser.Building = strings.Repeat("長い名前の建物", 5)
-	shopper, _, _ := back(t, c, fields("name")+`<p><label>建物<input id="building" autocomplete="address-line2" maxlength="16"></label></p>
+	shopper, _ := back(t, c, fields("name")+`<p><label>建物<input id="building" autocomplete="address-line2" maxlength="16"></label></p>
 		<p><label>住所<input id="line" autocomplete="address-line1" maxlength="60"></label></p>`)
 	shopper.until(filledIn)
 	got := values(shopper)

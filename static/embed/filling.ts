@@ -3,12 +3,12 @@
 
 import type { Field, Person, Target } from "./api";
 import type { Page } from "./chunk";
-import { nameOf, shown, shows, type Control } from "./fields";
+import { nameOf, shown, shows, touched, type Control } from "./fields";
 import { hint, unhint } from "./hint";
 import { plan, together, type Change } from "./plan";
 import type { Placement } from "./placement";
 import { tell, tells, word } from "./tell";
-import { settled, type } from "./type";
+import { lookedUp, settled, type } from "./type";
 import { alike } from "./writings";
 
 /** A field that was filled in, and what stood there before. */
@@ -38,8 +38,8 @@ export class Filling {
     return this.inTurn(async () => {
       const data = JSON.stringify(person);
       if (this.done.get(target) == data && !again) return;
-      this.done.set(target, data);
       const { now, offer, unknown } = plan(this.scope, target, person, (control) => !!this.filled(control));
+      if (now.length + offer.length + unknown.length) this.done.set(target, data); // the fields may still be to come
       this.offered = this.canAsk() ? offer : [];
       await this.write(now, unknown);
     });
@@ -76,6 +76,7 @@ export class Filling {
 
   /** The shopper edits a field: what we said about it is no longer true. */
   edited(control: Control): void {
+    touched.add(control);
     unhint(control);
     const rest = this.check.filter((group) => !group.some(({ slot }) => slot.control == control));
     if (rest.length == this.check.length) return;
@@ -143,7 +144,18 @@ export class Filling {
     }
     this.doubt(changes, doubts);
     this.show();
+    void this.writeAgain(changes);
     if (filled.size) this.page.emit(this.scope, "noren:filled", { target: changes[0]!.slot.target, fields: [...filled] });
+  }
+
+  /** A script that looks up the address of a postcode answers late, and knows only the beginning: ours is written once more. */
+  private async writeAgain(changes: Change[]): Promise<void> {
+    await lookedUp();
+    for (const { slot } of changes) {
+      const { control } = slot;
+      const after = this.written.get(control)?.after;
+      if (after && !touched.has(control) && control.value != after && after.startsWith(control.value)) type(control, after);
+    }
   }
 
   /** Marks what should be looked at, beside the fields and in the list. What was marked in the same fields before is over. */

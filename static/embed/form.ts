@@ -90,6 +90,7 @@ export const open = (page: Page): Forms => {
   const press = async (placement: Placement, what: string): Promise<void> => {
     const filling = fillingOf(placement);
     if (!filling) return;
+    placement.say("ready");
     switch (what) {
       case "undo":
         reflect(placement, false);
@@ -110,6 +111,7 @@ export const open = (page: Page): Forms => {
 
   const ticked = async (placement: Placement): Promise<void> => {
     const filling = fillingOf(placement);
+    placement.say("ready");
     if (box(placement)?.checked) await (filling && fill(filling, "purchaser", true));
     else filling?.undo("purchaser");
     filling?.show();
@@ -127,6 +129,9 @@ export const open = (page: Page): Forms => {
     touched.add(control);
     for (const check of checks) check.changed(control);
   });
+
+  // A page that comes out of the back/forward cache still has what was typed.
+  addEventListener("pageshow", ({ persisted }) => persisted && forget(page));
 
   return {
     returned: (now, fresh) => void returned(now, fresh).catch(page.complain),

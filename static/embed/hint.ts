@@ -35,6 +35,7 @@ export const hint = (controls: Control[], text: string, lang: string, wrong = fa
   element.id = `noren-hint-${++made}`;
   element.lang = lang;
   element.textContent = text;
+  if (wrong) element.setAttribute("role", "alert"); // the shopper is in another field by now
   const root = element.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet()];
   const line = document.createElement("p");

@@ -9,9 +9,13 @@ import { announce, press, type } from "./type";
 interface Kept {
   page: string;
   at: number; // milliseconds since 1970, UTC
-  left: [name: string, place: number]; // the element that led away
+  left: Place; // the element that led away
+  form: Place;
   values: Record<string, Value>;
 }
+
+/** An element by its name, and the how manieth of that name it is in the page. */
+type Place = [name: string, at: number];
 
 interface Value {
   value: string;
@@ -28,8 +32,8 @@ export const keep = (page: Page, host: HTMLElement, filling: Filling | undefined
   for (const [name, control] of named(scope)) {
     values[name] = { value: state(control), filled: filling?.filled(control) };
   }
-  const left: Kept["left"] = [host.localName, placeOf(host)];
-  page.write("sessionStorage", key, { page: here(), at: Date.now(), left, values });
+  const kept: Kept = { page: here(), at: Date.now(), left: placeOf(host), form: placeOf(scope), values };
+  page.write("sessionStorage", key, kept);
 };
 
 export const forget = (page: Page): void => page.write("sessionStorage", key);
@@ -41,8 +45,8 @@ export const restore = (page: Page, fillingOf: (scope: HTMLElement) => Filling |
   if (!kept || (kept.page != here() && !old)) return;
   forget(page);
   if (old) return;
-  const host = document.querySelectorAll<HTMLElement>(kept.left[0])[kept.left[1]];
-  const scope = host && scopeOf(host);
+  const host = at(kept.left);
+  const scope = (host && scopeOf(host)) ?? at(kept.form);
   if (!scope) return;
   const untouched = new Map([...named(scope)].map(([name, control]) => [name, isUntouched(control)]));
   for (const [name, control] of named(scope)) {
@@ -52,7 +56,7 @@ export const restore = (page: Page, fillingOf: (scope: HTMLElement) => Filling |
     if (filled) fillingOf(scope)?.remember(control, filled);
     else if (value) touched.add(control);
   }
-  findAgain(host);
+  if (host) findAgain(host);
 };
 
 /** Each field by its name, and its place among those of the same name. */
@@ -70,7 +74,7 @@ const named = (scope: HTMLElement): Map<string, Control> => {
 const isSecret = (control: Control): boolean =>
   /^(password|hidden|file|submit|button|reset|image)$/.test(control.type) ||
   /\bcc-|one-time-code|-password/i.test(control.autocomplete) ||
-  /passw|card.?n|cvv|cvc|security.?code|credit/i.test(control.name + " " + control.id);
+  (!isTick(control) && /passw|card.?(no\b|num)|cvv|cvc|security.?code/i.test(control.name + " " + control.id));
 
 const isTick = (control: Control): control is HTMLInputElement => /^(checkbox|radio)$/.test(control.type);
 
@@ -119,7 +123,12 @@ const findAgain = (host: HTMLElement): void => {
   else host.addEventListener("noren:ready", arrive);
 };
 
-const placeOf = (element: HTMLElement): number => [...document.querySelectorAll(element.localName)].indexOf(element);
+const placeOf = (element: HTMLElement): Place => {
+  const { localName } = element;
+  return [localName, [...document.querySelectorAll(localName)].indexOf(element)];
+};
+
+const at = ([name, place]: Place): HTMLElement | undefined => document.querySelectorAll<HTMLElement>(name)[place];
 
 /** This page, whatever our server put into its address. */
 const here = (): string => location.pathname + location.search.replace(/([?&])noren_\w+=[^&]*/g, "");

@@ -151,3 +151,18 @@ func TestR4_7_APageWithoutStorageStillLeaves(t *testing.T) {
 	shopper.do(`document.querySelector("#name").value = "鈴木"; ` + action("noren-pay") + ".click()")
 	shopper.until(`document.title == "launched"`)
 }
+
+func TestR4_7_ALostChunkKeepsNobodyFromPaying(t *testing.T) {
+	n := newNoren(t)
+	for name := range n.files {
+		if strings.HasPrefix(name, "noren-form-") {
+			n.files[name] = []byte("throw new Error('broken on the way')")
+		}
+	}
+	s := newShop(t, n, `<form>`+fields("name")+`<noren-pay></noren-pay></form>`)
+	shopper := newTab(t)
+	shopper.open(s.URL + "/register")
+	shopper.until(action("noren-pay"))
+	shopper.do(action("noren-pay") + ".click()")
+	shopper.until(`document.title == "launched"`)
+}

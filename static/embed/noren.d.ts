@@ -12,12 +12,56 @@ declare namespace Noren {
     state: string;
     /** How it ended, when it did not end in an order: payment_declined, payment_cancelled … */
     problem?: string;
+    /** Where the visit began: cart, checkout, signup, login, mypage, complete */
+    placement: "cart" | "checkout" | "signup" | "login" | "mypage" | "complete";
     name?: string;
     email?: string;
     phone?: string;
     delivery?: Address;
     /** The means of payment in Amazon's words, such as «Amazon Pay (Visa **)». */
     descriptor?: string;
+    /** Whose fields this return fills in; none without. */
+    fill?: "purchaser" | "delivery";
+    purchaser?: Person;
+    /** Who gets the parcel. */
+    recipient?: Person;
+    /** What a purchase needs and Amazon does not have (names as Field): with none, the register page can be skipped. */
+    missing?: string[];
+  }
+
+  /** A piece of a person's data, as a Japanese form asks for it. */
+  type Field =
+    | "familyName"
+    | "givenName"
+    | "familyKana"
+    | "givenKana"
+    | "email"
+    | "phone"
+    | "postalCode"
+    | "prefecture"
+    | "city"
+    | "street"
+    | "building";
+
+  /** Somebody as a form asks for them: postcode of seven digits, telephone number of ten or eleven, kana in katakana. */
+  interface Person extends Partial<Record<Field, string>> {
+    /** What was derived and should be looked at (names as Field). */
+    uncertain?: string[];
+    /** The telephone number cut in three. */
+    phoneParts?: string[];
+    /** The prefecture's short name, katakana, Latin letters and two-digit JIS code. */
+    prefectureNames?: string[];
+  }
+
+  /** Which data were put into a form, never the data themselves. */
+  interface Filled {
+    target: "purchaser" | "delivery";
+    fields: Field[];
+  }
+
+  /** How the link between a member and an Amazon account is now. */
+  interface Linked {
+    linked: boolean;
   }
 
   /** As Amazon gave it. */
@@ -48,7 +92,7 @@ declare namespace Noren {
   }
 
   interface Click {
-    do: "begin" | "change" | "confirm";
+    do: "begin" | "change" | "confirm" | "link" | "unlink";
     kind?: "pay" | "login";
     what?: "address" | "payment";
   }
@@ -82,6 +126,10 @@ interface GlobalEventHandlersEventMap {
   "noren:hidden": CustomEvent<Noren.Hidden>;
   /** Something went wrong; the shopper has been told beside the button, if there is one. */
   "noren:error": CustomEvent<Noren.Problem>;
+  /** Amazon's data were put into a form; the event comes from the form. */
+  "noren:filled": CustomEvent<Noren.Filled>;
+  /** An Amazon account was linked with the member on this page, or the link was undone. */
+  "noren:linked": CustomEvent<Noren.Linked>;
 }
 
 interface DocumentEventMap {
@@ -95,4 +143,7 @@ interface HTMLElementTagNameMap {
   "noren-address": HTMLElement;
   "noren-payment": HTMLElement;
   "noren-order": HTMLElement;
+  "noren-reflect": HTMLElement;
+  "noren-guide": HTMLElement;
+  "noren-link": HTMLElement;
 }

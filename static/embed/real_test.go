@@ -11,9 +11,9 @@ import (
 	"noren/widget"
 )
 
-// The loader and the real browser program, with what the real components draw.
-func TestRealProgramTakesOver(t *testing.T) {
-	n := newNoren(t)
+// realProgram builds the browser program and serves it.
+func (n *noren) realProgram(t *testing.T) *api.Program {
+	t.Helper()
 	program, err := bundle.Program(t.Context(), "../..", "../../.cache")
 	if err != nil {
 		t.Fatal(err)
@@ -21,10 +21,17 @@ func TestRealProgramTakesOver(t *testing.T) {
 	for _, file := range program {
 		n.files[file.Name] = file.Content
 	}
+	return &api.Program{Wasm: program[0].Name, Exec: program[1].Name}
+}
+
+// The loader and the real browser program, with what the real components draw.
+func TestRealProgramTakesOver(t *testing.T) {
+	n := newNoren(t)
+	program := n.realProgram(t)
 	n.onRender(func(request api.RenderRequest) api.RenderResponse {
 		response := api.RenderResponse{
 			Styles:  widget.Styles(),
-			Program: &api.Program{Wasm: program[0].Name, Exec: program[1].Name},
+			Program: program,
 		}
 		for _, element := range request.Elements {
 			view := api.View{Lang: api.Japanese, Site: button.PC}
@@ -41,6 +48,7 @@ func TestRealProgramTakesOver(t *testing.T) {
 					style.Colour = element.Colour
 				}
 				view.Pay = &api.PayView{Kind: button.Pay, Style: style}
+			case api.ReflectElement, api.GuideElement, api.LinkElement: // not in this page
 			}
 			response.Elements = append(response.Elements, api.Rendered{ID: element.ID, HTML: widget.HTML(view), View: &view})
 		}
@@ -71,5 +79,38 @@ func TestRealProgramTakesOver(t *testing.T) {
 	shopper.until(`document.title == "launched"`)
 	if confirms := len(n.asked("confirm")); confirms != 1 {
 		t.Errorf("%d confirms", confirms)
+	}
+}
+
+// What was told about the form stands in what the real program draws too, and its own rules check the form.
+func TestR4_6_RealProgramTakesOverWhatIsTold(t *testing.T) {
+	n := newNoren(t)
+	program := n.realProgram(t)
+	n.onRender(func(request api.RenderRequest) api.RenderResponse {
+		response := knows(atAmazon())(request)
+		response.Program = program
+		return response
+	})
+	s := newShop(t, n, `<form>`+fields("name", "tel", "postal-code")+`<noren-reflect></noren-reflect></form>`)
+	shopper := newTab(t)
+	shopper.before(`addEventListener("DOMContentLoaded", () => { document.querySelector("#name").value = "鈴木" })`)
+	shopper.open(s.URL + "/register#noren-chk_1-Secret")
+	shopper.until(`document.querySelector("noren-reflect").shadowRoot.querySelector("[data-noren-program=live]")`)
+	shopper.until(`!` + part("offer") + `.hidden`)
+	if got := offered(shopper); !cmp.Equal(got, []string{"name|鈴木|山田 太郎"}) {
+		t.Error(got)
+	}
+	shopper.write("postal-code", "12")
+	shopper.until(`document.querySelector("noren-hint")`)
+	if got := eval[[]string](shopper, hinted); !cmp.Equal(got, []string{"postal-code: 郵便番号は7桁の数字でご入力ください。"}) || len(n.asked("check")) != 0 {
+		t.Errorf("%v, %d requests", got, len(n.asked("check")))
+	}
+	shopper.click(does("fill-replace"))
+	shopper.until(`document.querySelector("#name").value == "山田 太郎"`)
+	shopper.do(`document.querySelector("noren-reflect").setAttribute("lang", "en")`)
+	shopper.until(part("root") + `.lang == "en"`)
+	shopper.rest()
+	if said := eval[string](shopper, part("filled-count")+".textContent"); said != "Fields filled in from Amazon: 3" || eval[bool](shopper, part("filled")+".hidden") {
+		t.Errorf("told %q", said)
 	}
 }

@@ -21,7 +21,7 @@ const most = 100; // elements in one request
 const pauses = [1000, 4000]; // ms before the second and third try
 
 /** What a form has that we fill in. */
-export const marked = "noren-reflect,[data-noren-field]";
+export const marked = "noren-reflect,noren-login[placement=signup],noren-address[target],[data-noren-field]";
 
 const asked = new Set<Placement>();
 let waiting: ((outcome: Outcome) => void)[] = [];

@@ -245,7 +245,7 @@ func drawn(element api.Element) api.Rendered {
 		do = "confirm"
 	case api.AddressElement, api.PaymentElement:
 		do, what = "change", string(element.Name)
-	case api.PayElement, api.LoginElement:
+	case api.PayElement, api.LoginElement, api.ReflectElement, api.GuideElement, api.LinkElement:
 	}
 	style := button.Style{Colour: button.Gold, Size: button.Medium}
 	if element.Colour != "" {

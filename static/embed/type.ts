@@ -10,8 +10,13 @@ export const isTyping = (): boolean => typing;
 /** The focus stays where it is. */
 export const type = (control: Control, value: string): void => {
   // React and others put a setter of their own on the element, and take a value that comes by it for one that they know already.
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), "value")!.set!.call(control, value);
+  Object.getOwnPropertyDescriptor(nativeOf(control).prototype, "value")!.set!.call(control, value);
   announce(control, value);
+};
+
+const nativeOf = (control: Control): { prototype: Control } => {
+  if (control instanceof HTMLSelectElement) return HTMLSelectElement;
+  return control instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
 };
 
 /** Check boxes and radio buttons are pressed: some shops listen to nothing else. */
@@ -37,4 +42,11 @@ const during = (work: () => void): void => {
 /** Long enough for listeners that mask, or draw anew, in a task or a frame of their own (ms). */
 const settling = 60;
 
-export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, settling));
+/** Long enough for scripts that ask a server for the address of a postcode (ms). */
+const lookup = 1500;
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export const settled = (): Promise<void> => after(settling);
+
+export const lookedUp = (): Promise<void> => after(lookup);

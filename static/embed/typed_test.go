@@ -20,7 +20,7 @@ const filledForm = `<table><tr><th>お名前 必須</th><td><input id="family" a
 	<p><label>番地<input id="line" autocomplete="address-line1"></label></p>`
 
 func TestR4_6_TypedIsReplacedOnlyAfterItWasShown(t *testing.T) {
-	shopper, _, _ := back(t, atAmazon(), filledForm,
+	shopper, _ := back(t, atAmazon(), filledForm,
 		`for (const [id, value] of Object.entries({ family: "鈴木", zip: "１００－０００１", tel: "090-1234-5678" })) document.querySelector("#" + id).value = value`)
 	shopper.until(`!` + part("offer") + `.hidden`)
 	shopper.rest()
@@ -43,7 +43,7 @@ func TestR4_6_TypedIsReplacedOnlyAfterItWasShown(t *testing.T) {
 }
 
 func TestR4_6_ReplacedIsUndoneButForWhatWasEditedSince(t *testing.T) {
-	shopper, _, _ := back(t, atAmazon(), filledForm+fields("email"), `document.querySelector("#family").value = "鈴木"`)
+	shopper, _ := back(t, atAmazon(), filledForm+fields("email"), `document.querySelector("#family").value = "鈴木"`)
 	shopper.until(`!` + part("offer") + `.hidden`)
 	shopper.click(does("fill-replace"))
 	shopper.until(`document.querySelector("#family").value == "山田"`)
@@ -71,7 +71,7 @@ func TestR4_6_ReplacedIsUndoneButForWhatWasEditedSince(t *testing.T) {
 func TestR4_6_UntickedTouchesNothingUntilAskedFor(t *testing.T) {
 	c := atAmazon()
 	c.Fill = ""
-	shopper, _, _ := back(t, c, fields("name", "email", "shipping name", "shipping postal-code"))
+	shopper, _ := back(t, c, fields("name", "email", "shipping name", "shipping postal-code"))
 	shopper.until(`!` + part("delivery") + `.hidden`)
 	shopper.rest()
 	shopper.wants(map[string]string{"name": "", "email": "", "shipping_name": "", "shipping_postal-code": ""})
@@ -87,7 +87,7 @@ func TestR4_6_UntickedTouchesNothingUntilAskedFor(t *testing.T) {
 }
 
 func TestR4_6_NewDataReplaceWhatWasFilledInWithoutAsking(t *testing.T) {
-	shopper, n, _ := back(t, atAmazon(), fields("name", "email", "address-line2"))
+	shopper, n := back(t, atAmazon(), fields("name", "email", "address-line2"))
 	shopper.until(filledIn)
 	c := atAmazon()
 	c.Purchaser.FamilyName, c.Purchaser.Building = "佐藤", ""
@@ -111,7 +111,7 @@ func TestR4_6_ControlledMaskedAndRefusingInputs(t *testing.T) {
 		name.addEventListener("change", () => setTimeout(() => native.set.call(name, window.state ?? ""), 20)); // drawn from the state
 		document.querySelector("#tel").addEventListener("input", ({ target }) => { target.value = target.value.replace(/(\d{3})(\d{4})(\d{4})/, "$1-$2-$3") });
 		document.querySelector("#email").addEventListener("change", ({ target }) => { if (target.value.includes("example")) target.value = "" });`
-	shopper, _, _ := back(t, atAmazon(), fields("name", "tel", "email"), scripts)
+	shopper, _ := back(t, atAmazon(), fields("name", "tel", "email"), scripts)
 	shopper.until(filledIn)
 	shopper.wants(map[string]string{"name": "山田 太郎", "tel": "090-1234-5678", "email": ""})
 	if got := eval[[]string](shopper, `[...document.querySelectorAll("noren-hint")].map(e => e.previousElementSibling.id + " " + e.textContent)`); !cmp.Equal(got, []string{"email Amazonの情報から入力できませんでした。お手数ですが、ご入力ください。"}) {
@@ -126,7 +126,7 @@ func TestX6_UncertainIsMarkedAndAnnounced(t *testing.T) {
 	c := atAmazon()
 	c.Purchaser.FamilyName, c.Purchaser.GivenName = "山田太郎", ""
 	c.Purchaser.Uncertain = []api.Field{api.FamilyName, api.GivenName, api.PostalCode}
-	shopper, _, _ := back(t, c, `<table><tr><th>お名前<span>必須</span></th><td><input id="family" autocomplete="family-name" aria-describedby="own"><input id="given" autocomplete="given-name"></td></tr></table>
+	shopper, _ := back(t, c, `<table><tr><th>お名前<span>必須</span></th><td><input id="family" autocomplete="family-name" aria-describedby="own"><input id="given" autocomplete="given-name"></td></tr></table>
 		<small id="own">全角</small><p><label for="zip">郵便番号</label><span class="row"><input id="zip" autocomplete="postal-code" aria-describedby="own"></span></p>`)
 	shopper.until(filledIn)
 	check := func() []string {
@@ -154,4 +154,42 @@ func TestX6_UncertainIsMarkedAndAnnounced(t *testing.T) {
 	if own := eval[string](shopper, `document.querySelector("#family").getAttribute("aria-describedby")`); own != "own" {
 		t.Errorf("the shop's own description is %q", own)
 	}
+}
+
+// A shop's own look-up by postcode answers after us, knows less, and must not win.
+func TestR4_6_ALateLookUpDoesNotShortenTheAddress(t *testing.T) {
+	shopper, _ := back(t, atAmazon(), fields("postal-code", "address-level2", "address-line1", "email"), `
+		document.querySelector("#postal-code").addEventListener("change", () => setTimeout(() => {
+			document.querySelector("#address-level2").value = "東京都目黒区"; document.querySelector("#address-line1").value = "下目黒"; window.lookedUp = true }, 300))`)
+	shopper.until(filledIn)
+	shopper.until(`window.lookedUp && document.querySelector("#address-line1").value == "下目黒1-8-1 アルコタワー"`)
+	shopper.wants(map[string]string{
+		"postal-code": "1530064", "address-level2": "東京都目黒区", "address-line1": "下目黒1-8-1 アルコタワー", "email": "taro@example.com",
+	})
+}
+
+func TestX4_FormsAreFilledInUnderAStrictPolicy(t *testing.T) {
+	c := atAmazon()
+	c.Purchaser.Uncertain = []api.Field{api.Email}
+	n := newNoren(t)
+	n.onRender(knows(c))
+	s := newShop(t, n, `<form><input id="email" autocomplete="email"><noren-reflect></noren-reflect></form>`)
+	s.header.Set("Content-Security-Policy", strict(n, ""))
+	shopper := newTab(t)
+	shopper.before(`window.violations = []; addEventListener("securitypolicyviolation", e => violations.push(e.effectiveDirective + " " + e.blockedURI))`)
+	shopper.open(s.URL + "/register#noren-chk_1-Secret")
+	shopper.until(`document.querySelector("noren-hint")`)
+	if got := eval[[]string](shopper, "violations"); len(got) != 0 {
+		t.Error(got)
+	}
+	if border := eval[string](shopper, `getComputedStyle(document.querySelector("noren-hint").shadowRoot.querySelector("p")).borderLeftWidth`); border != "3px" {
+		t.Errorf("the hint has no looks: %s", border)
+	}
+}
+
+// A form that the shop draws late, and one whose fields come after it.
+func TestR4_6_FieldsThatComeLateAreFilledIn(t *testing.T) {
+	shopper, _ := back(t, atAmazon(), "")
+	shopper.do(`document.querySelector("form").insertAdjacentHTML("afterbegin", '<input id="tel" autocomplete="tel">'); Noren.refresh()`)
+	shopper.until(`document.querySelector("#tel").value == "09012345678"`)
 }

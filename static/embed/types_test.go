@@ -15,6 +15,7 @@ const shopScript = `/// <reference path="./noren.d.ts" />
 import type { Checkout } from "./api";
 document.addEventListener("noren:returned", (event) => console.log(event.detail.delivery?.postalCode));
 document.querySelector("noren-pay")!.addEventListener("noren:click", (event) => event.detail.do == "begin" || event.preventDefault());
+document.addEventListener("noren:filled", (event) => console.log(event.detail.fields.includes("phone")));
 const known: Noren.Checkout = {} as Checkout, sent: Checkout = {} as Noren.Checkout; // the same fields
 console.log(known, sent);
 void window.Noren.ready.then(({ checkout, problem }) => [checkout?.id, problem?.code]);

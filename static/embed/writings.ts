@@ -16,13 +16,13 @@ export const writing = (slot: Slot, present: Set<Part>, p: Person): Writing | un
   const wish = wishOf(slot.control);
   switch (slot.part) {
     case "name":
-      return { fields: ["familyName", "givenName"], texts: widths(together(family, given), wish) };
+      return { fields: ["familyName", "givenName"], texts: widths(together(family, given, wish), wish) };
     case "family-name":
       return { fields: ["familyName"], texts: widths([family], wish) };
     case "given-name":
       return { fields: ["givenName"], texts: widths([given], wish) };
     case "kana":
-      return { fields: ["familyKana", "givenKana"], texts: kana(together(familyKana, givenKana), wish) };
+      return { fields: ["familyKana", "givenKana"], texts: kana(together(familyKana, givenKana, wish), wish) };
     case "family-kana":
       return { fields: ["familyKana"], texts: kana([familyKana], wish) };
     case "given-kana":
@@ -75,7 +75,11 @@ const wishOf = (control: Control): string => nameOf(control) + " " + (control.ge
 
 const known = (texts: (string | undefined)[]): string[] => texts.filter((text): text is string => !!text);
 
-const together = (one: string, other: string): string[] => [...new Set([" ", "\u3000", ""].map((gap) => known([one, other]).join(gap)))];
+/** Both pieces of a name, with the blank that the field's example has. */
+const together = (one: string, other: string, wish: string): string[] => {
+  const gaps = wish.includes("\u3000") ? ["\u3000", " ", ""] : [" ", "\u3000", ""];
+  return [...new Set(gaps.map((gap) => known([one, other]).join(gap)))];
+};
 
 const halves = (code: string): string[] => (code ? [code.slice(0, 3), code.slice(3)] : []);
 
