@@ -106,6 +106,21 @@ func TestR4_3_NoSecondPasswordForWhoIsLoggedIn(t *testing.T) {
 	}
 }
 
+func TestR4_2_LoginByAmazonTakesNothingFromWhoGaveThePassword(t *testing.T) {
+	b := newTestShop(t).browser()
+	b.login()
+	b.add("tea-sencha", 1)
+	b.later.Store(int64(time.Minute))
+	if claims := b.memberToken(b.comeBack(b.fromCart(pc, "member-1001"))); !claims.AuthTime.Equal(start) {
+		t.Errorf("%+v", claims)
+	}
+	page := b.comeBack(b.fromCart(pc, "member-1002", "phone")) // the Amazon account of somebody else in the house
+	if claims := b.memberToken(page); claims.Subject != "member-1002" || !claims.AuthTime.Equal(never) {
+		t.Errorf("%+v", claims)
+	}
+	wantNotIn(t, page, "花子", "四条通")
+}
+
 func TestR4_4_GuestGoesOnWithoutAnAccount(t *testing.T) {
 	b := newTestShop(t).browser()
 	b.add("tea-sencha", 1)

@@ -23,6 +23,8 @@ if (location.hash === "#login") say(document, "returned", { id: "chk_2", state: 
 if (location.hash === "#filled") say(document, "filled", { target: "delivery", fields: ["city"] })
 if (location.hash === "#hidden") say(pay, "hidden", { reasons: ["group_not_allowed"], text: "理由" })
 if (location.hash === "#nologin") say(document.querySelector("noren-login"), "hidden", { reasons: ["linking_off"], text: "" })
+if (location.hash === "#linked") say(document.querySelector("noren-link"), "hidden", { reasons: ["linked"], text: "" })
+if (location.hash === "#linkingoff") say(document.querySelector("noren-link"), "hidden", { reasons: ["linking_off"], text: "理由" })
 if (location.hash === "#click") say(pay, "click", { do: "begin" })
 if (location.hash === "#offline") say(document, "error", { code: "offline" })
 window.Noren = { ready: Promise.resolve(location.hash === "#returned" ? { checkout } : {}) }
@@ -110,5 +112,8 @@ func TestShopScriptInTheBrowser(t *testing.T) {
 		chromedp.Navigate(shop+"/register"), becomes(`(window.old = document.querySelector("noren-pay").getAttribute("member")) !== ""`),
 		becomes(`document.querySelector("noren-pay").dispatchEvent(new CustomEvent("noren:error", {bubbles: true, detail: {code: "member_expired"}}))`),
 		becomes(`![...document.querySelectorAll("[member]")].some(e => e.getAttribute("member") === window.old)`))
+	do("R4-10: my page says that the member is linked", chromedp.Navigate(shop+"/mypage#linked"), seen("[data-frame=noren-link]", false), seen("[data-linked]", true))
+	do("R3-13: the link page says why there is nothing", chromedp.Navigate(shop+"/mypage/link#linkingoff"), becomes(`document.querySelector("[data-away]").textContent === "理由"`))
+	do("Noren does not answer there", chromedp.Navigate(shop+"/mypage"), chromedp.Navigate(shop+"/mypage/link#offline"), becomes(`document.querySelector("[data-away]").textContent.includes("お手続きができません")`))
 	do("no script breaks the policy", becomes(`!document.querySelector("style, [style], script:not([src])")`))
 }

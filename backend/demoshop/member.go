@@ -84,13 +84,17 @@ func (s *shop) login(email, password string) *member {
 
 func normalEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
-// enter makes the visitor this member, under a new cookie; the cart stays. passwordAt is now, or never after a login by Amazon.
+// enter makes the visitor this member, under a new cookie; the cart stays. passwordAt is now, or never after a login by Amazon,
+// which takes nothing from who has given the password before.
 func (s *shop) enter(c echo.Context, m *member, passwordAt time.Time) {
 	s.change(c, func(v *visitor) {
 		if v.member != nil && v.member != m {
 			v.form = registerForm{} // what another member typed is none of this one's business
 		}
-		v.member, v.passwordAt = m, passwordAt
+		if v.member != m || passwordAt.After(v.passwordAt) {
+			v.passwordAt = passwordAt
+		}
+		v.member = m
 		if v.form.Purchaser == (contact{}) {
 			v.form.Purchaser = m.contact
 		}

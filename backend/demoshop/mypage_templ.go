@@ -369,7 +369,7 @@ func linkPage(p page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "\"></noren-link><p class=\"reason\" data-noren-reason role=\"status\"></p></div><p><a href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "\"></noren-link><p class=\"reason\" data-noren-reason data-away=\"ただいま連携のお手続きができません。しばらくしてから、もう一度お試しください。\" role=\"status\"></p></div><p><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

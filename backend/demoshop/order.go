@@ -56,35 +56,6 @@ func (d draft) payments() []payment {
 	return []payment{amazonPay, bankTransfer}
 }
 
-// contact is a person with an address.
-type contact struct{ Name, Kana, Email, Phone, PostalCode, Region, City, Line1, Line2 string }
-
-// postcode is the postcode as it is read: 600-8001.
-func (p contact) postcode() string {
-	if len(p.PostalCode) == 7 {
-		return p.PostalCode[:3] + "-" + p.PostalCode[3:]
-	}
-	return p.PostalCode
-}
-
-// or fills what is empty about the person, not the address.
-func (p contact) or(other contact) contact {
-	p.Name, p.Email, p.Phone = cmp.Or(p.Name, other.Name), cmp.Or(p.Email, other.Email), cmp.Or(p.Phone, other.Phone)
-	return p
-}
-
-// sentTo is where the parcel of an order goes; amazon is the address that was chosen there.
-func (f *registerForm) sentTo(amazon contact) contact {
-	switch f.destination() {
-	case toPurchaser:
-		return f.Purchaser.or(amazon)
-	case toElsewhere:
-		return f.Delivery
-	case toAmazon:
-	}
-	return amazon
-}
-
 // order is what the shop has sold. Doubt, when it is set, tells the shopkeeper what to look at before sending anything.
 type order struct {
 	draft

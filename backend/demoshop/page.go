@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -130,3 +131,7 @@ type failureView struct {
 	page
 	Status int
 }
+
+var tokyo = time.FixedZone("JST", 9*60*60)
+
+func day(t time.Time) string { return t.In(tokyo).Format("2006年1月2日 15:04") }

@@ -15,8 +15,6 @@ const (
 	maxStates   = 16                 // login states of one session; older pages ask for a new one
 )
 
-var tokyo = time.FixedZone("JST", 9*60*60)
-
 // visitor is a browser's session. Its id tells whose orders are whose.
 type visitor struct {
 	id         string // stays

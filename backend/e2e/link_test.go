@@ -33,7 +33,6 @@ func TestR4_10_MemberLinksOnMyPage(t *testing.T) {
 		if s.sees("button", "他サイトＩＤ連携") {
 			t.Error("my page offers to link once more")
 		}
-		s.quiet()
 	})
 }
 
@@ -61,7 +60,6 @@ func TestR4_9_MemberLinksAfterTheOrder(t *testing.T) {
 		if link, _ := w.linkOf(umino.ID); link.Way != member.Complete {
 			t.Errorf("linked %s", link.Way)
 		}
-		s.quiet()
 	})
 }
 
@@ -93,7 +91,6 @@ func TestR4_9_GuestRegistersAfterTheOrderAndLinks(t *testing.T) {
 			t.Errorf("%d trips to Amazon, %d before linking", again, trips)
 		}
 		w.wantPaid(1)
-		s.quiet()
 	})
 }
 

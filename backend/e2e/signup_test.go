@@ -42,7 +42,6 @@ func TestR4_1_WhoRegistersByAmazonIsLinked(t *testing.T) {
 		s.consents()
 		s.arrive(s.front() + "mypage")
 		s.isMember(account{Name: "山田 太郎"})
-		s.quiet()
 	})
 }
 

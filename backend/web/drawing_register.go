@@ -58,8 +58,8 @@ func (d drawing) reflect(ctx context.Context, e api.Element) (*api.ReflectView, 
 		return nil, reasons
 	}
 	ticked := d.site.memberOf(ctx, d.shop.ID, e.Member) == ""
-	if d.signed() {
-		ticked = api.Target(d.visit.row.Fill) == api.Purchaser
+	if chosen := d.chosen(); chosen != nil {
+		ticked = chosen.Fill == api.Purchaser
 	}
 	return &api.ReflectView{Ticked: ticked, Signed: d.signed()}, nil
 }

@@ -92,7 +92,7 @@ func problemOf(c echo.Context, err error, lang api.Lang) api.Problem {
 	if errors.As(err, &faults) {
 		for _, fault := range faults {
 			p.Fields = append(p.Fields, api.FieldProblem{
-				Field: fault.Field, Rule: fault.Rule, Param: fault.Param, Text: texts.Fault(fault, ""),
+				Field: fault.Field, Rule: fault.Rule, Param: fault.Param, Text: texts.Fault(fault, texts.Fields[api.Field(fault.Field)]),
 			})
 		}
 	}

@@ -64,15 +64,18 @@ export const controlsOf = (scope: HTMLElement): Control[] => {
   return [...all].filter((element) => /^(input|select|textarea)$/.test(element.localName)) as Control[];
 };
 
-/** The fields that may be filled in, as they are now. Of several sections of one target only the first is meant. */
-export const slotsOf = (scope: HTMLElement): Slot[] => {
+/**
+ * The fields that may be filled in, as they are now; folded: also those of a part of the form that is shut, because the shopper
+ * asks for them. Of several sections of one target only the first is meant.
+ */
+export const slotsOf = (scope: HTMLElement, folded = false): Slot[] => {
   const sections: Partial<Record<Target, string>> = {};
   const found: Slot[] = [];
   for (const control of controlsOf(scope)) {
     const words = tokens(control);
     const part = parts[words.filter((word) => word != "webauthn").pop() ?? ""];
     if (!part || words.includes("fax") || words.includes("pager")) continue;
-    if (part == "visit" ? control.type != "hidden" : !writable(control)) continue;
+    if (part == "visit" ? control.type != "hidden" : !writable(control, folded)) continue;
     const target = words.includes("shipping") ? "delivery" : "purchaser";
     const section = words.find((word) => word.startsWith("section-")) ?? "";
     if ((sections[target] ??= section) == section) found.push({ control, target, part });
@@ -85,11 +88,10 @@ const tokens = (control: Control): string[] =>
   (control.dataset.norenField ?? control.getAttribute("autocomplete") ?? "").toLowerCase().trim().split(/\s+/);
 
 /** What a shopper could write into: no hidden field is filled behind somebody's back. */
-const writable = (control: Control): boolean =>
+const writable = (control: Control, folded: boolean): boolean =>
   /^(text|search|tel|email|number|textarea|select-one)$/.test(control.type) &&
   !control.matches(":disabled,[readonly]") &&
-  control.getClientRects().length > 0 &&
-  getComputedStyle(control).visibility == "visible";
+  (folded || (control.getClientRects().length > 0 && !control.closest("[inert]") && getComputedStyle(control).visibility == "visible"));
 
 /** Fields in which the shopper has chosen something, on this page or before the trip. */
 export const touched = new WeakSet<Control>();

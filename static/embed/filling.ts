@@ -33,12 +33,12 @@ export class Filling {
     private readonly canDeliver: (placement: Placement) => boolean,
   ) {}
 
-  /** Fills in a person's data, the same only once: what the shopper did with them stays. */
-  fill(target: Target, person: Person, again = false): Promise<void> {
+  /** Fills in a person's data, the same only once, because what the shopper did with them stays; or whenever the shopper asks. */
+  fill(target: Target, person: Person, asked = false): Promise<void> {
     return this.inTurn(async () => {
       const data = JSON.stringify(person);
-      if (this.done.get(target) == data && !again) return;
-      const { now, offer, unknown } = plan(this.scope, target, person, (control) => !!this.filled(control));
+      if (this.done.get(target) == data && !asked) return;
+      const { now, offer, unknown } = plan(this.scope, target, person, (control) => !!this.filled(control), asked && target == "delivery");
       if (now.length + offer.length + unknown.length) this.done.set(target, data); // the fields may still be to come
       this.offered = this.canAsk() ? offer : [];
       await this.write(now, unknown);

@@ -55,16 +55,16 @@ export const open = (page: Page): Forms => {
 
   const box = ({ root }: Placement): HTMLInputElement | null => root.querySelector("[data-do=reflect]");
 
-  const fill = async (filling: Filling, target: Target, again: boolean): Promise<void> => {
+  const fill = async (filling: Filling, target: Target, asked: boolean): Promise<void> => {
     const data = person(target);
-    if (data) await filling.fill(target, data, again);
+    if (data) await filling.fill(target, data, asked);
   };
 
   /** Amazon's address may become another delivery address, while the purchaser's fields stay untouched (R4-6). */
   const canDeliver = (placement: Placement): boolean => {
     const scope = scopeOf(placement.host);
     if (box(placement)?.checked !== false || !scope || !person("delivery")) return false;
-    return !formOf(scope).filling.has("delivery") && slotsOf(scope).some(({ target }) => target == "delivery");
+    return !formOf(scope).filling.has("delivery") && slotsOf(scope, true).some(({ target }) => target == "delivery");
   };
 
   const returned = async (now: Checkout, fresh: boolean): Promise<void> => {

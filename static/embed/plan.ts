@@ -23,9 +23,9 @@ export interface Plan {
   unknown: Change[];
 }
 
-export const plan = (scope: HTMLElement, target: Target, person: Person, ours: (control: Control) => boolean): Plan => {
+export const plan = (scope: HTMLElement, target: Target, person: Person, ours: (control: Control) => boolean, folded: boolean): Plan => {
   const result: Plan = { now: [], offer: [], unknown: [] };
-  for (const unit of units(scope, target, person)) {
+  for (const unit of units(slotsOf(scope, folded).filter((slot) => slot.target == target), person)) {
     const filled = unit.filter(({ slot }) => shown(slot.control) != "" && !ours(slot.control));
     if (!unit.some(({ text }) => text !== "")) result.unknown.push(...unit.filter(({ doubt, slot }) => doubt && !shown(slot.control)));
     else if (isThere(unit) && !unit.some(({ slot }) => ours(slot.control))) continue;
@@ -35,8 +35,7 @@ export const plan = (scope: HTMLElement, target: Target, person: Person, ours: (
   return result;
 };
 
-const units = (scope: HTMLElement, target: Target, person: Person): Change[][] => {
-  const slots = slotsOf(scope).filter((slot) => slot.target == target);
+const units = (slots: Slot[], person: Person): Change[][] => {
   const parts = new Set(slots.map(({ part }) => part));
   const found = new Map<string, Change[]>();
   for (const slot of slots) {

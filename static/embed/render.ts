@@ -63,6 +63,7 @@ const draw = async (batch: Placement[]): Promise<Outcome> => {
   const request: RenderRequest = { shop, lang: lang(), device: device(), elements: batch.map((placement) => placement.request()) };
   if (code) Object.assign(request, { code, verifier: verifierOf(checkoutOf(code)) });
   request.session = session; // also beside a code: a reloaded return brings one that is spent
+  if (code) void forms().catch(complain); // there will be something to fill in: the sooner, the less the page jumps
   const answer = await patiently(request);
   remember(answer, code);
   restyle(answer.styles);

@@ -64,18 +64,30 @@ document.addEventListener("noren:filled", (event) => {
 document.addEventListener("noren:hidden", (event) => {
   const { target, detail } = event
   if (target.matches("noren-pay, noren-order")) whenReady(() => withdraw(detail.text))
-  else whenReady(() => frame(target, false))
+  else whenReady(() => {
+    frame(target, false)
+    explain(target, detail.text)
+  })
   if (detail.reasons.includes("linked")) whenReady(() => linked(true))
 })
 document.addEventListener("noren:ready", (event) => {
   if (event.target.localName === "noren-order") again(false)
-  else frame(event.target, true)
+  else {
+    frame(event.target, true)
+    explain(event.target, "")
+  }
   if (event.target.localName === "noren-link") linked(false)
 })
 
 // Noren's invitation to link goes when the member is linked; my page says so in its place.
 function linked(yes) {
   for (const place of document.querySelectorAll("[data-linked]")) place.hidden = !yes
+}
+
+// What stands alone on its page is explained right there.
+function explain(element, text) {
+  const place = element.nextElementSibling
+  if (place?.dataset.away) place.textContent = text
 }
 
 // A box around nothing but an element goes and comes with it.
@@ -93,6 +105,7 @@ function again(offered) {
 const unavailable = () => whenReady(() => {
   withdraw("ただいまAmazon Payをご利用いただけません。ほかのお支払い方法をお選びください。")
   for (const box of document.querySelectorAll("[data-frame]")) box.hidden = true
+  for (const place of document.querySelectorAll("[data-away]")) place.textContent = place.dataset.away
 })
 document.addEventListener("error", (event) => {
   if (event.target.matches?.("script[data-shop]")) unavailable()
