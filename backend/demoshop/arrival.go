@@ -31,8 +31,7 @@ var errLoginCode = errors.New("demoshop: no such login code")
 func (n client) exchange(ctx context.Context, code string) (arrival, error) {
 	var answer arrival
 	err := n.call(ctx, http.MethodPost, "/codes", map[string]string{"code": code}, &answer)
-	if problem := (*refusal)(nil); errors.As(err, &problem) && problem.Status < http.StatusInternalServerError &&
-		problem.Status != http.StatusUnauthorized && problem.Status != http.StatusForbidden && problem.Status != http.StatusTooManyRequests {
+	if problem := (*refusal)(nil); errors.As(err, &problem) && (problem.Code == "code_invalid" || problem.Status == http.StatusUnprocessableEntity) {
 		return arrival{}, errLoginCode
 	}
 	return answer, err

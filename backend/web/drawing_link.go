@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"noren/backend/member"
 	"noren/shared/api"
 	"noren/shared/button"
 	"noren/shared/display"
@@ -16,7 +17,7 @@ var japan = time.FixedZone("JST", 9*60*60)
 // link draws what the member who is logged in at the shop can do about the link with an Amazon account. It tells nothing about
 // anybody else's.
 func (d drawing) link(ctx context.Context, e api.Element) (*api.LinkView, []display.Reason) {
-	view := &api.LinkView{Placement: cmp.Or(e.Placement, display.MyPage), State: api.LinkNone, Prompt: e.Prompt, Notice: d.visit.said}
+	view := &api.LinkView{Placement: cmp.Or(e.Placement, display.MyPage), Prompt: e.Prompt, Notice: d.visit.said}
 	if reasons := display.Decide(d.shop.Rule, display.Question{Kind: button.Login, Placement: display.MyPage}); reasons != nil {
 		return nil, reasons
 	}
@@ -39,8 +40,23 @@ func (d drawing) link(ctx context.Context, e api.Element) (*api.LinkView, []disp
 		return nil, []display.Reason{display.Linked}
 	case linked:
 		view.State, view.Since = api.LinkMade, link.At.In(japan).Format(time.DateOnly)
-	case d.visit.shot.BuyerID != "" && d.visit.row.MerchantID == account.MerchantID:
-		view.State = api.LinkReady
+	default:
+		if view.State, err = d.unlinked(ctx, account.MerchantID); err != nil {
+			return nil, refused(ctx, e, err)
+		}
 	}
 	return view, nil
+}
+
+// unlinked says how a member without a link gets one: at once, when the visit has shown an Amazon account that is nobody's.
+// Whoever came with another member's is led to Amazon, where another one can be chosen.
+func (d drawing) unlinked(ctx context.Context, merchantID string) (api.LinkState, error) {
+	account := member.Account{MerchantID: d.visit.row.MerchantID, BuyerID: d.visit.shot.BuyerID}
+	if account.BuyerID == "" || account.MerchantID != merchantID {
+		return api.LinkNone, nil
+	}
+	if _, taken, err := d.site.Members.OfAccount(ctx, d.shop.ID, account); taken || err != nil {
+		return api.LinkNone, err
+	}
+	return api.LinkReady, nil
 }

@@ -25,7 +25,6 @@ var (
 	errWrongOrigin = errors.New("web: origin is not registered")
 	errTooLarge    = errors.New("web: body too large")
 	errTooMany     = errors.New("web: too many requests")
-	errOtherBuyer  = errors.New("web: signed in with another Amazon account")
 )
 
 // embedRoutes are the loader, and what it calls from shop pages.

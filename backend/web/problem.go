@@ -28,7 +28,6 @@ var problems = []struct {
 	{errWrongOrigin, api.WrongOrigin},
 	{errTooLarge, api.TooLarge},
 	{errTooMany, api.TooMany},
-	{errOtherBuyer, api.OtherBuyer},
 	{errSecretKey, api.Unauthorized},
 	{errScope, api.ScopeMissing},
 	{validate.ErrJSON, api.BadJSON},

@@ -71,7 +71,7 @@ func (s *Site) resume(c echo.Context, signIn query.Checkout) error {
 	case !s.bound(c, signIn.ID):
 		return s.neutral(c, signIn)
 	case row.BuyerHash == "" || row.BuyerHash != signIn.BuyerHash:
-		return errOtherBuyer
+		return s.otherBuyer(c, signIn)
 	case checkout.State(row.State) == checkout.Placed:
 		return c.Redirect(http.StatusSeeOther, completeURL(row))
 	}
@@ -188,7 +188,18 @@ func (s *Site) backToShop(c echo.Context, row query.Checkout) error {
 
 // neutral shows nothing about anybody, and offers the shop's page, which leads to Amazon again: there the same buyer goes on.
 func (s *Site) neutral(c echo.Context, row query.Checkout) error {
-	return renderPage(c, http.StatusOK, neutralPage(pageOf(c), withCode(row.ReturnTo, "resume-"+cmp.Or(row.ResumeID, row.ID)), row.ReturnTo))
+	return renderPage(c, http.StatusOK, neutralPage(pageOf(c), resumeURL(row), row.ReturnTo))
+}
+
+// otherBuyer tells who signed in with another Amazon account than the one that began; the same way leads to Amazon again.
+func (s *Site) otherBuyer(c echo.Context, signIn query.Checkout) error {
+	problem := i18n.For(langOf(c)).Problem(api.OtherBuyer)
+	return renderPage(c, http.StatusConflict, retryPage(pageOf(c), problem.Title, problem.Remedy, resumeURL(signIn), signIn.ReturnTo))
+}
+
+// resumeURL is the shop's page as it leads to Amazon, to go on with a checkout that began in another browser.
+func resumeURL(row query.Checkout) string {
+	return withCode(row.ReturnTo, "resume-"+cmp.Or(row.ResumeID, row.ID))
 }
 
 // browserCode is the one-time code by which the page in the shop gets its session.

@@ -6,11 +6,9 @@ import type { Placement } from "./placement";
 
 export const act: Act = async (page, placement, button, again) => {
   const { host, root } = placement;
-  const sure = root.querySelector<HTMLElement>('[part~="sure"]');
   const ask = (asking: boolean): void => {
-    if (!sure) return;
-    sure.hidden = !asking;
-    (asking ? sure : root).querySelector<HTMLElement>(asking ? "[data-do=unlink-keep]" : "[data-do=unlink-ask]")?.focus();
+    placement.dress("sure", () => root.querySelector('[part~="sure"]')?.toggleAttribute("hidden", !asking));
+    root.querySelector<HTMLElement>(asking ? "[data-do=unlink-keep]" : "[data-do=unlink-ask]")?.focus();
   };
   switch (button.dataset.do) {
     case "unlink-ask":

@@ -86,6 +86,7 @@ export const explain = (placement: Placement, what: unknown): void => {
   if (problem.code == "session_expired") visited();
   if (problem.code == "cart_stale" && reloadOnce()) return;
   placement.say("error", problem.title + "\n" + problem.detail);
+  placement.dress("again", (root) => root.querySelector('[part~="again"]')?.toggleAttribute("hidden", problem.code != "proof_stale"));
   for (const { field, text } of problem.fields ?? []) placement.complainOf(field, text);
   emit(placement.host, "noren:error", problem);
 };

@@ -1,0 +1,239 @@
+package e2e
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"noren/backend/demo"
+)
+
+// Every way in which a browser can fail on the way (X-8). The shopper always has a next step.
+
+// Left at Amazon without choosing: the same page, with what was typed and the box as it was; the next try goes through (R4-6).
+func TestX8_CancelledAtAmazonKeepsTheForm(t *testing.T) {
+	onMost(t, func(_ *testing.T, w *world, s *shopper) {
+		s.toRegister()
+		s.press("[part~=reflect]", "")
+		s.types("name", "佐藤 次郎")
+		s.types("note", "熨斗をお願いします")
+		s.pressPay()
+		s.signIn()
+		s.press("button, a", "キャンセル")
+		s.arrive(s.front() + "register")
+		s.holds(values{"name": "佐藤 次郎", "note": "熨斗をお願いします", "email": ""})
+		s.isTicked(false)
+		s.says("Amazonアカウントでお支払い")
+		s.picture("register-cancelled")
+		s.pressPay()
+		s.chooses(taro, "1111")
+		s.isRegister()
+		s.holds(values{"name": "佐藤 次郎", "note": "熨斗をお願いします"})
+		s.isTicked(false)
+		w.wantPaid(0)
+	})
+}
+
+// What a tab remembers is lost after the return (pitfall 23): the shop's own form is still there, Amazon is asked once more, and
+// the order is one.
+func TestX8_LostSessionStorage(t *testing.T) {
+	onMost(t, func(_ *testing.T, w *world, s *shopper) {
+		s.register("1111")
+		s.holds(taroAtHome)
+		evaluate[bool](s, "(sessionStorage.clear(), true)")
+		s.press("button", "確認画面へ進む")
+		s.arrive(s.front() + "confirm")
+		s.wait("h2", "お支払い方法を選び直す")
+		s.says("山田 太郎")
+		s.picture("confirm-lost")
+		s.begin()
+		s.signIn()
+		s.choose("1111")
+		s.arrive(s.front())
+		s.toConfirm()
+		s.order()
+		s.isComplete()
+		w.wantPaid(1)
+		if n := len(w.orders()); n != 1 {
+			s.t.Errorf("%d orders, want one", n)
+		}
+	})
+}
+
+// A browser that keeps nothing in sessionStorage at all still buys, from the page that Amazon leads back to.
+func TestX8_SessionStorageIsForbidden(t *testing.T) {
+	_, s := alone(t)
+	s.before(`Object.defineProperty(window, "sessionStorage", {get() { throw new DOMException("no", "SecurityError"); }})`)
+	s.fill()
+	s.begin()
+	s.signIn()
+	s.choose("1111")
+	s.onward()
+	s.wait("button[data-do=begin], button[data-what=payment]", "")
+	s.press("label.choice", "代金引換")
+	for field, text := range taroAtHome {
+		if field != "region" {
+			s.types(field, text)
+		}
+	}
+	s.evaluateVoid(`(() => { const e = document.getElementById("region"); e.value = "東京都"; e.dispatchEvent(new Event("change", {bubbles: true})); })()`)
+	s.press("button", "確認画面へ進む")
+	s.arrive(s.front() + "confirm")
+	s.says("代金引換")
+}
+
+// Back and forward after the return: nothing is lost, nothing is paid, and the order is one.
+func TestX8_BackAndForwardAfterTheReturn(t *testing.T) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
+		s.toRegister()
+		s.pressLogin()
+		s.chooses(taro, "1111")
+		s.isRegister()
+		s.holds(taroAtHome)
+		s.evaluateVoid("history.back()")
+		s.until(`location.hostname === "amazon.localhost" || document.readyState === "complete"`)
+		s.evaluateVoid("history.forward()")
+		s.isRegister()
+		s.holds(values{"name": "山田 太郎", "city": "千代田区"})
+		s.confirmPage()
+		s.evaluateVoid("history.back()")
+		s.isRegister()
+		s.holds(values{"name": "山田 太郎", "city": "千代田区"})
+		s.evaluateVoid("history.forward()")
+		s.isConfirm()
+		s.order()
+		s.isComplete()
+		s.evaluateVoid("history.back()")
+		s.until(`document.readyState === "complete" && !location.pathname.includes("/complete")`)
+		w.wantPaid(1)
+		if n := len(w.orders()); n != 1 {
+			s.t.Errorf("%d orders, want one", n)
+		}
+	})
+}
+
+// A reload at every page of the way changes nothing, the code in the address included (pitfall 23).
+func TestX8_ReloadAtEveryPage(t *testing.T) {
+	onMost(t, func(_ *testing.T, w *world, s *shopper) {
+		again := func() { s.t.Helper(); s.run(chromedp.Reload()) }
+		s.fill()
+		again()
+		s.begin()
+		s.wait("button", "山田 太郎")
+		again()
+		s.signIn()
+		again()
+		s.choose("1111")
+		s.arrive(s.front() + "login")
+		again()
+		s.isRegister()
+		s.holds(taroAtHome)
+		again()
+		s.isRegister()
+		s.holds(taroAtHome)
+		s.confirmPage()
+		again()
+		s.isConfirm()
+		s.order()
+		number := s.isComplete()
+		again()
+		if now := s.isComplete(); now != number {
+			s.t.Errorf("order %s became %s", number, now)
+		}
+		w.wantPaid(1)
+	})
+}
+
+// The cart grows in another tab while this one shows the confirm page: the page comes again with the new total, and that is what
+// is paid (design.md 4, pitfall 14).
+func TestX8_CartChangedBeforeTheOrder(t *testing.T) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
+		s.register("1111")
+		s.holds(taroAtHome)
+		s.confirmPage()
+		s.says("¥1,956")
+		other := s.another()
+		other.put(book)
+		other.wait("button[data-do=begin]", "Amazon")
+		s.order()
+		s.says("¥2,506")
+		s.wait("button[data-do=confirm]", "この内容で注文する")
+		w.wantPaid(0)
+		s.picture("confirm-cart-changed")
+		s.order()
+		s.isComplete()
+		w.wantPaid(1)
+		if total := w.orders()[0].Total; total != 2506 {
+			s.t.Errorf("paid %d yen, shown were 2506", total)
+		}
+	})
+}
+
+// The cart page stood open for twenty minutes: the token that says who is logged in is over. The button says so or does it; at
+// most one more press leads to Amazon.
+func TestX8_LoginTokenExpiredMeanwhile(t *testing.T) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
+		s.logIn(umino)
+		s.fill()
+		w.Amazon.Advance(20 * time.Minute)
+		s.press("button[data-do=begin]", "Amazon")
+		s.until(`location.hostname === "amazon.localhost" || (` + everything + `).includes("画面の有効期限が切れました") ||
+			(` + everything + `).includes("もう一度お試しください")`)
+		if s.address() == s.front()+"cart" {
+			s.picture("cart-expired")
+			s.press("button[data-do=begin]", "Amazon")
+		}
+		s.chooses(taro, "1111")
+		s.isConfirm()
+		s.isMember(umino)
+		s.order()
+		s.isComplete()
+		w.wantPaid(1)
+	})
+}
+
+// The member logs out in another tab while this one is at Amazon: the return logs nobody in, shows nothing of the member, and leads on.
+func TestX8_LoggedOutWhileAtAmazon(t *testing.T) {
+	_, s := alone(t)
+	s.logIn(hanako)
+	s.fill()
+	s.begin()
+	s.signIn()
+	other := s.another()
+	other.logOut()
+	s.choose("1111")
+	s.arrive(s.world.ShopURL)
+	s.until(`document.querySelector("h1")`)
+	s.isMember(account{})
+	s.silent(hanako.Name, hanako.Email)
+	s.picture("logged-out-meanwhile")
+	s.wait("main a, main button", "")
+}
+
+// Registration with third-party cookies blocked, under a policy that allows no WebAssembly: filled in, registered, linked.
+func TestX8_RegistrationInAStrictBrowser(t *testing.T) {
+	t.Parallel()
+	w := start(t, demo.Config{ManualTime: true, AroundShop: withoutWebAssembly})
+	s := w.shopper(true)
+	call(s, network.SetCookieControls, network.SetCookieControlsParams{EnableThirdPartyCookieRestriction: true})
+	s.open(s.front() + "signup")
+	s.pressLogin()
+	s.signsInAs(taro)
+	s.consents()
+	s.arrive(s.front() + "signup")
+	s.holds(values{"family_name": "山田", "postal_1": "100", "line1": "千代田1-2-3"})
+	s.types("phone", "123")
+	s.press("#line1", "")
+	s.isMarked("phone")
+	s.types("phone", "0300000000")
+	s.signsUp()
+	s.arrive(s.front() + "mypage")
+	s.says("Amazonアカウントと連携済みです")
+	s.isMember(account{Name: "山田 太郎"})
+	if asked := s.asked(".wasm"); len(asked) > 0 {
+		t.Errorf("downloaded although it may not run: %s", asked)
+	}
+	s.quiet()
+}
