@@ -28,7 +28,7 @@ func (f *Flow) answered(shop Shop, c query.Checkout, r api.ConfirmRequest) (quer
 		}
 	}
 	if len(faults) > 0 {
-		return c, validate.Faults(faults)
+		return c, faults
 	}
 	c.Buyer, err = f.seal(c.ShopID, shot)
 	return c, err

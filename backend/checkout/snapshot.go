@@ -73,19 +73,19 @@ func signedIn(b *amazonpay.Buyer) Snapshot {
 
 // renewed is what Amazon says now on top of what was known before. Whoever goes back for the purchaser's address changes that
 // alone, and the other way round (R4-7); another buyer begins anew.
-func (before Snapshot) renewed(now Snapshot, target api.Target) Snapshot {
-	now.Descriptor = cmp.Or(now.Descriptor, before.Descriptor)
-	if before.BuyerID != now.BuyerID || before.Chosen == nil || now.Chosen == nil {
+func (s Snapshot) renewed(now Snapshot, target api.Target) Snapshot {
+	now.Descriptor = cmp.Or(now.Descriptor, s.Descriptor)
+	if s.BuyerID != now.BuyerID || s.Chosen == nil || now.Chosen == nil {
 		return now
 	}
-	now.Answers = before.Answers
+	now.Answers = s.Answers
 	switch {
 	case target == api.Purchaser:
-		now.Delivery = before.Delivery
-	case target == "" && *now.Chosen == *before.Chosen:
-		now.Purchaser, now.Delivery = before.Purchaser, before.Delivery
+		now.Delivery = s.Delivery
+	case target == "" && *now.Chosen == *s.Chosen:
+		now.Purchaser, now.Delivery = s.Purchaser, s.Delivery
 	default:
-		now.Purchaser = before.Purchaser
+		now.Purchaser = s.Purchaser
 	}
 	return now
 }

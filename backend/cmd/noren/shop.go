@@ -20,6 +20,8 @@ import (
 type shopCommand struct {
 	Create      shopCreate      `cmd:"" help:"Enter a shop, and print its id and its keys, once."`
 	List        shopList        `cmd:"" help:"List the shops."`
+	Update      shopUpdate      `cmd:"" help:"Change a shop's name, origins or login URL; what is not named stays."`
+	Keys        shopKeys        `cmd:"" help:"List a shop's keys, make a new secret key, which is printed once, or revoke a key."`
 	Settings    shopSettings    `cmd:"" help:"Print a shop's settings, or save them from a file: all or nothing."`
 	Credentials shopCredentials `cmd:"" help:"Save a shop's account at Amazon Pay."`
 	Webhook     shopWebhook     `cmd:"" help:"Say where a shop's server hears of orders, and print the secret, once."`
