@@ -2,6 +2,8 @@ package jpaddress
 
 import (
 	"strings"
+
+	"noren/shared/validate"
 )
 
 // Phone reads a Japanese telephone number as its ten or eleven digits: "+81 (0)90-1234-5678" is "09012345678". Anything else, a
@@ -22,19 +24,8 @@ func Phone(text string) (national string, ok bool) {
 	case strings.HasPrefix(number, "81") && len(number) > 10: // the + is lost; no number within Japan begins without 0
 		number = "0" + strings.TrimPrefix(number[2:], "0")
 	}
-	if !isNational(number) {
+	if !validate.IsPhone(number) {
 		return text, false
 	}
 	return number, true
-}
-
-// isNational: eleven digits for mobile (060, 070, 080, 090), IP (050), data (020) and 0800 numbers, ten for all others.
-func isNational(number string) bool {
-	if len(number) < 3 || !onlyDigits(number) || number[0] != '0' || number[1] == '0' {
-		return false
-	}
-	if number[2] == '0' && strings.Contains("256789", number[1:2]) {
-		return len(number) == 11
-	}
-	return len(number) == 10
 }

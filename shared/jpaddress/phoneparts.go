@@ -3,13 +3,15 @@ package jpaddress
 import (
 	_ "embed" // the table
 	"strconv"
+
+	"noren/shared/validate"
 )
 
 // PhoneParts cuts a number, as Phone gives it, into the three parts that it is written in: 03-1234-5678, 04992-2-1234,
 // 090-1234-5678, 0120-123-456. Together they are the number. Where no area code is known the cut is the usual one and not
 // certain; what is no Japanese number stays whole in the first part.
 func PhoneParts(national string) (area, exchange, number string, certain bool) {
-	if !isNational(national) {
+	if !validate.IsPhone(national) {
 		return national, "", "", false
 	}
 	first, second := 3, 4

@@ -16,9 +16,9 @@ func noKatakana(r rune) bool {
 	return (r < 'ァ' || r > 'ヺ') && r != 'ー' && r != '・' && r != 'ヽ' && r != 'ヾ'
 }
 
-// isPhone: eleven digits for mobile (060, 070, 080, 090), IP (050), data (020) and 0800 numbers, ten for all others. No number
+// IsPhone reports a telephone number within Japan: eleven digits for mobile (060, 070, 080, 090), IP (050), data (020) and 0800 numbers, ten for all others. No number
 // begins with 00, which leads abroad.
-func isPhone(text string) bool {
+func IsPhone(text string) bool {
 	if len(text) < 3 || !isDigits(text) || text[0] != '0' || text[1] == '0' {
 		return false
 	}

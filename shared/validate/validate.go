@@ -69,7 +69,7 @@ var rules = sync.OnceValue(func() *validator.Validate {
 	v.RegisterTagNameFunc(jsonName)
 	own := map[string]func(string) bool{
 		Token: isToken, Clean: isClean, CleanLines: isCleanLines,
-		Kana: isKana, Phone: isPhone, Postcode: isPostcode, Prefecture: prefecture.Is,
+		Kana: isKana, Phone: IsPhone, Postcode: isPostcode, Prefecture: prefecture.Is,
 	}
 	for tag, holds := range own {
 		err := v.RegisterValidation(tag, func(field validator.FieldLevel) bool {
