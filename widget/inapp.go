@@ -16,6 +16,10 @@ func inApp(texts i18n.Texts) app.UI {
 		),
 		app.Div().Attr("role", "status").Body(
 			app.P().Attr("part", "copied").Attr("hidden", "true").Body(text(texts.BrowserCopied)),
+			app.P().Attr("part", "by-hand").Attr("hidden", "true").Body(
+				app.Span().Body(text(texts.BrowserByHand)),
+				app.Span().Attr("part", "link").Attr("data-place", "link"),
+			),
 		),
 	)
 }

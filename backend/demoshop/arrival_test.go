@@ -180,7 +180,7 @@ func TestLoginCSRF_CodeOfAnotherBrowserLogsNobodyIn(t *testing.T) {
 	}
 	empty := foreign
 	empty.LoginState = ""
-	wantIn(t, s.browser().comeBack(empty), "もう一度お手続きください")
+	wantIn(t, s.browser().comeBack(empty), "もう一度お手続きください", "/assets/pc.css")
 }
 
 func TestLoginCodeAndStateCountOnce(t *testing.T) {

@@ -56,7 +56,7 @@ func (f *fakeNoren) exchange(w http.ResponseWriter, r *http.Request) {
 	a, known := f.codes[asked.Code]
 	delete(f.codes, asked.Code)
 	if !known {
-		w.WriteHeader(http.StatusNotFound)
+		w.WriteHeader(http.StatusUnauthorized)
 		_, _ = io.WriteString(w, `{"code":"code_invalid"}`)
 		return
 	}

@@ -48,7 +48,7 @@ func inTheme(theme site) echo.MiddlewareFunc {
 }
 
 func siteOf(c echo.Context) site {
-	if theme, ok := c.Get(siteKey).(site); ok {
+	if theme, ok := c.Get(siteKey).(site); ok && theme != "" { // a visitor whom we do not know has seen no theme
 		return theme
 	}
 	if strings.HasPrefix(c.Request().URL.Path, "/sp/") {

@@ -47,7 +47,6 @@ func TestR4_7_PurchaserAndDeliveryAreChosenEachForItself(t *testing.T) {
 		s.isComplete()
 		s.says("みなとみらい")
 		w.wantPaid(1)
-		s.quiet()
 	})
 }
 

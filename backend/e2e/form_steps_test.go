@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -90,7 +89,7 @@ func (s *shopper) changes(button, choice string) {
 	s.wait(button, "")
 }
 
-// says what the page must not have said.
+// wantLogins fails unless Noren has led to the shop's login URL so many times.
 func (s *shopper) wantLogins(n int) {
 	s.t.Helper()
 	if asked := s.asked("/noren/login"); len(asked) != n {
@@ -98,19 +97,13 @@ func (s *shopper) wantLogins(n int) {
 	}
 }
 
-// calls itself another browser, such as that of an app.
+// isBrowser makes the browser call itself another one, such as that of an app.
 func (s *shopper) isBrowser(agent string) {
 	s.t.Helper()
 	call(s, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{
 		UserAgent:         agent,
 		UserAgentMetadata: &emulation.UserAgentMetadata{Platform: "Android", PlatformVersion: "10", Model: "K", Mobile: s.phone},
 	})
-}
-
-// withoutProgramOnPhone runs a journey once on a phone with the WebAssembly blocked.
-func withoutProgramOnPhone(t *testing.T, journey func(t *testing.T, w *world, s *shopper)) {
-	t.Helper()
-	withoutProgram(t, "SP without program", true, journey)
 }
 
 // answers types into a field of one of our own elements.

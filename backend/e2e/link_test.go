@@ -96,7 +96,7 @@ func TestR4_9_GuestRegistersAfterTheOrderAndLinks(t *testing.T) {
 
 // Members are invited with the benefits named: login with the Amazon id they use every day, and quick purchase (R4-16).
 func TestR4_16_BenefitsOfALinkAreNamed(t *testing.T) {
-	on(t, func(_ *testing.T, w *world, s *shopper) {
+	on(t, func(_ *testing.T, _ *world, s *shopper) {
 		s.logIn(hanako)
 		s.says("いつものAmazonのIDでログイン")
 		s.says("入力なしで、すぐにご購入")

@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"noren/backend/demo"
@@ -90,7 +91,7 @@ func TestPitfall20_ReturnOfSomebodyElse(t *testing.T) {
 	s.arrive(s.front() + "mypage")
 	private := []string{"山田", "千代田区", "taro@example.jp", "0300000000", "Visa", hanako.Name, hanako.Email}
 	for _, address := range []string{s.last("/review?"), s.last("/signin?")} {
-		for buyer, goesOn := range map[string]bool{suzuki: false, taro: true} {
+		for _, buyer := range []string{suzuki, taro} {
 			other := w.shopper(true)
 			other.open(address)
 			other.says("お客様の情報を守る")
@@ -98,20 +99,28 @@ func TestPitfall20_ReturnOfSomebodyElse(t *testing.T) {
 			other.isStranger()
 			other.press("a", "Amazonアカウントでログインして続ける")
 			other.signsInAs(buyer)
+			other.mayConsent()
 			if buyer == suzuki {
-				other.consents()
-			}
-			if !goesOn {
 				other.says("お手続きを始めたときとは別のAmazonアカウントです")
 				other.picture("other-buyer")
 				other.silent(private...)
-				continue
+				other.press("a", "もう一度試す")
+				other.signsInAs(taro)
 			}
 			other.arrive(w.ShopURL)
-			other.until(`Object.keys(sessionStorage).some(key => key.startsWith("noren:shop_") && sessionStorage[key].includes("session"))`)
+			other.until(`Object.keys(sessionStorage).some(key => key.startsWith("noren:shop_") && JSON.parse(sessionStorage[key]).session)`)
 			other.picture("resumed")
 			other.isMember(account{})
 		}
+	}
+}
+
+// mayConsent agrees at Amazon if it asks: it does so once for each buyer.
+func (s *shopper) mayConsent() {
+	s.t.Helper()
+	s.until(`location.hostname !== "amazon.localhost" || ` + found("button", "同意して続行"))
+	if s.sees("button", "同意して続行") {
+		s.press("button", "同意して続行")
 	}
 }
 
@@ -165,7 +174,9 @@ func TestOpenRedirectByReturnTo(t *testing.T) {
 	s.open(s.world.ShopURL + "/noren/login?noren_login=A&returnTo=" + evil + "&next=" + evil)
 	s.says("ログインは行われていません")
 	s.silent(evil)
-	if asked := s.asked("//evil.example"); len(asked) > 0 {
-		t.Errorf("asked for %s", asked)
+	for _, address := range s.asked(evil) {
+		if strings.HasPrefix(address, evil) {
+			t.Errorf("asked for %s", address)
+		}
 	}
 }

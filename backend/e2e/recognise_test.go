@@ -48,7 +48,7 @@ func withoutPhone(w *world) sandbox.Buyer {
 	buyer.ID, buyer.Email, buyer.Phone = "silent", "silent@example.jp", ""
 	buyer.Addresses = buyer.Addresses[:1:1]
 	home := buyer.Addresses[0]
-	home.Address.PhoneNumber = nil
+	home.PhoneNumber = nil
 	buyer.Addresses[0] = home
 	return buyer
 }

@@ -1,13 +1,11 @@
 package e2e
 
-import (
-	"testing"
-)
+import "testing"
 
 // From the cart to the registration page, to Amazon and back: the form is filled in, and who registers is linked. The next login
 // by Amazon is a member's (R4-1).
 func TestR4_1_WhoRegistersByAmazonIsLinked(t *testing.T) {
-	onMost(t, func(t *testing.T, w *world, s *shopper) {
+	onMost(t, func(t *testing.T, _ *world, s *shopper) {
 		s.fill()
 		s.press("a", "会員登録して購入手続きへ進む")
 		s.arrive(s.front() + "signup")

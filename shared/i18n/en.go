@@ -21,6 +21,7 @@ var English = Texts{
 	BrowserOpen:   "Open in browser",
 	BrowserCopy:   "Copy link",
 	BrowserCopied: "The link has been copied. Please paste it into a browser such as Safari or Chrome.",
+	BrowserByHand: "Please press and hold this link to copy it, and paste it into a browser such as Safari or Chrome.",
 
 	Reflect:         "Use my Amazon address book for the purchaser's details",
 	ReflectDelivery: "Use the Amazon delivery address as another delivery address",

@@ -28,6 +28,7 @@ type Texts struct {
 	BrowserOpen   string
 	BrowserCopy   string // the address of this page
 	BrowserCopied string
+	BrowserByHand string // where nothing can be copied for the shopper; the link follows
 
 	// What is filled into the shop's form (R4-6).
 	Reflect         string // the check box

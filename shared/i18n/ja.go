@@ -21,6 +21,7 @@ var Japanese = Texts{
 	BrowserOpen:   "ブラウザで開く",
 	BrowserCopy:   "リンクをコピー",
 	BrowserCopied: "リンクをコピーしました。SafariやChromeなどのブラウザに貼り付けて開いてください。",
+	BrowserByHand: "次のリンクを長押ししてコピーし、SafariやChromeなどのブラウザに貼り付けて開いてください。",
 
 	Reflect:         "Amazonのアドレス帳の情報を購入者情報に反映する",
 	ReflectDelivery: "Amazonのお届け先を、別のお届け先の欄に入力する",

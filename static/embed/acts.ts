@@ -23,9 +23,13 @@ export const act: Act = async (page, placement, button, again) => {
       return follow(host, "href");
     case "login-again":
       return follow(host, "login");
-    case "open-browser":
-      location.href = outside(cartURL(host));
+    case "open-browser": {
+      const url = cartURL(host);
+      const way = outside(url);
+      if (way) location.href = way;
+      else await copy(placement, url);
       return;
+    }
     case "copy-link":
       return copy(placement, cartURL(host));
   }
@@ -54,15 +58,20 @@ const follow = (host: HTMLElement, attribute: string): void => {
 /** Where the shop opens this cart in another browser. */
 const cartURL = (host: HTMLElement): string => new URL(host.getAttribute("cart-url") ?? location.href, document.baseURI).href;
 
-/** LINE opens such an address in the real browser by itself, Android by an intent; elsewhere only copying helps. */
-const outside = (url: string): string => {
+/** LINE opens such an address in the real browser by itself, Android by an intent; elsewhere only copying helps: the app itself would
+ * open the link, and a shop's link may work only once. */
+const outside = (url: string): string | undefined => {
   if (/\bLine\//.test(navigator.userAgent)) return url + (url.includes("?") ? "&" : "?") + "openExternalBrowser=1";
   const { protocol, host, pathname, search } = new URL(url);
-  return /Android/.test(navigator.userAgent) ? `intent://${host}${pathname}${search}#Intent;scheme=${protocol.slice(0, -1)};end` : url;
+  return /Android/.test(navigator.userAgent) ? `intent://${host}${pathname}${search}#Intent;scheme=${protocol.slice(0, -1)};end` : undefined;
 };
 
-const copy = async (placement: Placement, url: string): Promise<void> => {
-  await navigator.clipboard.writeText(url);
-  const said = placement.root.querySelector<HTMLElement>('[part~="copied"]');
-  if (said) said.hidden = false;
+/** Apps that keep the clipboard shut still show the link, for a finger to copy. */
+const copy = async ({ root }: Placement, url: string): Promise<void> => {
+  const copied = await navigator.clipboard?.writeText(url).then(() => true, () => false);
+  const said = root.querySelector<HTMLElement>(`[part~="${copied ? "copied" : "by-hand"}"]`);
+  if (!said) return;
+  const link = said.querySelector('[data-place="link"]');
+  if (link) link.textContent = url;
+  said.hidden = false;
 };

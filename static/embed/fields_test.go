@@ -54,6 +54,7 @@ func TestX6_FieldsAreWrittenAsTheyAsk(t *testing.T) {
 		{`<input autocomplete="tel" placeholder="０３１２３４５６７８">`, "０９０１２３４５６７８"},
 		{`<input autocomplete="postal-code">`, "1530064"},
 		{`<input autocomplete="postal-code" pattern="\d{3}-\d{4}">`, "153-0064"},
+		{`<input autocomplete="postal-code" aria-describedby="eg"><p id="eg">例：600-8001</p>`, "153-0064"},
 		{`<input type="number" autocomplete="postal-code" placeholder="123-4567">`, "1530064"},
 		{`<input autocomplete="postal-code" pattern="[０-９]{7}">`, "１５３００６４"},
 		{`<input autocomplete="address-level1">`, "東京都"},

@@ -61,7 +61,11 @@ export class Filling {
   }
 
   /** Brings back what stood there before, but for fields that were edited since. */
-  undo(target?: Target): void {
+  undo(target?: Target): Promise<void> {
+    return this.inTurn(async () => this.bringBack(target));
+  }
+
+  private bringBack(target?: Target): void {
     for (const [control, { before, after, target: of }] of this.written) {
       if (target && of != target) continue;
       this.written.delete(control);

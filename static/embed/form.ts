@@ -94,7 +94,7 @@ export const open = (page: Page): Forms => {
     switch (what) {
       case "undo":
         reflect(placement, false);
-        filling.undo();
+        await filling.undo();
         placement.say("ready", word(placement.root, "undone"));
         break;
       case "fill-replace":
@@ -112,8 +112,7 @@ export const open = (page: Page): Forms => {
   const ticked = async (placement: Placement): Promise<void> => {
     const filling = fillingOf(placement);
     placement.say("ready");
-    if (box(placement)?.checked) await (filling && fill(filling, "purchaser", true));
-    else filling?.undo("purchaser");
+    await (box(placement)?.checked ? filling && fill(filling, "purchaser", true) : filling?.undo("purchaser"));
     filling?.show();
   };
 

@@ -146,12 +146,12 @@ export class Placement {
 
   /** Says beside a question what is wrong with its answer, and leads there. */
   complainOf(field: string, text: string): void {
-    const asked = this.root.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
-    const place = this.root.querySelector(`[data-wrong="${CSS.escape(field)}"]`);
-    if (!asked || !place) return;
-    place.textContent = text;
-    asked.setAttribute("aria-invalid", "true");
-    if (!(this.root.activeElement as HTMLElement | null)?.dataset.field) asked.focus();
+    const find = (attribute: string) => this.root.querySelector<HTMLElement>(`[${attribute}="${CSS.escape(field)}"]`);
+    this.dress("wrong " + field, () => {
+      find("data-wrong")?.replaceChildren(text);
+      find("data-field")?.setAttribute("aria-invalid", "true");
+    });
+    if (!(this.root.activeElement as HTMLElement | null)?.dataset.field) find("data-field")?.focus();
   }
 
   /** A text that the component brought along for the loader. */

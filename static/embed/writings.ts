@@ -71,7 +71,14 @@ const alternatives: Record<Line, Part[]> = {
 };
 
 /** What the shop says about the field, in the places where shops say it. */
-const wishOf = (control: Control): string => nameOf(control) + " " + (control.getAttribute("placeholder") ?? "") + " " + control.title;
+const wishOf = (control: Control): string =>
+  nameOf(control) + " " + (control.getAttribute("placeholder") ?? "") + " " + control.title + " " + exampleOf(control);
+
+/** Of a text beside the field only its example tells how to write; the rest may be about anything. */
+const exampleOf = (control: Control): string => {
+  const ids = (control.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean);
+  return ids.map((id) => /例.*/s.exec(document.getElementById(id)?.textContent ?? "")?.[0] ?? "").join(" ");
+};
 
 const known = (texts: (string | undefined)[]): string[] => texts.filter((text): text is string => !!text);
 

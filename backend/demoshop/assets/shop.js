@@ -40,7 +40,7 @@ document.addEventListener("noren:click", (event) => {
 let chosenThere = false // the shopper comes from choosing another delivery address at Amazon
 
 // Back from Amazon, and again on every page while the choice there holds. The first time, Amazon Pay is chosen; afterwards the
-// shopper may have chosen otherwise. Without a means of payment it was only a login.
+// shopper may have chosen otherwise, unless the browser has lost the choice (back and forward). Without a means of payment it was only a login.
 document.addEventListener("noren:returned", (event) => whenReady(() => {
   const register = form()
   if (!register) return
@@ -49,7 +49,7 @@ document.addEventListener("noren:returned", (event) => whenReady(() => {
   if (!descriptor || !["reviewing", "confirming", "at_amazon", "completing"].includes(state)) return forget()
   register.dataset.returned = ""
   register.elements.returned.value = "yes"
-  if (sessionStorage.getItem("aonagi-returned") === id) return
+  if (sessionStorage.getItem("aonagi-returned") === id && register.elements.payment.value) return
   sessionStorage.setItem("aonagi-returned", id)
   choose("payment", "amazon_pay")
   choose("deliver", "amazon")
