@@ -155,7 +155,7 @@ func (f *Flow) goOn(ctx context.Context, account Account, c query.Checkout, sess
 		if late {
 			return true, f.unfinished(ctx, c)
 		}
-	case Begun, Reviewing, Placed, Declined, Cancelled, Expired, Superseded, Attention:
+	case Begun, Reviewing, Placed, Declined, Cancelled, Expired, Superseded, Attention, SignedIn:
 	}
 	return false, f.lookAgain(ctx, c)
 }

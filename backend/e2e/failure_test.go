@@ -14,7 +14,7 @@ import (
 
 // Left at Amazon without choosing: the same page, with what was typed and the box as it was; the next try goes through (R4-6).
 func TestX8_CancelledAtAmazonKeepsTheForm(t *testing.T) {
-	onMost(t, func(_ *testing.T, w *world, s *shopper) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
 		s.toRegister()
 		s.press("[part~=reflect]", "")
 		s.types("name", "佐藤 次郎")
@@ -39,7 +39,7 @@ func TestX8_CancelledAtAmazonKeepsTheForm(t *testing.T) {
 // What a tab remembers is lost after the return (pitfall 23): the shop's own form is still there, Amazon is asked once more, and
 // the order is one.
 func TestX8_LostSessionStorage(t *testing.T) {
-	onMost(t, func(_ *testing.T, w *world, s *shopper) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
 		s.register("1111")
 		s.holds(taroAtHome)
 		evaluate[bool](s, "(sessionStorage.clear(), true)")

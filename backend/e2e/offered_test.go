@@ -89,7 +89,7 @@ func TestR4_13_PCSiteOnASmartphone(t *testing.T) {
 // The shop's points and coupons make the payment smaller; the rest is what Amazon is asked for. When nothing is left to pay Amazon
 // Pay is not offered, and the reason is told (R4-14).
 func TestR4_14_PointsAndCoupons(t *testing.T) {
-	onMost(t, func(_ *testing.T, w *world, s *shopper) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
 		s.logIn(hanako)
 		s.fill()
 		s.enters("coupon", "AONAGI")

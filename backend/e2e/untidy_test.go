@@ -95,7 +95,7 @@ func TestX6_WrongInputIsSaidBesideTheField(t *testing.T) {
 // A buyer without a telephone number: what a purchase needs and Amazon does not know is asked beside the order button, wrong answers
 // are told there, and the answer is part of the order (X-6, R4-5).
 func TestX6_MissingPhoneIsAskedAtTheOrderButton(t *testing.T) {
-	onMost(t, func(_ *testing.T, w *world, s *shopper) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
 		w.Amazon.AddBuyer(withoutPhone(w))
 		s.fill()
 		s.begin()

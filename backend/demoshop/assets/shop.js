@@ -6,7 +6,10 @@ const form = () => document.getElementById("register")
 document.addEventListener("DOMContentLoaded", () => {
   document.documentElement.classList.add("scripted")
   document.querySelector("[data-submit-on-change]")?.addEventListener("change", (event) => event.currentTarget.requestSubmit())
-  form()?.addEventListener("change", settle)
+  form()?.addEventListener("change", ({ target }) => {
+    remember(target)
+    settle()
+  })
   if (form()) settle()
   recheck()
 })
@@ -18,8 +21,18 @@ addEventListener("pageshow", (event) => {
 
 function choose(name, value) {
   const radio = form()?.querySelector(`input[name=${name}][value=${value}]`)
-  if (radio && !radio.disabled) radio.checked = true
+  if (radio && !radio.disabled) {
+    radio.checked = true
+    remember(radio)
+  }
   settle()
+}
+
+const kept = ["payment", "deliver"]
+
+// What was chosen in this tab: the shop's server knows it only when the form is sent.
+function remember({ name, value }) {
+  if (kept.includes(name)) sessionStorage.setItem("aonagi-" + name, value)
 }
 
 // What depends on the choices. The address chosen at Amazon goes with the payment there: with another payment the purchaser's is
@@ -40,7 +53,7 @@ document.addEventListener("noren:click", (event) => {
 let chosenThere = false // the shopper comes from choosing another delivery address at Amazon
 
 // Back from Amazon, and again on every page while the choice there holds. The first time, Amazon Pay is chosen; afterwards the
-// shopper may have chosen otherwise, unless the browser has lost the choice (back and forward). Without a means of payment it was only a login.
+// shopper may have chosen otherwise, and back and forward may have lost that. Without a means of payment it was only a login.
 document.addEventListener("noren:returned", (event) => whenReady(() => {
   const register = form()
   if (!register) return
@@ -49,7 +62,10 @@ document.addEventListener("noren:returned", (event) => whenReady(() => {
   if (!descriptor || !["reviewing", "confirming", "at_amazon", "completing"].includes(state)) return forget()
   register.dataset.returned = ""
   register.elements.returned.value = "yes"
-  if (sessionStorage.getItem("aonagi-returned") === id && register.elements.payment.value) return
+  if (sessionStorage.getItem("aonagi-returned") === id) {
+    if (!register.elements.payment.value) for (const name of kept) choose(name, sessionStorage.getItem("aonagi-" + name))
+    return
+  }
   sessionStorage.setItem("aonagi-returned", id)
   choose("payment", "amazon_pay")
   choose("deliver", "amazon")
