@@ -196,7 +196,7 @@ func TestX20_OfferByKeyboard(t *testing.T) {
 	s.tabTo("button[data-do=fill-replace]", "")
 	s.key(kb.Enter)
 	s.holds(values{"name": "山田 太郎"})
-	s.until(deepest + `.closest("[data-do]")`)
+	s.until("!" + found("[part~=offer]", "") + " && " + deepest + `.closest("[data-do]")?.getClientRects().length`)
 	s.tabTo("button[data-do=undo]", "")
 	s.key(kb.Enter)
 	s.holds(values{"name": "佐藤 次郎", "city": ""})

@@ -41,18 +41,18 @@ func (d drawing) link(ctx context.Context, e api.Element) (*api.LinkView, []disp
 	case linked:
 		view.State, view.Since = api.LinkMade, link.At.In(japan).Format(time.DateOnly)
 	default:
-		if view.State, err = d.unlinked(ctx, account.MerchantID); err != nil {
+		if view.State, err = d.unlinked(ctx, account.MerchantID, who.ID); err != nil {
 			return nil, refused(ctx, e, err)
 		}
 	}
 	return view, nil
 }
 
-// unlinked says how a member without a link gets one: at once, when the visit has shown an Amazon account that is nobody's.
+// unlinked says how a member without a link gets one: at once, when the visit is fresh and has shown an account that is nobody's.
 // Whoever came with another member's is led to Amazon, where another one can be chosen.
-func (d drawing) unlinked(ctx context.Context, merchantID string) (api.LinkState, error) {
+func (d drawing) unlinked(ctx context.Context, merchantID, memberID string) (api.LinkState, error) {
 	account := member.Account{MerchantID: d.visit.row.MerchantID, BuyerID: d.visit.shot.BuyerID}
-	if account.BuyerID == "" || account.MerchantID != merchantID {
+	if account.BuyerID == "" || account.MerchantID != merchantID || !d.site.maySpeakFor(d.visit.row, memberID) {
 		return api.LinkNone, nil
 	}
 	if _, taken, err := d.site.Members.OfAccount(ctx, d.shop.ID, account); taken || err != nil {

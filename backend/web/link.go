@@ -2,9 +2,12 @@ package web
 
 import (
 	"context"
+	"time"
 
 	"noren/backend/checkout"
 	"noren/backend/member"
+	"noren/backend/session"
+	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/api"
 	"noren/shared/display"
@@ -24,8 +27,21 @@ func (s *Site) link(ctx context.Context, r api.LinkRequest) (api.LinkResponse, e
 	if err != nil {
 		return api.LinkResponse{}, err
 	}
+	if !s.maySpeakFor(row, who.ID) {
+		return api.LinkResponse{}, session.ErrExpired
+	}
 	_, err = s.linkVisit(ctx, row, who.ID, wayOf(row), r.Consent)
 	return api.LinkResponse{Linked: err == nil}, err
+}
+
+// freshVisit is how long a visit to Amazon counts as this member's own account without another trip (R4-9): the next person at
+// the same computer must not link the one before.
+const freshVisit = time.Hour
+
+// maySpeakFor reports whether what a visit has shown may be linked with a member at once.
+func (s *Site) maySpeakFor(row query.Checkout, memberID string) bool {
+	fresh := s.Now().Sub(store.Micros(row.UpdatedAt).Time()) <= freshVisit
+	return fresh && (row.MemberID == "" || row.MemberID == memberID)
 }
 
 func (s *Site) unlink(ctx context.Context, r api.UnlinkRequest) (api.LinkResponse, error) {

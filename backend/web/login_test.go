@@ -292,3 +292,54 @@ func TestR4_9_LinkAfterTheOrder(t *testing.T) {
 		t.Errorf("linking off: %d %s", status, body)
 	}
 }
+
+// What a visit has shown is not for the next person at the same computer: another cart, or another member, has no visit, and an
+// older one speaks for nobody.
+func TestX13_VisitIsNotForTheNextPerson(t *testing.T) {
+	d := newLogins(t)
+	id, session := d.visit("taro", "cart-1")
+	ask := func(e api.Element) api.RenderResponse {
+		t.Helper()
+		e.ID = "1"
+		return call(d.outward, api.Render, api.RenderRequest{Shop: d.shop.ID, Session: session, Device: button.PC, Elements: []api.Element{e}})
+	}
+	if got := ask(api.Element{Name: api.AddressElement, Cart: d.token("cart-1")}); got.Checkout == nil || got.Checkout.ID != id || got.Elements[0].HTML == "" {
+		t.Fatalf("the same cart: %+v", got)
+	}
+	got := ask(api.Element{Name: api.AddressElement, Cart: d.token("cart-2")})
+	if got.Checkout != nil || got.Session != "" || got.Elements[0].HTML != "" || got.Problem == nil || got.Problem.Code != api.SessionExpired {
+		t.Errorf("another cart: %+v", got)
+	}
+	link := func(member string) api.LinkState {
+		t.Helper()
+		return ask(api.Element{Name: api.LinkElement, Placement: display.Complete, Member: d.loggedIn(member)}).Elements[0].View.Link.State
+	}
+	if state := link("m-1"); state != api.LinkReady {
+		t.Errorf("a guest's own visit: %s", state)
+	}
+	first := session
+	mine := d.back(func(r *api.BeginRequest) { r.Member = d.loggedIn("m-1") })
+	session = mine
+	if got := ask(api.Element{Name: api.AddressElement, Member: d.loggedIn("m-1")}); got.Checkout == nil {
+		t.Error("the member's own visit is not shown")
+	}
+	if got := ask(api.Element{Name: api.AddressElement, Member: d.loggedIn("m-2")}); got.Checkout != nil || got.Session != "" {
+		t.Errorf("another member: %+v", got)
+	}
+	_, err := d.site.Members.Link(t.Context(), d.shop.ID, d.accountOf(id), "m-2", member.MyPage, api.ConsentVersion)
+	d.must(err)
+	if got := ask(api.Element{Name: api.AddressElement, Member: d.loggedIn("m-2")}); got.Checkout == nil {
+		t.Error("the member whose account it is does not see the visit")
+	}
+	d.must(d.site.Members.Unlink(t.Context(), d.shop.ID, d.accountOf(id).MerchantID, "m-2", member.MyPage))
+
+	session = first
+	d.advance(61 * time.Minute)
+	if state := link("m-1"); state != api.LinkNone {
+		t.Errorf("an old visit: %s", state)
+	}
+	r := api.LinkRequest{Shop: d.shop.ID, Session: session, Member: d.loggedIn("m-1"), Consent: api.ConsentVersion}
+	if status, body, _ := d.post(api.Link.Path, encode(d.outward, r), nil); status != http.StatusUnauthorized || problemCode(t, body) != api.SessionExpired {
+		t.Errorf("linked by an old visit: %d %s", status, body)
+	}
+}

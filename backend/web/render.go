@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"noren/backend/checkout"
+	"noren/backend/member"
 	"noren/backend/session"
 	"noren/backend/store/query"
 	"noren/shared/api"
@@ -34,6 +35,9 @@ func (s *Site) render(ctx context.Context, r api.RenderRequest) (api.RenderRespo
 		return api.RenderResponse{}, err
 	}
 	v, err := s.takeUp(ctx, r)
+	if err == nil && s.isAnothers(ctx, shop, r, v) {
+		v, err = visit{}, session.ErrExpired
+	}
 	problem, err := lost(err, r.Lang)
 	if err != nil {
 		return api.RenderResponse{}, err
@@ -52,6 +56,28 @@ func (s *Site) render(ctx context.Context, r api.RenderRequest) (api.RenderRespo
 		response.Elements = append(response.Elements, drawing.element(ctx, element))
 	}
 	return response, nil
+}
+
+// isAnothers reports that a visit does not belong to the page, as when somebody else uses the tab after a logout: its cart is
+// another one, or another member is logged in. What Amazon said of the first one is not for the second.
+func (s *Site) isAnothers(ctx context.Context, shop checkout.Shop, r api.RenderRequest, v visit) bool {
+	for _, element := range r.Elements {
+		if element.Cart != "" && v.row.CartID != "" {
+			if basket, err := s.Flow.ReadCart(shop, element.Cart); err == nil && basket.ID != v.row.CartID {
+				return true
+			}
+		}
+		if id := s.memberOf(ctx, r.Shop, element.Member); id != "" && v.row.MemberID != "" && id != v.row.MemberID {
+			return !s.isLinked(ctx, v, id) // the login on the way back may have made somebody else of the one who left (R4-2)
+		}
+	}
+	return false
+}
+
+func (s *Site) isLinked(ctx context.Context, v visit, memberID string) bool {
+	account := member.Account{MerchantID: v.row.MerchantID, BuyerID: v.shot.BuyerID}
+	id, found, err := s.Members.OfAccount(ctx, v.row.ShopID, account)
+	return err == nil && found && id == memberID
 }
 
 // lost makes a return that cannot be taken up into a problem beside the elements: the page is drawn all the same.
