@@ -10,6 +10,7 @@ import (
 
 // Read understands what was typed: each value is normalised, then the rules of [api.Person] are applied. A fault's Field is an
 // [api.Field]. A value that cannot be understood stays in the person as it was typed, beside its fault. Empty values are no fault.
+// Other ways of writing (parts of a number) are [With]'s matter, so that their tables stay out of the browser program.
 func Read(typed []api.TypedField) (api.Person, validate.Faults) {
 	var p api.Person
 	into := fieldsOf(&p)
@@ -18,9 +19,7 @@ func Read(typed []api.TypedField) (api.Person, validate.Faults) {
 			*place = normal(t.Field, t.Value)
 		}
 	}
-	faults := validate.Struct(p)
-	write(&p)
-	return p, faults
+	return p, validate.Struct(p)
 }
 
 // normal writes a field as the rules want it, where that is possible without guessing.
