@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -30,7 +31,7 @@ const (
 )
 
 func firstMembers() (map[string]*member, error) {
-	hash, err := hashed(DemoPassword)
+	hash, err := demoHash()
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +45,9 @@ func firstMembers() (map[string]*member, error) {
 		taro.Email:   {ID: "member-1002", contact: taro, hash: hash},
 	}, nil
 }
+
+// demoHash is made once, however many shops are opened: it is slow on purpose.
+var demoHash = sync.OnceValues(func() ([]byte, error) { return hashed(DemoPassword) })
 
 func hashed(password string) ([]byte, error) {
 	hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.DefaultCost)
