@@ -16,20 +16,23 @@ import (
 
 // The steps of members.
 
-// onAll runs a journey on a PC and on a phone, each also with the WebAssembly blocked.
+// onAll runs a journey on a PC and on a phone, and on the phone with the WebAssembly blocked too.
 func onAll(t *testing.T, journey func(t *testing.T, w *world, s *shopper)) {
 	t.Helper()
 	on(t, quietly(journey))
-	for name, phone := range map[string]bool{"PC without program": false, "SP without program": true} {
-		withoutProgram(t, name, phone, journey)
-	}
+	withoutProgram(t, journey)
 }
 
-// onMost is onAll for a long journey: once without the program is enough.
+// onMost is onAll for a long journey: on a PC with the program, on a phone without it.
 func onMost(t *testing.T, journey func(t *testing.T, w *world, s *shopper)) {
 	t.Helper()
-	on(t, quietly(journey))
-	withoutProgram(t, "SP without program", true, journey)
+	t.Parallel()
+	t.Run("PC", func(t *testing.T) {
+		t.Parallel()
+		w := newWorld(t)
+		quietly(journey)(t, w, w.shopper(false))
+	})
+	withoutProgram(t, journey)
 }
 
 // quietly is a journey during which the console does not complain. Without the program it says that a file did not come.
@@ -41,12 +44,12 @@ func quietly(journey func(t *testing.T, w *world, s *shopper)) func(t *testing.T
 	}
 }
 
-func withoutProgram(t *testing.T, name string, phone bool, journey func(t *testing.T, w *world, s *shopper)) {
+func withoutProgram(t *testing.T, journey func(t *testing.T, w *world, s *shopper)) {
 	t.Helper()
-	t.Run(name, func(t *testing.T) {
+	t.Run("SP without program", func(t *testing.T) {
 		t.Parallel()
 		w := newWorld(t)
-		s := w.shopper(phone)
+		s := w.shopper(true)
 		s.block("*://*:*/*.wasm")
 		journey(t, w, s)
 		if s.sees("[data-noren-program=live]", "") {
