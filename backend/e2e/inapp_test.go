@@ -71,6 +71,7 @@ func TestX7_OutOfInstagramByCopying(t *testing.T) {
 	s.before(`Object.defineProperty(navigator, "clipboard", {value: {writeText: async text => { localStorage.copied = text; }}})`)
 	s.fill()
 	s.press("button[data-do=copy-link]", "リンクをコピー")
+	s.until("localStorage.copied")
 	s.says("リンクをコピーしました")
 	s.picture("instagram-copied")
 	copied := evaluate[string](s, "localStorage.copied")

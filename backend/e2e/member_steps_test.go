@@ -149,6 +149,8 @@ func (s *shopper) logIn(m account) {
 func (s *shopper) givePassword(m account) {
 	s.t.Helper()
 	s.wait("#password", "")
+	s.until(`window.Noren || !document.querySelector("noren-login")`)
+	evaluate[bool](s, "window.Noren ? Noren.ready.then(() => true) : true") // an element that is hidden or drawn now moves the button
 	s.types("email", m.Email)
 	s.types("password", demoshop.DemoPassword)
 	s.press("button", "ログインする")
