@@ -46,7 +46,8 @@ const demoText = `Ready after %.1[5]f seconds.
 
   1. Open the shop, put 煎茶「朝霧」 into the cart, and press 「Amazonアカウントでお支払い」 there.
   2. At Amazon take the test buyer 山田 太郎 (no password), an address and a card, and press 「続行」.
-  3. Back in the shop the address and the card are filled in. Go on, and press 「この内容で注文する」.
+  3. Back in the shop go on without an account by 「購入手続きへ進む」: address and card are filled in. Press 「確認画面へ進む」, then 「この内容で注文する」.
+     As a member (umino@example.jp, password aonagi-tea) link the accounts afterwards: next time one press logs you in and is enough.
 
   And then:
 
