@@ -55,7 +55,7 @@ func Confirm(ctx context.Context, q *query.Queries, now time.Time, ended string,
 
 // numberOf makes an order number that a person can read out: the day in Japan and eight characters of the id's chance.
 func numberOf(id string, now time.Time) string {
-	return now.In(time.FixedZone("JST", 9*60*60)).Format("060102") + "-" + id[len(id)-8:]
+	return now.In(store.Japan).Format("060102") + "-" + id[len(id)-8:]
 }
 
 // Advance lets an event happen to an order, together with whatever else the caller changed in o: by compare-and-set, with the

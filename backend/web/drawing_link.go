@@ -6,13 +6,11 @@ import (
 	"time"
 
 	"noren/backend/member"
+	"noren/backend/store"
 	"noren/shared/api"
 	"noren/shared/button"
 	"noren/shared/display"
 )
-
-// japan is where shoppers' days begin.
-var japan = time.FixedZone("JST", 9*60*60)
 
 // link draws what the member who is logged in at the shop can do about the link with an Amazon account. It tells nothing about
 // anybody else's.
@@ -39,7 +37,7 @@ func (d drawing) link(ctx context.Context, e api.Element) (*api.LinkView, []disp
 	case linked && e.Prompt: // R4-10: offered only while not linked
 		return nil, []display.Reason{display.Linked}
 	case linked:
-		view.State, view.Since = api.LinkMade, link.At.In(japan).Format(time.DateOnly)
+		view.State, view.Since = api.LinkMade, link.At.In(store.Japan).Format(time.DateOnly)
 	default:
 		if view.State, err = d.unlinked(ctx, account.MerchantID, who.ID); err != nil {
 			return nil, refused(ctx, e, err)

@@ -10,9 +10,6 @@ import { check, placements } from "./takeover";
 declare const FORM_CHUNK: string; // their hashed names, set by the build
 declare const ACTS_CHUNK: string;
 
-/** Where form.ts keeps what was typed, in sessionStorage. */
-export const keptKey = "noren:form";
-
 /** The page as a chunk sees it. */
 export const page = { placements, call, check, emit, complain, read, write, visit, lang, device, shop };
 

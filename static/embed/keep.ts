@@ -4,6 +4,7 @@
 import type { Page } from "./chunk";
 import { controlsOf, scopeOf, touched, type Control } from "./fields";
 import type { Filled, Filling } from "./filling";
+import { keptKey } from "./kept";
 import { announce, press, type } from "./type";
 
 interface Kept {
@@ -22,7 +23,6 @@ interface Value {
   filled?: Filled; // when it was filled in, not typed
 }
 
-const key = "noren:form";
 const day = 24 * 60 * 60 * 1000;
 
 export const keep = (page: Page, host: HTMLElement, filling: Filling | undefined): void => {
@@ -33,14 +33,14 @@ export const keep = (page: Page, host: HTMLElement, filling: Filling | undefined
     values[name] = { value: state(control), filled: filling?.filled(control) };
   }
   const kept: Kept = { page: here(), at: Date.now(), left: placeOf(host), form: placeOf(scope), values };
-  page.write("sessionStorage", key, kept);
+  page.write("sessionStorage", keptKey, kept);
 };
 
-export const forget = (page: Page): void => page.write("sessionStorage", key);
+export const forget = (page: Page): void => page.write("sessionStorage", keptKey);
 
 /** Puts back what was kept of this page, where nothing else stands by now, and finds the place again. */
 export const restore = (page: Page, fillingOf: (scope: HTMLElement) => Filling | undefined): void => {
-  const kept = page.read<Kept>("sessionStorage", key);
+  const kept = page.read<Kept>("sessionStorage", keptKey);
   const old = kept && kept.at < Date.now() - day;
   if (!kept || (kept.page != here() && !old)) return;
   forget(page);

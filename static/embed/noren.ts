@@ -1,7 +1,8 @@
 // The one script of a shop page. It finds our elements, now and later, has them drawn, and takes the shopper to Amazon and back.
 
 import type { ElementName } from "./api";
-import { acts, forms, keptKey, page } from "./chunk";
+import { acts, forms, page } from "./chunk";
+import { keptKey } from "./kept";
 import { begins, depart, explain, resume, stay } from "./depart";
 import { supported } from "./markup";
 import { complain, guard, shop } from "./page";
