@@ -37,33 +37,6 @@ func Katakana(text string) string {
 	}, fullKana(text))
 }
 
-// Hiragana writes katakana, of half width too, as hiragana. ヵ, ヶ and ヷ to ヺ stay: as hiragana nobody writes them.
-func Hiragana(text string) string {
-	return strings.Map(func(r rune) rune {
-		if 'ァ' <= r && r <= 'ヴ' || r == 'ヽ' || r == 'ヾ' {
-			return r - ('ァ' - 'ぁ')
-		}
-		return r
-	}, fullKana(text))
-}
-
-// HalfKatakana writes kana as katakana of half width, with their marks behind them (ｶﾞ), and U+3000 as a blank. Kana without a
-// half form (ヮ, ヰ, ヱ, ヵ, ヶ) stay.
-func HalfKatakana(text string) string {
-	var out strings.Builder
-	for _, r := range Katakana(text) {
-		for _, part := range norm.NFD.String(string(r)) {
-			half, ok := halves()[part]
-			if !ok {
-				out.WriteRune(r)
-				break
-			}
-			out.WriteRune(half)
-		}
-	}
-	return out.String()
-}
-
 // fullKana widens the half-width katakana and composes their voiced marks. Only these characters are touched.
 func fullKana(text string) string {
 	var out, kana strings.Builder

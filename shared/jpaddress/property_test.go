@@ -150,15 +150,3 @@ func TestX6_NumbersReadTwiceAreReadOnce(t *testing.T) {
 		}
 	})
 }
-
-func TestX6_KanaThereAndBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOf(rapid.RuneFrom([]rune("あいがぱんゃっーアィガパヴヵヶゎ・ゝヾｱｶﾞﾊﾟ 漢A"))).Draw(t, "text")
-		full := jpaddress.Katakana(text)
-		for name, there := range map[string]func(string) string{"Hiragana": jpaddress.Hiragana, "HalfKatakana": jpaddress.HalfKatakana, "Wide": jpaddress.Wide} {
-			if back := jpaddress.Katakana(jpaddress.Narrow(there(full))); back != full {
-				t.Errorf("%s: %q comes back as %q", name, full, back)
-			}
-		}
-	})
-}
