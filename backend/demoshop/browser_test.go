@@ -13,21 +13,28 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// loader says on the page what Noren's script would say (static/embed/noren.d.ts); what it says is in the page's hash.
+// loader says on the page what Noren's script would say (static/embed/noren.d.ts); what it says is in the page's hash. The script is
+// asynchronous as Noren's is: what it says of the document may come while the page is still being read, what it says of an element
+// when that is there.
 const loader = `
+const hash = location.hash
 const say = (target, name, detail) => target.dispatchEvent(new CustomEvent("noren:" + name, { bubbles: true, detail }))
+const of = (element, name, detail) => say(document.querySelector(element), name, detail)
 const checkout = { id: "chk_1", state: "reviewing", descriptor: "Amazon Pay (Visa **)" }
-const pay = document.querySelector("noren-pay")
-if (location.hash === "#returned") say(document, "returned", checkout)
-if (location.hash === "#login") say(document, "returned", { id: "chk_2", state: "reviewing" })
-if (location.hash === "#filled") say(document, "filled", { target: "delivery", fields: ["city"] })
-if (location.hash === "#hidden") say(pay, "hidden", { reasons: ["group_not_allowed"], text: "理由" })
-if (location.hash === "#nologin") say(document.querySelector("noren-login"), "hidden", { reasons: ["linking_off"], text: "" })
-if (location.hash === "#linked") say(document.querySelector("noren-link"), "hidden", { reasons: ["linked"], text: "" })
-if (location.hash === "#linkingoff") say(document.querySelector("noren-link"), "hidden", { reasons: ["linking_off"], text: "理由" })
-if (location.hash === "#click") say(pay, "click", { do: "begin" })
-if (location.hash === "#offline") say(document, "error", { code: "offline" })
-window.Noren = { ready: Promise.resolve(location.hash === "#returned" ? { checkout } : {}) }
+window.Noren = { ready: Promise.resolve(hash === "#returned" ? { checkout } : {}) }
+if (hash === "#returned") say(document, "returned", checkout)
+if (hash === "#login") say(document, "returned", { id: "chk_2", state: "reviewing" })
+if (hash === "#filled") say(document, "filled", { target: "delivery", fields: ["city"] })
+if (hash === "#offline") say(document, "error", { code: "offline" })
+const elements = () => {
+  if (hash === "#hidden") of("noren-pay", "hidden", { reasons: ["group_not_allowed"], text: "理由" })
+  if (hash === "#nologin") of("noren-login", "hidden", { reasons: ["linking_off"], text: "" })
+  if (hash === "#linked") of("noren-link", "hidden", { reasons: ["linked"], text: "" })
+  if (hash === "#linkingoff") of("noren-link", "hidden", { reasons: ["linking_off"], text: "理由" })
+  if (hash === "#click") of("noren-pay", "click", { do: "begin" })
+}
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", elements)
+else elements()
 `
 
 // newBrowserPage opens Chromium in the shop that embeds the loader above.
