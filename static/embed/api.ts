@@ -138,7 +138,6 @@ export interface LinkView {
 export interface View {
   lang: Lang;
   site: Site;
-  state?: string;
   pay?: PayView;
   address?: AddressView;
   payment?: PaymentView;
