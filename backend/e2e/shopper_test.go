@@ -230,15 +230,28 @@ func (s *shopper) pressTwice(selector, words string) {
 	s.click(at, 2)
 }
 
-// place waits until something is there and at rest in the middle of the window, and gives its middle. It is found once more after
-// the page was drawn, because the program may have taken over meanwhile.
+// place waits until something stands still in the middle of the window with nothing over it, and gives its middle. The browser throws
+// presses away before a page was first painted, and a press aimed at what still moves hits its neighbour. It is found anew in each frame,
+// because the program may take over meanwhile.
 func (s *shopper) place(selector, words string) point {
 	s.t.Helper()
 	s.wait(selector, words)
 	return evaluate[point](s, "(async () => { const there = () => "+found(selector, words)+`;
-		there().scrollIntoView({block: "center", behavior: "instant"});
-		await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-		const r = there().getBoundingClientRect(); return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })()`)
+		const drawn = () => new Promise(done => requestAnimationFrame(done));
+		const hit = (root, x, y) => { const e = root.elementFromPoint(x, y); return e && e.shadowRoot && e.shadowRoot !== root ? hit(e.shadowRoot, x, y) : e; };
+		const rests = (a, b) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+		let at = {}, still = 0;
+		for (let frame = 0; still < 3 && frame < 300; frame++) {
+			await drawn();
+			const e = there();
+			if (!e) continue;
+			e.scrollIntoView({block: "center", behavior: "instant"});
+			const r = e.getBoundingClientRect(), top = hit(document, r.x + r.width / 2, r.y + r.height / 2);
+			const free = top && (e === top || e.contains(top) || top.contains(e) || top.control === e);
+			still = rests(r, at) && free && performance.getEntriesByType("paint").length ? still + 1 : 0;
+			at = r;
+		}
+		return {X: at.x + at.width / 2, Y: at.y + at.height / 2}; })()`)
 }
 
 // click moves there first, as a hand does.
