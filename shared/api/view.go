@@ -10,6 +10,7 @@ import (
 type View struct {
 	Lang    Lang         `json:"lang"`
 	Site    button.Site  `json:"site"`
+	State   State        `json:"state,omitempty"` // Ready without
 	Pay     *PayView     `json:"pay,omitempty"`
 	Address *AddressView `json:"address,omitempty"`
 	Payment *PaymentView `json:"payment,omitempty"`
@@ -18,6 +19,17 @@ type View struct {
 	Guide   *GuideView   `json:"guide,omitempty"`
 	Link    *LinkView    `json:"link,omitempty"`
 }
+
+// State is how a drawn element stands. The loader sets it as things happen; a view has one only to show how it looks (X-14).
+type State string
+
+// States of what is drawn.
+const (
+	Ready    State = "ready"
+	Busy     State = "busy"     // the page is being left, or our server asked
+	Disabled State = "disabled" // the shop's page has switched it off
+	Failed   State = "error"    // the notice says what went wrong
+)
 
 // PayView is a button, of either kind.
 type PayView struct {

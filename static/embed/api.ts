@@ -138,6 +138,7 @@ export interface LinkView {
 export interface View {
   lang: Lang;
   site: Site;
+  state?: string;
   pay?: PayView;
   address?: AddressView;
   payment?: PaymentView;
