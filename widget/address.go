@@ -4,30 +4,29 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"noren/shared/api"
-	"noren/shared/button"
 	"noren/shared/i18n"
 )
 
 // Address shows the address chosen at Amazon, with 「Amazonのアドレス帳から選ぶ」 (R4-7).
 type Address struct {
 	app.Compo
-	Lang api.Lang
-	Site button.Site
+	Look
 	View api.AddressView
 }
 
 // Render draws name, lines and phone, or says that nothing is chosen yet.
 func (a *Address) Render() app.UI {
-	texts := i18n.For(a.Lang)
+	texts := a.texts()
 	heading, none := texts.AddressHeading, texts.AddressNone
 	if a.View.Target == api.Purchaser {
 		heading, none = texts.PurchaserHeading, texts.PurchaserNone
 	}
-	return root(texts, a.Site, heading, texts.Leaving).Body(
+	return a.root(heading, texts.Leaving).Body(
 		line("heading", heading),
 		app.Div().Attr("part", "chosen").Body(a.chosen(texts, none)...),
-		change(api.ChangeAddress, texts.AddressChange).Attr("data-target", attr(string(a.View.Target))),
-		&notice{Lang: a.Lang},
+		a.protection(texts),
+		a.change(api.ChangeAddress, texts.AddressChange).Attr("data-target", attr(string(a.View.Target))),
+		a.notice("", texts.Leaving),
 	)
 }
 
@@ -46,4 +45,12 @@ func (a *Address) chosen(texts i18n.Texts, none string) []app.UI {
 		shown = append(shown, line("phone", i18n.Fill(texts.AddressPhone, "phone", a.View.Phone)))
 	}
 	return shown
+}
+
+// protection can be asked for only where goods are delivered.
+func (a *Address) protection(texts i18n.Texts) app.UI {
+	if a.View.Target != api.Delivery {
+		return nil
+	}
+	return protection(texts)
 }

@@ -1,3 +1,5 @@
+//go:build !js
+
 package widget
 
 import (
@@ -20,7 +22,7 @@ func TestEveryComponentKeepsTheContract(t *testing.T) {
 			t.Fatalf("%+v: %d nodes, want one root", view, len(nodes))
 		}
 		root, texts := nodes[0], i18n.For(view.Lang)
-		if root.Tag != "div" || root.Attrs["part"] != "root" || root.Attrs["class"] != "noren" || root.Attrs["data-state"] != "ready" {
+		if root.Tag != "div" || root.Attrs["part"] != "root" || root.Attrs["class"] != "noren" || root.Attrs["data-state"] != string(state(view)) {
 			t.Errorf("root is %v", root.Attrs)
 		}
 		if root.Attrs["lang"] != string(view.Lang) || root.Attrs["data-offline"] != texts.Offline || root.Attrs["data-busy"] == "" {
@@ -41,6 +43,13 @@ func TestEveryComponentKeepsTheContract(t *testing.T) {
 			t.Errorf("what the button does (-want +got):\n%s", diff)
 		}
 	}
+}
+
+func state(view api.View) api.State {
+	if view.State == "" {
+		return api.Ready
+	}
+	return view.State
 }
 
 // wish is what the loader must find at the button of a view.
@@ -87,10 +96,36 @@ func data(n node) map[string]string {
 func TestPlacesOfTheLoaderAreHidden(t *testing.T) {
 	for _, view := range views() {
 		for _, each := range parse(t, HTML(view))[0].all() {
-			later := slices.Contains([]string{"browser", "copied", "by-hand", "filled", "check", "offer", "row", "sure", "again"}, each.Attrs["part"])
+			later := slices.Contains([]string{"browser", "copied", "by-hand", "filled", "check", "offer", "row", "sure", "again", "protection"}, each.Attrs["part"])
 			if _, hidden := each.Attrs["hidden"]; hidden != later && each.Attrs["part"] != "delivery" {
 				t.Errorf("part %q of %+v: hidden %v", each.Attrs["part"], view, hidden)
 			}
+		}
+	}
+}
+
+// a view may show a state as the loader makes it: everything that can be pressed is off while busy or disabled, and the
+// notice says what is waited for, or what went wrong.
+func TestX14_StatesAreDrawnAsTheLoaderMakesThem(t *testing.T) {
+	for _, view := range views() {
+		root := parse(t, HTML(view))[0]
+		off := view.State == api.Busy || view.State == api.Disabled
+		for _, each := range root.all() {
+			_, pressed := each.Attrs["data-do"]
+			if got, there := each.Attrs["aria-disabled"]; there != (off && pressed) || there && got != "true" {
+				t.Errorf("%s: %v", view.State, each)
+			}
+		}
+		switch said := root.parts("notice")[0].text(); view.State {
+		case api.Busy:
+			if said != root.Attrs["data-busy"] {
+				t.Errorf("busy says %q", said)
+			}
+		case api.Failed:
+			if problem := i18n.For(view.Lang).Problem(api.Internal); said != problem.Title+"\n"+problem.Remedy {
+				t.Errorf("failed says %q", said)
+			}
+		case api.Ready, api.Disabled:
 		}
 	}
 }

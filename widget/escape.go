@@ -45,13 +45,17 @@ func entities(value string) string {
 	return out.String()
 }
 
-// plain is a text without what does not reach a page whole: control characters other than line break and tab, broken UTF-8,
-// and U+FEFF, which the browser takes for a byte order mark at the start of every string from Go.
+// plain is a text without what does not reach a page whole or would turn our own words around: control characters other than
+// line break and tab, broken UTF-8, U+FEFF, which the browser takes for a byte order mark at the start of every string from Go,
+// and the controls that begin and end a direction of writing. Letters have their direction without them.
 func plain(value string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '\ufeff' || unicode.IsControl(r) && r != '\n' && r != '\t' {
+		if r == '\ufeff' || turns(r) || unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return -1
 		}
 		return r
 	}, value)
 }
+
+// turns reports an embedding, override or isolate of Unicode's bidirectional algorithm, or the end of one.
+func turns(r rune) bool { return '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069' }

@@ -1,3 +1,5 @@
+//go:build !js
+
 package widget
 
 import (
@@ -16,11 +18,12 @@ import (
 	"pgregory.net/rapid"
 )
 
-// kept is what must come out of a text: all of it, but for control characters, a byte order mark, and blanks around it.
+// kept is what must come out of a text: all of it, but for control characters, also those of the direction of writing, a byte
+// order mark, and blanks around it.
 func kept(text string) string {
 	var out []rune
 	for _, r := range text { // broken UTF-8 comes as U+FFFD
-		if r != 0xFEFF && (!unicode.IsControl(r) || r == '\n' || r == '\t') {
+		if r != 0xFEFF && !strings.ContainsRune("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", r) && (!unicode.IsControl(r) || r == '\n' || r == '\t') {
 			out = append(out, r)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // filling is where the loader tells what it has filled into the shop's form, and asks before it replaces something typed
 // (R4-6). All of it is hidden until then; the frame is not, so that screen readers notice what appears in it. Its data are what
 // the loader says beside the fields.
-func filling(texts i18n.Texts) app.UI {
+func (l Look) filling(texts i18n.Texts) app.UI {
 	return app.Div().
 		Attr("part", "filling").
 		Attr("role", "status").
@@ -17,24 +17,24 @@ func filling(texts i18n.Texts) app.UI {
 		Attr("data-uncertain", attr(texts.Uncertain)).
 		Attr("data-empty", attr(texts.NotFilled)).
 		Attr("data-undone", attr(texts.FilledUndone)).
-		Body(filled(texts), offer(texts))
+		Body(l.filled(texts), l.offer(texts))
 }
 
-func filled(texts i18n.Texts) app.UI {
-	return app.Div().Attr("part", "filled").Attr("hidden", "true").Body(
+func (l Look) filled(texts i18n.Texts) app.UI {
+	return later("filled",
 		place("filled-count", texts.FilledCount),
-		app.Div().Attr("part", "check").Attr("hidden", "true").Body(
+		later("check",
 			line("check-heading", texts.FilledCheck),
 			app.Ul().Attr("part", "rows").Body(
 				row(app.Span().Attr("part", "row-label").Attr("data-place", "label")),
 			),
 		),
-		app.Div().Attr("part", "choices").Body(choice("undo", texts.FilledUndo)),
+		choices(l.choice("undo", texts.FilledUndo)),
 	)
 }
 
-func offer(texts i18n.Texts) app.UI {
-	return app.Div().Attr("part", "offer").Attr("hidden", "true").Attr("role", "group").Attr("aria-label", attr(texts.Offer)).Body(
+func (l Look) offer(texts i18n.Texts) app.UI {
+	return later("offer",
 		line("offer-heading", texts.Offer),
 		app.Ul().Attr("part", "rows").Body(
 			row(
@@ -43,11 +43,11 @@ func offer(texts i18n.Texts) app.UI {
 				value("to", texts.OfferTo),
 			),
 		),
-		app.Div().Attr("part", "choices").Body(
-			choice("fill-replace", texts.OfferReplace),
-			choice("fill-keep", texts.OfferKeep),
+		choices(
+			l.choice("fill-replace", texts.OfferReplace),
+			l.choice("fill-keep", texts.OfferKeep),
 		),
-	)
+	).Attr("role", "group").Attr("aria-label", attr(texts.Offer))
 }
 
 // row is what the loader copies for each field.

@@ -7,12 +7,12 @@ import (
 )
 
 // inApp helps out of the browser inside an app. The loader shows it where it recognises one.
-func inApp(texts i18n.Texts) app.UI {
-	return app.Div().Attr("part", "browser").Attr("hidden", "true").Body(
+func (l Look) inApp(texts i18n.Texts) app.UI {
+	return later("browser",
 		line("browser-hint", texts.BrowserHint),
-		app.Div().Attr("part", "choices").Body(
-			choice("open-browser", texts.BrowserOpen),
-			choice("copy-link", texts.BrowserCopy),
+		choices(
+			l.choice("open-browser", texts.BrowserOpen),
+			l.choice("copy-link", texts.BrowserCopy),
 		),
 		app.Div().Attr("role", "status").Body(
 			app.P().Attr("part", "copied").Attr("hidden", "true").Body(text(texts.BrowserCopied)),

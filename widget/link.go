@@ -6,7 +6,6 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 
 	"noren/shared/api"
-	"noren/shared/button"
 	"noren/shared/display"
 	"noren/shared/i18n"
 )
@@ -14,14 +13,13 @@ import (
 // Link is 「他サイトＩＤ連携」: the invitation, the page where accounts are linked, and how to undo it (R4-9, R4-10, R4-16, X-13).
 type Link struct {
 	app.Compo
-	Lang api.Lang
-	Site button.Site
+	Look
 	View api.LinkView
 }
 
 // Render draws what the member can do about the link.
 func (l *Link) Render() app.UI {
-	texts := i18n.For(l.Lang)
+	texts := l.texts()
 	body := []app.UI{line("heading", texts.LinkHeading)}
 	switch {
 	case l.View.State == api.LinkMade:
@@ -31,13 +29,13 @@ func (l *Link) Render() app.UI {
 	default:
 		body = append(body, benefits(texts))
 		body = append(body, consent(texts.LinkAgree, texts)...)
-		body = append(body, l.link(texts), inApp(texts))
+		body = append(body, l.link(texts), l.inApp(texts))
 	}
-	body = append(body, &notice{Lang: l.Lang, Code: l.View.Notice})
+	body = append(body, l.notice(l.View.Notice, l.busy(texts)))
 	if !l.View.Prompt {
-		body = append(body, app.Div().Attr("part", "again").Attr("hidden", "true").Body(choice("login-again", texts.LoginAgain)))
+		body = append(body, later("again", l.choice("login-again", texts.LoginAgain)))
 	}
-	return root(texts, l.Site, texts.LinkHeading, l.busy(texts)).Body(body...)
+	return l.root(texts.LinkHeading, l.busy(texts)).Body(body...)
 }
 
 // busy says what a press begins: a way to Amazon, or a change here.
@@ -63,12 +61,12 @@ func (l *Link) follow(texts i18n.Texts) app.UI {
 	if l.View.Placement == display.Complete {
 		words = texts.LinkComplete
 	}
-	return press(words).Attr("data-do", "follow")
+	return l.press(words).Attr("data-do", "follow")
 }
 
 // link links at once when the Amazon account is known, and leads to Amazon when not. What it agrees to is the text above it.
 func (l *Link) link(texts i18n.Texts) app.UI {
-	button := press(texts.LinkButton).Attr("class", "main").Attr("aria-describedby", "note").Attr("data-consent", attr(api.ConsentVersion))
+	button := l.press(texts.LinkButton).Attr("class", "main").Attr("aria-describedby", "note").Attr("data-consent", attr(api.ConsentVersion))
 	if l.View.State == api.LinkReady {
 		return button.Attr("data-do", "link")
 	}
@@ -84,13 +82,13 @@ func (l *Link) made(texts i18n.Texts) []app.UI {
 	return []app.UI{
 		line("linked", texts.Linked),
 		since,
-		press(texts.Unlink).Attr("data-do", "unlink-ask"),
-		app.Div().Attr("part", "sure").Attr("hidden", "true").Attr("role", "group").Attr("aria-label", attr(texts.UnlinkSure)).Body(
+		l.press(texts.Unlink).Attr("data-do", "unlink-ask"),
+		later("sure",
 			line("sure-text", texts.UnlinkSure),
-			app.Div().Attr("part", "choices").Body(
-				choice("unlink", texts.UnlinkYes),
-				choice("unlink-keep", texts.UnlinkNo),
+			choices(
+				l.choice("unlink", texts.UnlinkYes),
+				l.choice("unlink-keep", texts.UnlinkNo),
 			),
-		),
+		).Attr("role", "group").Attr("aria-label", attr(texts.UnlinkSure)),
 	}
 }

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -10,15 +11,25 @@ import (
 	"noren/shared/i18n"
 )
 
+// Look is how a component is drawn, whatever it shows.
+type Look struct {
+	Lang  api.Lang
+	Site  button.Site
+	State api.State // Ready without
+}
+
+func (l Look) texts() i18n.Texts { return i18n.For(l.Lang) }
+
 // root is the outermost element of every component. Its data are the loader's: the state that it sets, and what it says while
 // the page is being left or when our server cannot be reached. A component with a name is a group to a screen reader.
-func root(texts i18n.Texts, site button.Site, name, busy string) app.HTMLDiv {
+func (l Look) root(name, busy string) app.HTMLDiv {
+	texts := l.texts()
 	div := app.Div().
 		Attr("class", "noren").
 		Attr("part", "root").
 		Attr("lang", attr(string(texts.Lang))).
-		Attr("data-site", attr(string(site))).
-		Attr("data-state", "ready").
+		Attr("data-site", attr(string(l.Site))).
+		Attr("data-state", attr(string(cmp.Or(l.State, api.Ready)))).
 		Attr("data-busy", attr(busy)).
 		Attr("data-offline", attr(texts.Offline))
 	if name == "" {
@@ -27,17 +38,28 @@ func root(texts i18n.Texts, site button.Site, name, busy string) app.HTMLDiv {
 	return div.Attr("role", "group").Attr("aria-label", attr(name))
 }
 
+// off reports that nothing can be pressed; the loader says so in the same way, at everything that has a data-do.
+func (l Look) off() bool { return l.State == api.Busy || l.State == api.Disabled }
+
 // change is the button that leads back to Amazon to choose something else (R4-7).
-func change(what, words string) app.HTMLButton {
-	return press(words).Attr("data-do", "change").Attr("data-what", attr(what))
+func (l Look) change(what, words string) app.HTMLButton {
+	return l.press(words).Attr("data-do", "change").Attr("data-what", attr(what))
 }
 
 // press is the button that a component is about.
-func press(words string) app.HTMLButton {
+func (l Look) press(words string) app.HTMLButton { return l.button("button", "change", words) }
+
+// choice is a button beside that one.
+func (l Look) choice(do, words string) app.HTMLButton {
+	return l.button("choice", "change", words).Attr("data-do", attr(do))
+}
+
+func (l Look) button(part, class, words string) app.HTMLButton {
 	return app.Button().
 		Attr("type", "button").
-		Attr("part", "button").
-		Attr("class", "change").
+		Attr("part", attr(part)).
+		Attr("class", attr(class)).
+		Attr("aria-disabled", flag(l.off())).
 		Body(label(app.Span().Body(text(words))))
 }
 
@@ -46,14 +68,12 @@ func label(pieces ...app.UI) app.UI {
 	return app.Span().Attr("part", "label").Body(pieces...)
 }
 
-// choice is a button beside the one that the component is about.
-func choice(do, words string) app.HTMLButton {
-	return app.Button().
-		Attr("type", "button").
-		Attr("part", "choice").
-		Attr("class", "change").
-		Attr("data-do", attr(do)).
-		Body(label(app.Span().Body(text(words))))
+// choices stand in a row where there is room.
+func choices(body ...app.UI) app.UI { return app.Div().Attr("part", "choices").Body(body...) }
+
+// later is hidden until the loader shows it.
+func later(part string, body ...app.UI) app.HTMLDiv {
+	return app.Div().Attr("part", attr(part)).Attr("hidden", "true").Body(body...)
 }
 
 // place is a text with one place in it, such as {n}, that the loader fills.
@@ -82,25 +102,4 @@ func line(part, value string) app.UI {
 		return nil
 	}
 	return app.P().Attr("part", attr(part)).Body(text(value))
-}
-
-// notice is where something is said to the shopper: by the component, or later by the loader, which sets its textContent. A
-// notice with another code is another element, because go-app does not know what the loader has put into this one.
-type notice struct {
-	app.Compo
-	Lang api.Lang
-	Code api.Code
-}
-
-// CompoID tells go-app to exchange the element and not to update it.
-func (n *notice) CompoID() string { return string(n.Lang) + " " + string(n.Code) }
-
-// Render draws the text, or the empty place for one.
-func (n *notice) Render() app.UI {
-	place := app.P().Attr("part", "notice").Attr("role", "status").Attr("aria-live", "polite")
-	if n.Code == "" {
-		return place
-	}
-	problem := i18n.For(n.Lang).Problem(n.Code)
-	return place.Body(text(problem.Title + "\n" + problem.Remedy))
 }

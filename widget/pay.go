@@ -13,14 +13,13 @@ import (
 // Pay is the button 「Amazonアカウントでお支払い」 or, with the kind login, 「Amazonアカウントでログイン」 (R3-6, R3-8).
 type Pay struct {
 	app.Compo
-	Lang api.Lang
-	Site button.Site
+	Look
 	View api.PayView
 }
 
 // Render draws the button in its colour and size, the sandbox mark, the place for a notice, and what must be said beside it.
 func (p *Pay) Render() app.UI {
-	texts := i18n.For(p.Lang)
+	texts := p.texts()
 	words, start := texts.PayButton, texts.PayButtonStart
 	if p.View.Kind == button.Login {
 		words, start = texts.LoginButton, texts.LoginButtonStart
@@ -31,10 +30,10 @@ func (p *Pay) Render() app.UI {
 			Attr("data-size", attr(string(p.View.Style.Size))).
 			Attr("data-sandbox", flag(p.View.Sandbox)).
 			Body(p.button(words, start), p.mark(texts)),
-		&notice{Lang: p.Lang, Code: p.View.Notice},
-		inApp(texts),
+		p.notice(p.View.Notice, texts.Leaving),
+		p.inApp(texts),
 	}
-	return root(texts, p.Site, "", texts.Leaving).Body(append(body, p.beside(texts)...)...)
+	return p.root("", texts.Leaving).Body(append(body, p.beside(texts)...)...)
 }
 
 // beside is what else must be said in the button's place.
@@ -43,7 +42,7 @@ func (p *Pay) beside(texts i18n.Texts) []app.UI {
 	case api.NoLoginNote:
 		return []app.UI{app.P().Attr("part", "note").Attr("id", "note").Body(text(texts.NoLogin))}
 	case api.SignupNote:
-		return append([]app.UI{filling(texts)}, consent(texts.SignupAgree, texts)...)
+		return append([]app.UI{p.filling(texts)}, consent(texts.SignupAgree, texts)...)
 	}
 	return nil
 }
@@ -59,6 +58,7 @@ func (p *Pay) button(words, start string) app.UI {
 		Attr("data-colour", attr(string(p.View.Style.Colour))).
 		Attr("aria-label", attr(words)).
 		Attr("aria-describedby", attr(p.described())).
+		Attr("aria-disabled", flag(p.off())).
 		Body(label(
 			app.Span().Body(text(start)),
 			app.Span().Body(text(strings.TrimPrefix(words, start))),

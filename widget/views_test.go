@@ -25,6 +25,20 @@ var questioned = []api.Field{
 	api.Street, api.Building,
 }
 
+// states are all but the usual one.
+var states = []api.State{api.Busy, api.Disabled, api.Failed}
+
+// one is a view of every component.
+var one = []api.View{
+	{Pay: &api.PayView{Kind: button.Pay, Style: button.Default}},
+	{Address: &address},
+	{Payment: &api.PaymentView{Descriptor: "Amazon Pay (Visa **11)"}},
+	{Order: &api.OrderView{Total: 12_800, Questions: []api.Field{api.Phone, api.Prefecture}}},
+	{Reflect: &api.ReflectView{Signed: true}},
+	{Guide: &api.GuideView{Text: "ご案内"}},
+	{Link: &api.LinkView{State: api.LinkReady}},
+}
+
 // links is what a member can meet.
 var links = []api.LinkView{
 	{Placement: display.MyPage, State: api.LinkNone, Prompt: true},
@@ -69,6 +83,12 @@ func views() []api.View {
 			for _, link := range links {
 				add(api.View{Link: &link})
 			}
+			for _, state := range states {
+				for _, each := range one {
+					each.State = state
+					add(each)
+				}
+			}
 		}
 	}
 	return all
@@ -79,12 +99,12 @@ func viewsOf(text string) []api.View {
 	site, notice := button.Site(text), api.Code(text)
 	style := button.Style{Colour: button.Colour(text), Size: button.Size(text)}
 	return []api.View{
-		{Lang: api.Lang(text), Site: site, Pay: &api.PayView{Kind: button.Kind(text), Style: style, Sandbox: true, Notice: notice}},
+		{Lang: api.Lang(text), Site: site, State: api.State(text), Pay: &api.PayView{Kind: button.Kind(text), Style: style, Sandbox: true, Notice: notice}},
 		{Site: site, Address: &api.AddressView{Target: api.Target(text), Name: text, Lines: []string{text, text}, Phone: text}},
 		{Site: site, Payment: &api.PaymentView{Descriptor: text}},
 		{Site: site, Order: &api.OrderView{Total: 1, Notice: notice, Questions: []api.Field{api.Field(text), api.Phone}}},
 		{Site: site, Reflect: &api.ReflectView{}},
-		{Site: site, Guide: &api.GuideView{Kind: button.Kind(text), Text: text, Image: text}},
+		{Site: site, Guide: &api.GuideView{Kind: button.Kind(text), Text: text, Image: "https://shop.example/" + text}},
 		{Site: site, Link: &api.LinkView{Placement: display.Placement(text), State: api.LinkState(text), Notice: notice}},
 		{Site: site, Link: &api.LinkView{State: api.LinkMade, Since: text}},
 	}

@@ -1,3 +1,5 @@
+//go:build !js
+
 package widget
 
 import (
@@ -146,13 +148,4 @@ func written(field reflect.Value) []string {
 		all = append(all, value.String())
 	}
 	return all
-}
-
-// The figure to reach is 2,000 a second on one core (design.md section 11); one operation here is one component.
-func BenchmarkRender(b *testing.B) {
-	view := api.View{Lang: api.Japanese, Site: button.PC, Pay: &api.PayView{Kind: button.Pay, Style: button.Default, Notice: api.PaymentDeclined}}
-	for b.Loop() {
-		HTML(view)
-	}
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "renders/s")
 }

@@ -72,6 +72,7 @@ type Texts struct {
 	AddressChange    string
 	AddressName      string // {name}
 	AddressPhone     string // {phone}
+	Protection       string // where goods go to another address than the one chosen at Amazon
 	PaymentHeading   string
 	PaymentNone      string
 	PaymentChange    string
