@@ -24,6 +24,7 @@ import (
 	"noren/backend/store"
 	"noren/backend/web"
 	"noren/backend/webhook"
+	"noren/static"
 )
 
 // Config says where things are. The zero value of an optional field means its default.
@@ -33,6 +34,8 @@ type Config struct {
 	Keyset    string         // master keyset, or the file that holds it (see store.GenerateKeyset)
 	PublicURL string         // our own origin, as browsers see it
 	Proxies   int            // proxies in front that are trusted to name the client
+
+	Assets string // folder where builds leave their browser assets for each other; "" is none
 
 	// Amazon overrides where Amazon is: for a sandbox of our own. Empty means Amazon itself.
 	Amazon Amazon
@@ -87,6 +90,12 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	var archive *static.Archive
+	if config.Assets != "" {
+		if archive, err = static.OpenArchive(config.Assets); err != nil {
+			return nil, fmt.Errorf("--assets: %w", errors.Join(err, sessions.Close(), db.Close()))
+		}
+	}
 	b := &Backend{DB: db, Sessions: sessions, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: config.Now}, config: config}
 	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: b.account}
 	b.Members = &member.Members{DB: db, Sealer: sealer, Now: config.Now, Shop: b.memberShop, Allow: b.allowLink}
@@ -94,7 +103,7 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Endpoint: b.endpoint, AllowLoopback: config.isLocal()}
 	b.Site = &web.Site{
 		DB: db, Flow: b.Flow, Book: b.Book, Shops: b.Shops, Members: b.Members, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
-		Verifier: b.verifier(), TrustedProxies: config.Proxies,
+		Verifier: b.verifier(), TrustedProxies: config.Proxies, Archive: archive,
 	}
 	b.Handler = b.Site.Handler()
 	return b, nil
@@ -248,5 +257,5 @@ func (b *Backend) Close() error {
 		b.cancel()
 	}
 	b.working.Wait()
-	return errors.Join(b.Sessions.Close(), b.DB.Close())
+	return errors.Join(b.Sessions.Close(), b.DB.Close(), b.Site.Archive.Close())
 }

@@ -2,61 +2,87 @@ package static
 
 import (
 	"compress/gzip"
+	"encoding/json"
 	"io"
 	"io/fs"
 	"net/http"
 	"path"
 	"strconv"
 	"strings"
+
+	"noren/shared/api"
 )
 
-// Addresses of the assets. Names under AssetsPath carry a hash of their content, so they are cached for ever; the loader's
-// address never changes, so it is cached shortly.
+// Addresses of the assets. Names that carry a hash of their content are cached for ever; the loader's own address never
+// changes, so it is cached shortly.
 const (
-	LoaderPath = "/embed/v1/noren.js"
-	TypesPath  = "/embed/v1/noren.d.ts"
-	AssetsPath = "/embed/v1/assets/"
+	LoaderPath       = "/embed/v1/noren.js"
+	TypesPath        = "/embed/v1/noren.d.ts"
+	ReactTypesPath   = "/embed/v1/noren-react.d.ts"
+	AssetsPath       = "/embed/v1/assets/"
+	PinnedPath       = "/embed/v1/pinned.json" // where the loader of this build is, and its integrity
+	PinnedLoaderPath = "/embed/v1/noren-"      // and the hash and .js
 
 	shortly = "public, max-age=300"
 	forEver = "public, max-age=31536000, immutable"
 )
 
-const notBuilt = "Noren's browser assets are not in this binary. Build it with «make build»."
+const (
+	notBuilt = "Noren's browser assets are not in this binary. Build it with «make build»."
+	noAsset  = "There is no asset of this name in this build."
+)
 
-// Handler serves the loader and its assets to pages of any origin, and the loader's types to the people who write them.
-func Handler() http.Handler { return handler(Generated()) }
+// Handler serves the loader and its assets to pages of any origin, and the loader's types to the people who write them. What
+// other builds left in the archive is served too; nil is none.
+func Handler(archive *Archive) http.Handler { return handler(Generated(), archive) }
 
-func handler(generated fs.FS) http.Handler {
+func handler(generated fs.FS, archive *Archive) http.Handler {
 	manifest, err := readManifest(generated)
 	built := err == nil
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+LoaderPath, func(w http.ResponseWriter, r *http.Request) {
-		if !built {
-			http.Error(w, notBuilt, http.StatusNotFound)
-			return
-		}
-		serve(w, r, asset{generated, "noren.js", manifest.Loader, shortly})
-	})
-	mux.HandleFunc("GET "+AssetsPath+"{name}", func(w http.ResponseWriter, r *http.Request) {
-		if !built {
-			http.Error(w, notBuilt, http.StatusNotFound)
-			return
-		}
+	whenBuilt := func(pattern string, answer http.HandlerFunc) {
+		mux.HandleFunc("GET "+pattern, func(w http.ResponseWriter, r *http.Request) {
+			if !built {
+				http.Error(w, notBuilt, http.StatusNotFound)
+				return
+			}
+			answer(w, r)
+		})
+	}
+	hashed := func(w http.ResponseWriter, r *http.Request) {
 		name := r.PathValue("name")
-		serve(w, r, asset{generated, name, name, forEver})
+		if !strings.Contains(name, "-") {
+			http.Error(w, noAsset, http.StatusNotFound) // noren.js may not be cached for ever
+			return
+		}
+		serve(w, r, asset{[]fs.FS{generated, archive.files()}, name, name, forEver})
+	}
+	whenBuilt(LoaderPath, func(w http.ResponseWriter, r *http.Request) {
+		serve(w, r, asset{[]fs.FS{generated}, "noren.js", manifest.Loader, shortly})
 	})
-	mux.HandleFunc("GET "+TypesPath, func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	whenBuilt("/embed/v1/{name}", hashed)
+	whenBuilt(AssetsPath+"{name}", hashed)
+	whenBuilt(PinnedPath, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", shortly)
-		http.ServeFileFS(w, r, files, "embed/noren.d.ts")
+		pinned := api.Pinned{Version: manifest.Version, Src: PinnedLoaderPath + manifest.Loader + ".js", Integrity: manifest.Integrity}
+		_ = json.NewEncoder(w).Encode(pinned) // a client that goes away is no error
 	})
+	for _, types := range []string{TypesPath, ReactTypesPath} {
+		mux.HandleFunc("GET "+types, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+			w.Header().Set("Cache-Control", shortly)
+			http.ServeFileFS(w, r, files, "embed/"+path.Base(types))
+		})
+	}
 	return mux
 }
 
 // asset is one file, stored compressed twice: name.br and name.gz. There is no third, plain copy: a client that takes neither
 // is rare, and gets the unpacked gzip.
 type asset struct {
-	from  fs.FS
+	from  []fs.FS // the first that has it
 	name  string
 	tag   string
 	cache string
@@ -83,9 +109,9 @@ func serve(w http.ResponseWriter, r *http.Request, a asset) {
 		}
 	}
 	mime := types[path.Ext(a.name)]
-	file, err := a.from.Open(a.name + encoding.extension)
+	file, err := a.open(encoding.extension)
 	if err != nil || mime == "" {
-		http.Error(w, "There is no asset of this name in this build.", http.StatusNotFound)
+		http.Error(w, noAsset, http.StatusNotFound)
 		return
 	}
 	defer func() { _ = file.Close() }() // read only
@@ -98,6 +124,15 @@ func serve(w http.ResponseWriter, r *http.Request, a asset) {
 	}
 	header.Set("Content-Type", mime)
 	send(w, r, file, encoding.name)
+}
+
+func (a asset) open(extension string) (file fs.File, err error) {
+	for _, from := range a.from {
+		if file, err = from.Open(a.name + extension); err == nil {
+			return file, nil
+		}
+	}
+	return nil, err //nolint:wrapcheck // only tells that there is none
 }
 
 // send writes the file as it is stored, or unpacked when no encoding was agreed on. A client that goes away is no error.

@@ -12,7 +12,7 @@ import (
 	"noren/shared/api"
 )
 
-//go:embed all:generated docs brand embed/noren.d.ts
+//go:embed all:generated docs brand embed/noren.d.ts embed/noren-react.d.ts
 var files embed.FS
 
 // What a browser gets may be so large, packed with brotli at its best (design.md section 11).
@@ -23,9 +23,11 @@ const (
 
 // Manifest tells which build of the browser assets is inside this binary.
 type Manifest struct {
-	Loader  string      `json:"loader"` // hash of noren.js, whose name never changes
-	Program api.Program `json:"program"`
-	Quality int         `json:"quality"` // of brotli: 11 in a release
+	Loader    string      `json:"loader"`    // hash of noren.js, which is there under its own name and as noren-HASH.js
+	Version   string      `json:"version"`   // of the loader
+	Integrity string      `json:"integrity"` // of the loader
+	Program   api.Program `json:"program"`
+	Quality   int         `json:"quality"` // of brotli: 11 in a release
 }
 
 // BuiltManifest is the manifest; false when the assets were not built (a fresh clone before «make build»).

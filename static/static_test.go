@@ -17,8 +17,8 @@ import (
 
 func build(t *testing.T) fstest.MapFS {
 	t.Helper()
-	built := fstest.MapFS{"manifest.json": {Data: []byte(`{"loader":"abc","program":{"wasm":"p-1.wasm","exec":"e-2.js"}}`)}}
-	for name, content := range map[string]string{"noren.js": "loader", "p-1.wasm": "program", "e-2.js": "start"} {
+	built := fstest.MapFS{"manifest.json": {Data: []byte(`{"loader":"0123456789abcdef","version":"1-x","integrity":"sha384-y","program":{"wasm":"p-1.wasm","exec":"e-2.js"}}`)}}
+	for name, content := range map[string]string{"noren.js": "loader", "noren-0123456789abcdef.js": "loader", "p-1.wasm": "program", "e-2.js": "start"} {
 		var zipped, packed bytes.Buffer
 		for _, writer := range []io.WriteCloser{gzip.NewWriter(&zipped), brotli.NewWriter(&packed)} {
 			if _, err := io.WriteString(writer, content); err != nil {
@@ -41,7 +41,7 @@ func get(t *testing.T, generated fs.FS, path string, header map[string]string) *
 		request.Header.Set(name, value)
 	}
 	recorder := httptest.NewRecorder()
-	handler(generated).ServeHTTP(recorder, request)
+	handler(generated, nil).ServeHTTP(recorder, request)
 	return recorder
 }
 
@@ -70,6 +70,7 @@ func TestAssetsAreServedPackedToAnyOrigin(t *testing.T) {
 		{LoaderPath, "gzip, deflate, br", "br", "text/javascript; charset=utf-8", "public, max-age=300", "loader"},
 		{LoaderPath, "gzip, br;q=0", "gzip", "text/javascript; charset=utf-8", "public, max-age=300", "loader"},
 		{LoaderPath, "", "", "text/javascript; charset=utf-8", "public, max-age=300", "loader"},
+		{PinnedLoaderPath + "0123456789abcdef.js", "br", "br", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", "loader"},
 		{AssetsPath + "p-1.wasm", "br;q=1.0", "br", "application/wasm", "public, max-age=31536000, immutable", "program"},
 		{AssetsPath + "e-2.js", "gzip", "gzip", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", "start"},
 	} {
@@ -104,7 +105,7 @@ func TestETagsDifferByEncoding(t *testing.T) {
 }
 
 func TestNothingElseIsServed(t *testing.T) {
-	for _, path := range []string{AssetsPath + "manifest.json", AssetsPath + "none.js", AssetsPath + "..%2fstatic.go", AssetsPath, "/embed/v1/"} {
+	for _, path := range []string{AssetsPath + "manifest.json", AssetsPath + "none.js", AssetsPath + "noren.js", AssetsPath + "..%2fstatic.go", AssetsPath, "/embed/v1/"} {
 		response := get(t, build(t), path, nil)
 		_ = text(t, response)
 		if response.Code != http.StatusNotFound {
@@ -114,7 +115,7 @@ func TestNothingElseIsServed(t *testing.T) {
 }
 
 func TestFreshCloneSaysThatAssetsAreNotBuilt(t *testing.T) {
-	for _, path := range []string{LoaderPath, AssetsPath + "p-1.wasm"} {
+	for _, path := range []string{LoaderPath, PinnedPath, AssetsPath + "p-1.wasm"} {
 		response := get(t, fstest.MapFS{"README": {}}, path, nil)
 		if body := text(t, response); response.Code != http.StatusNotFound || !strings.Contains(body, "make build") {
 			t.Errorf("%s: %d %s", path, response.Code, body)
@@ -122,10 +123,20 @@ func TestFreshCloneSaysThatAssetsAreNotBuilt(t *testing.T) {
 	}
 }
 
+func TestPinnedTellsTheBuildOfTheLoader(t *testing.T) {
+	response := get(t, build(t), PinnedPath, nil)
+	want := `{"version":"1-x","src":"/embed/v1/noren-0123456789abcdef.js","integrity":"sha384-y"}` + "\n"
+	if body := text(t, response); body != want || response.Header().Get("Access-Control-Allow-Origin") != "*" {
+		t.Errorf("%s %v", body, response.Header())
+	}
+}
+
 func TestTypesAreServed(t *testing.T) {
-	response := get(t, build(t), TypesPath, nil)
-	if body := text(t, response); response.Code != http.StatusOK || !strings.Contains(body, "declare namespace Noren") {
-		t.Errorf("%d %.60s", response.Code, body)
+	for path, want := range map[string]string{TypesPath: "declare namespace Noren", ReactTypesPath: `declare module "react"`} {
+		response := get(t, build(t), path, nil)
+		if body := text(t, response); response.Code != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%s: %d %.60s", path, response.Code, body)
+		}
 	}
 }
 

@@ -36,8 +36,9 @@ func (s *Site) embedRoutes(e *echo.Echo) {
 	serve(s, e, api.Check, s.check, func(r api.CheckRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Link, s.link, func(r api.LinkRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Unlink, s.unlink, func(r api.UnlinkRequest) (string, api.Lang) { return r.Shop, r.Lang })
-	files := echo.WrapHandler(static.Handler())
-	for _, path := range []string{static.LoaderPath, static.TypesPath, static.AssetsPath + "*"} { // the rest of /embed is no file's
+	files := echo.WrapHandler(static.Handler(s.Archive))
+	// The rest of /embed is no file's.
+	for _, path := range []string{static.LoaderPath, static.TypesPath, static.PinnedPath, static.PinnedLoaderPath + "*", static.AssetsPath + "*"} {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, files)
 	}
 }

@@ -155,7 +155,7 @@ func answerProblem(err error, c echo.Context) {
 // isPage reports whether the address is one that people open.
 func isPage(c echo.Context) bool {
 	path := c.Request().URL.Path
-	return strings.HasPrefix(path, "/launch/") || strings.HasPrefix(path, "/return/") || strings.HasPrefix(path, "/docs")
+	return strings.HasPrefix(path, "/launch/") || strings.HasPrefix(path, "/return/") || strings.HasPrefix(path, "/docs") || strings.HasPrefix(path, "/preview")
 }
 
 const langKey = "lang"

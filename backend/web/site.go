@@ -24,6 +24,7 @@ import (
 	"noren/backend/session"
 	"noren/backend/store"
 	"noren/shared/i18n"
+	"noren/static"
 )
 
 //go:embed assets
@@ -40,6 +41,9 @@ type Site struct {
 	Verifier  *amazonpay.Notifications // checks what claims to come from Amazon
 	Now       func() time.Time
 	PublicURL string // our own origin, without a slash at the end
+
+	// Archive holds the browser assets of other builds; nil without.
+	Archive *static.Archive
 
 	// Patience is how long a return page waits for Amazon before it says so and waits for our row; 0 is three seconds.
 	Patience time.Duration
@@ -73,6 +77,7 @@ func (s *Site) Handler() http.Handler {
 	s.apiRoutes(e)
 	s.notificationRoutes(e)
 	s.docsRoutes(e)
+	s.previewRoutes(e)
 	s.healthRoutes(e)
 	own, err := fs.Sub(assets, "assets")
 	if err != nil {

@@ -22,6 +22,13 @@ var (
 	Unlink  = Endpoint[UnlinkRequest, LinkResponse]{"/embed/v1/unlink"}
 )
 
+// Pinned is the present build of the loader, for a script tag whose integrity the browser checks. What src names stays as it is.
+type Pinned struct {
+	Version   string `json:"version"`   // as window.Noren.version
+	Src       string `json:"src"`       // path at our own origin
+	Integrity string `json:"integrity"` // of W3C Subresource Integrity: sha384-…
+}
+
 // Lang is a language that texts exist in.
 type Lang string
 

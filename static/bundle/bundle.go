@@ -5,11 +5,14 @@ package bundle
 import (
 	"context"
 	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"noren/shared/api"
@@ -46,8 +49,14 @@ func Build(ctx context.Context, o Options) (static.Manifest, error) {
 	if err := empty(o.Out); err != nil {
 		return static.Manifest{}, err
 	}
-	manifest := static.Manifest{Loader: hash(loader[0].Content), Program: names(program), Quality: o.Quality}
-	for _, file := range append(loader, program...) {
+	manifest := static.Manifest{
+		Loader: hash(loader[0].Content), Integrity: integrity(loader[0].Content), Program: names(program), Quality: o.Quality,
+	}
+	if manifest.Version, err = version(filepath.Join(o.Root, "static", "embed")); err != nil {
+		return static.Manifest{}, err
+	}
+	pinned := named(loader[0].Name, loader[0].Content)
+	for _, file := range slices.Concat(loader, []File{pinned}, program) {
 		if err := o.pack(file); err != nil {
 			return static.Manifest{}, err
 		}
@@ -94,6 +103,12 @@ func hash(content ...[]byte) string {
 		sum.Write(part)
 	}
 	return hex.EncodeToString(sum.Sum(nil))[:16]
+}
+
+// integrity is what a script tag may say, so that the browser runs nothing else (W3C Subresource Integrity).
+func integrity(content []byte) string {
+	sum := sha512.Sum384(content)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 func write(name string, content []byte) error {

@@ -59,10 +59,20 @@ func TestSameSourcesGiveTheSameFiles(t *testing.T) {
 	}
 }
 
-func TestLoaderKnowsItsChunkByName(t *testing.T) {
+func TestLoaderKnowsItsChunksByName(t *testing.T) {
 	files := loader(t)
-	if name := files[1].Name; !bytes.Contains(files[0].Content, []byte(name)) || name != named("noren-program.js", files[1].Content).Name {
-		t.Errorf("chunk %s", name)
+	contents := make([][]byte, len(files)-1)
+	for i, file := range files[1:] {
+		contents[i] = file.Content
+	}
+	hash := hash(contents...)
+	if !bytes.Contains(files[0].Content, []byte(hash)) {
+		t.Error("noren.js does not have the hash of its chunks")
+	}
+	for i, chunk := range []string{"program", "form", "shopper", "developer"} {
+		if name := files[i+1].Name; name != "noren-"+chunk+"-"+hash+".js" {
+			t.Errorf("chunk %s", name)
+		}
 	}
 }
 

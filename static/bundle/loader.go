@@ -6,37 +6,34 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// chunks are what noren.js imports when it is needed, by the constant that holds the chunk's name: the take-over by
-// WebAssembly, the filling in of forms, and what members do.
-var chunks = []struct{ constant, source string }{
-	{"PROGRAM_CHUNK", "program.ts"}, {"FORM_CHUNK", "form.ts"}, {"ACTS_CHUNK", "acts.ts"},
-}
+// chunks are what noren.js imports when it is needed: the take-over by WebAssembly, the filling in of forms, what few shoppers need,
+// and what a page's developers need.
+var chunks = []string{"program", "form", "shopper", "developer"}
 
 // Loader bundles the TypeScript of a folder. First comes noren.js, the classic script that shop pages include and that is all
-// they need to sell; then its chunks.
+// they need to sell; then its chunks. One hash of all their contents is in all their names: noren.js has no room for four.
 func Loader(folder string) ([]File, error) {
 	version, err := version(folder)
 	if err != nil {
 		return nil, err
 	}
-	constants := map[string]string{"VERSION": strconv.Quote(version)}
-	files := make([]File, 1, 1+len(chunks))
-	for _, chunk := range chunks {
-		code, err := bundle(filepath.Join(folder, chunk.source), api.FormatESModule, nil)
-		if err != nil {
+	codes := make([][]byte, len(chunks))
+	for i, chunk := range chunks {
+		if codes[i], err = bundle(filepath.Join(folder, chunk+".ts"), api.FormatESModule, nil); err != nil {
 			return nil, err
 		}
-		file := named("noren-"+strings.TrimSuffix(chunk.source, ".ts")+".js", code)
-		files = append(files, file)
-		constants[chunk.constant] = strconv.Quote(file.Name)
 	}
+	name := hash(codes...)
+	constants := map[string]string{"VERSION": strconv.Quote(version), "CHUNKS": strconv.Quote(name)}
 	code, err := bundle(filepath.Join(folder, "noren.ts"), api.FormatIIFE, constants)
-	files[0] = File{"noren.js", code}
+	files := []File{{"noren.js", code}}
+	for i, chunk := range chunks {
+		files = append(files, File{"noren-" + chunk + "-" + name + ".js", codes[i]})
+	}
 	return files, err
 }
 
@@ -60,7 +57,7 @@ func bundle(entry string, format api.Format, define map[string]string) ([]byte, 
 		EntryPoints:       []string{entry},
 		Bundle:            true,
 		Format:            format,
-		Target:            api.ES2020,
+		Target:            api.ES2022, // the browsers that «supported» in markup.ts wants know all of it,
 		Charset:           api.CharsetUTF8,
 		MinifyWhitespace:  true,
 		MinifyIdentifiers: true,

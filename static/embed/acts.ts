@@ -1,4 +1,4 @@
-// What members do about their link, and the way out of an app's own browser: a chunk, because few shoppers need it.
+// What members do about their link, and the way out of an app's own browser.
 
 import type { LinkRequest, UnlinkRequest } from "./api";
 import type { Act, Page } from "./chunk";
@@ -7,7 +7,12 @@ import type { Placement } from "./placement";
 export const act: Act = async (page, placement, button, again) => {
   const { host, root } = placement;
   const ask = (asking: boolean): void => {
-    placement.dress("sure", () => root.querySelector('[part~="sure"]')?.toggleAttribute("hidden", !asking));
+    placement.dress("sure", () => {
+      const sure = root.querySelector<HTMLElement>('[part~="sure"]');
+      if (!sure) return;
+      sure.hidden = !asking;
+      sure.onkeydown = ({ key }) => key == "Escape" && ask(false);
+    });
     root.querySelector<HTMLElement>(asking ? "[data-do=unlink-keep]" : "[data-do=unlink-ask]")?.focus();
   };
   switch (button.dataset.do) {
@@ -45,8 +50,15 @@ const change = async (page: Page, placement: Placement, step: "link" | "unlink",
   const request: LinkRequest | UnlinkRequest = step == "link" ? { ...common, session: page.visit().session ?? "", consent } : common;
   const { linked } = await page.call<{ linked: boolean }>(step, request);
   placement.say("ready");
+  const focused = placement.root.activeElement;
   await again(placement);
+  if (focused) lead(placement.root);
   page.emit(placement.host, "noren:linked", { linked });
+};
+
+/** The button that was pressed is gone now: the focus goes to what stands there instead. */
+const lead = (root: ShadowRoot): void => {
+  if (!root.activeElement) [...root.querySelectorAll<HTMLElement>("button[data-do]")].find((each) => each.offsetParent)?.focus();
 };
 
 /** Only to pages of the web: an attribute may be anything. */

@@ -2,6 +2,7 @@ package embed_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -69,7 +70,9 @@ func (s *tab) hear(event any) {
 	switch event := event.(type) {
 	case *runtime.EventConsoleAPICalled:
 		for _, arg := range event.Args {
-			s.log = append(s.log, string(arg.Value)+arg.Description)
+			text := string(arg.Value)
+			_ = json.Unmarshal(arg.Value, &text) // what is no string stays as it is
+			s.log = append(s.log, text+arg.Description)
 		}
 	case *runtime.EventExceptionThrown:
 		s.log = append(s.log, "uncaught: "+event.ExceptionDetails.Text)
@@ -134,6 +137,22 @@ func (s *tab) until(expression string) {
 		select {
 		case <-deadline.C:
 			s.t.Fatalf("never true: %s (%v)", expression, err)
+		case <-again.C:
+		}
+	}
+}
+
+// untilSaid waits for the console to say something.
+func (s *tab) untilSaid(text string) {
+	s.t.Helper()
+	deadline := time.NewTimer(patience)
+	defer deadline.Stop()
+	again := time.NewTicker(10 * time.Millisecond)
+	defer again.Stop()
+	for !s.logged(text) {
+		select {
+		case <-deadline.C:
+			s.t.Fatalf("never said: %s", text)
 		case <-again.C:
 		}
 	}

@@ -5,6 +5,7 @@ import type { CheckRequest, CheckResponse, Field, FieldProblem, Target } from ".
 import type { Page } from "./chunk";
 import { shown, slotsOf, type Control, type Part, type Slot } from "./fields";
 import { hint, isWrong, unhint } from "./hint";
+import { json } from "./json";
 
 const fieldOf: Partial<Record<Part, Field>> = {
   name: "familyName",
@@ -77,7 +78,7 @@ export class Check {
 
   /** Undefined when a newer question was asked meanwhile. */
   private async problems(request: CheckRequest, signal: AbortSignal): Promise<FieldProblem[] | undefined> {
-    const answer = this.page.check(JSON.stringify(request));
+    const answer = this.page.check(json(request));
     if (answer) return JSON.parse(answer);
     try {
       return (await this.page.call<CheckResponse>("check", request, signal)).fields;

@@ -2,16 +2,28 @@
 
 import type { Checkout } from "./api";
 import { call } from "./call";
-import { asset, complain, device, emit, lang, shop } from "./page";
+import { asset, complain, device, emit, guard, lang, shop } from "./page";
 import type { Placement } from "./placement";
 import { read, visit, write } from "./storage";
-import { check, placements } from "./takeover";
+import { check, placements, type Prepare } from "./takeover";
 
-declare const FORM_CHUNK: string; // their hashed names, set by the build
-declare const ACTS_CHUNK: string;
+declare const CHUNKS: string; // the hash in their names, set by the build
 
 /** The page as a chunk sees it. */
-export const page = { placements, call, check, emit, complain, read, write, visit, lang, device, shop };
+export const page = {
+  placements,
+  call,
+  check,
+  emit,
+  complain,
+  read,
+  write,
+  visit,
+  lang,
+  device,
+  shop,
+  diagnose: (): void => later(developer, ({ diagnose }) => diagnose(page)),
+};
 
 export type Page = typeof page;
 
@@ -29,21 +41,41 @@ export interface Forms {
   ticked(placement: Placement): void;
 }
 
-/** The chunk acts.ts: what members do about their link, and the way out of an app's own browser. */
+/** In the chunk shopper.ts: what members do about their link, and the way out of an app's own browser. */
 export type Act = (page: Page, placement: Placement, button: HTMLElement, again: (placement: Placement) => Promise<unknown>) => Promise<void>;
 
 const chunk = <Module>(name: string): (() => Promise<Module>) => {
   let module: Promise<Module> | undefined;
-  // A failed import may be tried again: the network may be back.
-  return () => (module ??= import(asset(name)).catch((what) => ((module = undefined), Promise.reject(what))));
+  let failed = "";
+  // A failed import may be tried again: the network may be back. Some browsers remember the failure of an address.
+  return () =>
+    (module ??= import(asset(`noren-${name}-${CHUNKS}.js`) + failed).catch((what) => {
+      module = undefined;
+      failed += "?";
+      throw what;
+    }));
 };
 
-const formChunk = chunk<{ open: (page: Page) => Forms }>(FORM_CHUNK);
+const formChunk = chunk<{ open: (page: Page, life: AbortSignal) => Forms }>("form");
 let opened: Forms | undefined;
+let life: AbortController | undefined;
 
 export const forms = async (): Promise<Forms> => {
   const { open } = await formChunk();
-  return (opened ??= open(page));
+  return (opened ??= open(page, (life = new AbortController()).signal));
 };
 
-export const acts = chunk<{ act: Act }>(ACTS_CHUNK);
+/** Lets go of the page's forms. */
+export const closeForms = (): void => {
+  life?.abort();
+  opened = undefined;
+};
+
+export const program = chunk<{ prepare: Prepare }>("program");
+
+export const shopper = chunk<typeof import("./shopper")>("shopper");
+
+export const developer = chunk<typeof import("./developer")>("developer");
+
+/** Goes on with a chunk, whenever that is there. */
+export const later = <Module>(load: () => Promise<Module>, work: (module: Module) => unknown): void => void guard(async () => work(await load()));

@@ -1,12 +1,12 @@
 // Leaving the page for Amazon: a click asks our server where to go, and goes there. One departure at a time.
 
-import type { BeginRequest, ChangeRequest, ConfirmRequest, Departure, Field, TypedField } from "./api";
+import type { BeginRequest, ChangeRequest, ConfirmRequest, Departure, Field, Problem, TypedField } from "./api";
 import { call, Refusal } from "./call";
-import { forms } from "./chunk";
+import { forms, later, page, shopper } from "./chunk";
 import { complain, device, emit, lang, origin, shop } from "./page";
-import type { Placement } from "./placement";
-import { tickOf } from "./render";
-import { keepVerifier, read, visit, visited, write } from "./storage";
+import type { Placement, State } from "./placement";
+import { keepTick, reveal, tickOf } from "./render";
+import { keepVerifier, visit, visited, write } from "./storage";
 import { placements } from "./takeover";
 
 type Step = "begin" | "change" | "confirm";
@@ -28,31 +28,34 @@ export const stay = (placements: Iterable<Placement>): void => {
 // A departure that the browser gave up (the shopper pressed Stop, or said «stay on this page») must not lock the buttons.
 const givenUp = 15_000;
 
-export const depart = async (placement: Placement, button: HTMLElement): Promise<void> => {
+/** The problem that kept the shopper here, if there was one. */
+export const depart = async (placement: Placement, button: HTMLElement): Promise<Problem | undefined> => {
   const { do: step, kind, what } = button.dataset as { do: Step; kind?: string; what?: string };
-  if (current || button.getAttribute("aria-disabled") == "true") return;
-  if (!emit(placement.host, "noren:click", { do: step, kind, what }, true)) return;
+  if (current) return undefined;
+  if (!emit(placement.host, "noren:click", { do: step, kind, what }, true)) return undefined;
   const mine = (current = {});
   placement.say("busy", placement.word("busy"));
-  for (const { name, root } of placements) {
-    const tick = name == "reflect" && tickOf(root);
-    if (tick) visited({ ...visit(), reflect: tick.checked });
-  }
+  for (const each of placements) if (tickOf(each.root)) keepTick(each);
   try {
     const kept = keepForm(placement, step);
     const departure = await leave(step, (challenge) => request(placement, step, button, challenge), () => current == mine);
     await kept;
-    if (departure && current == mine) location.assign(departure);
+    if (departure && current == mine) go(departure);
     setTimeout(() => current == mine && stay([placement]), givenUp);
   } catch (what) {
-    if (current != mine) return;
-    current = undefined;
-    explain(placement, what);
+    if (current == mine) {
+      current = undefined;
+      return explain(placement, what);
+    }
   }
+  return undefined;
 };
 
+/** Amazon's pages stand in no frame: a cart in one is left with the whole window. */
+const go = (address: string): void => void (top!.location.href = address);
+
 /** Asks our server where to go. Undefined when the shopper does not want to any more. */
-const leave = async (step: Step, request: (challenge: string) => object, wanted: () => boolean): Promise<string | undefined> => {
+export const leave = async (step: Step, request: (challenge: string) => object, wanted: () => boolean): Promise<string | undefined> => {
   const { verifier, challenge } = await proof();
   const departure = await call<Departure>(step, request(challenge));
   if (!wanted()) return undefined;
@@ -67,37 +70,24 @@ const keepForm = async ({ host }: Placement, step: Step): Promise<void> => {
   await forms().then((form) => form.keep(host), complain);
 };
 
-/** Signs in at Amazon, so that a checkout that came back in another browser goes on in this one, for the same buyer. */
-export const resume = async (checkout: string): Promise<void> => {
-  const request = { shop, kind: "login", placement: "login", resume: checkout, site: device(), device: device(), lang: lang(), returnTo: location.href };
-  const go = await leave("begin", (challenge) => ({ ...request, challenge }), () => true);
-  if (go) location.assign(go);
-};
+export const stateOf = (code: string): State => (/^(offline|amazon_unreachable)$/.test(code) ? "unreachable" : "error");
 
 /** Says in place what went wrong. */
-export const explain = (placement: Placement, what: unknown): void => {
-  if (!(what instanceof Refusal)) {
-    complain(what);
-    placement.say("error", placement.word("offline"));
-    emit(placement.host, "noren:error", { code: "offline", title: placement.word("offline"), detail: "" });
-    return;
-  }
-  const { problem } = what;
-  if (problem.code == "session_expired") visited();
-  if (problem.code == "cart_stale" && reloadOnce()) return;
-  placement.say("error", problem.title + "\n" + problem.detail);
-  placement.dress("again", (root) => root.querySelector('[part~="again"]')?.toggleAttribute("hidden", problem.code != "proof_stale"));
-  for (const { field, text } of problem.fields ?? []) placement.complainOf(field, text);
-  emit(placement.host, "noren:error", problem);
-};
-
-/** The page shows an older cart than the shop has: a reload shows the right one. If it does not, the shopper is told. */
-const reloadOnce = (): boolean => {
-  const again = read("sessionStorage", "noren:stale");
-  write("sessionStorage", "noren:stale", again ? undefined : 1);
-  if (again || !read("sessionStorage", "noren:stale")) return false;
-  location.reload();
-  return true;
+export const explain = (placement: Placement, what: unknown): Problem => {
+  if (!(what instanceof Refusal)) complain(what);
+  const title = placement.word("offline");
+  const problem = what instanceof Refusal ? what.problem : ({ code: "offline", title, detail: "" } as Problem);
+  const { code } = problem;
+  if (code == "session_expired") visited();
+  const say = (): void => {
+    placement.say(stateOf(code), (problem.title + "\n" + problem.detail).trim());
+    placement.dress("again", (root) => reveal(root, "again", code == "proof_stale"));
+    emit(placement.host, "noren:error", problem);
+    if (problem.fields) later(shopper, ({ correct }) => correct(placement, problem.fields!));
+  };
+  if (code == "cart_stale") void shopper().then(({ reloadOnce }) => reloadOnce(page) || say(), say);
+  else say();
+  return problem;
 };
 
 const request = (placement: Placement, step: Step, button: HTMLElement, challenge: string): object => {
@@ -132,10 +122,7 @@ const request = (placement: Placement, step: Step, button: HTMLElement, challeng
 const answers = ({ root }: Placement): TypedField[] =>
   [...root.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[data-field]")].map(({ dataset, value }) => ({ field: dataset.field as Field, value }));
 
-const returnTo = (host: HTMLElement): string => {
-  const target = host.getAttribute("return-to");
-  return target ? new URL(target, document.baseURI).href : location.href;
-};
+const returnTo = (host: HTMLElement): string => new URL(host.getAttribute("return-to") || location.href, document.baseURI).href;
 
 /** Only confirm leads straight to Amazon; the other steps go by our launch page. */
 const allowed = (go: string, step: Step): string => {
@@ -143,7 +130,7 @@ const allowed = (go: string, step: Step): string => {
   const local = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/.test(url.hostname);
   const safe = url.protocol == "https:" || (url.protocol == "http:" && local);
   if (safe && (step == "confirm" || url.origin == origin)) return url.href;
-  throw new Error("will not go to " + url.origin);
+  throw Error("will not go to " + url.origin);
 };
 
 /** The verifier stays in this browser; its challenge goes to the server (as in RFC 7636, S256). */

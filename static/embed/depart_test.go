@@ -217,8 +217,12 @@ func TestX8_BackFromAmazonFindsAUsablePage(t *testing.T) {
 	shopper.click(action("noren-pay"))
 	shopper.until(action("noren-pay") + `.parentNode.dataset.state == "busy"`)
 	renders := len(n.asked("render"))
-	shopper.do(`dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`)
+	shopper.do(`window.cancelled = []; addEventListener("noren:cancel", e => cancelled.push(e.target.localName));
+		dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`)
 	shopper.until(action("noren-pay") + `.parentNode.dataset.state == "ready"`)
+	if cancelled := eval[[]string](shopper, "cancelled"); len(cancelled) != 1 || cancelled[0] != "noren-pay" {
+		t.Errorf("cancelled: %v", cancelled)
+	}
 	close(hold)
 	shopper.rest()
 	if len(n.asked("render")) == renders {
@@ -256,12 +260,14 @@ func TestWithoutStorageThePageStillSells(t *testing.T) {
 }
 
 func TestOldVerifiersAreThrownAway(t *testing.T) {
-	shopper, _, s := visit(t, `<noren-pay></noren-pay>`)
+	shopper, n, s := visit(t, `<noren-pay></noren-pay>`)
+	n.onRender(withProgram) // they are thrown away when a page is idle
 	shopper.do(`const at = Date.now() - 25 * 3600e3; localStorage["noren:old"] = JSON.stringify({ verifier: "x", at });
 		localStorage["noren:fresh"] = JSON.stringify({ verifier: "y", at: Date.now() }); localStorage["shop"] = JSON.stringify({ at })`)
 	shopper.click(action("noren-pay"))
 	shopper.until(`document.title == "launched"`)
 	shopper.open(s.URL)
+	shopper.until(`!("noren:old" in localStorage)`)
 	got := eval[[]string](shopper, `Object.keys(localStorage).sort()`)
 	if diff := cmp.Diff([]string{"noren:chk_1", "noren:fresh", "shop"}, got); diff != "" {
 		t.Error(diff)

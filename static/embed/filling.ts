@@ -5,6 +5,7 @@ import type { Field, Person, Target } from "./api";
 import type { Page } from "./chunk";
 import { nameOf, shown, shows, touched, type Control } from "./fields";
 import { hint, unhint } from "./hint";
+import { json } from "./json";
 import { plan, together, type Change } from "./plan";
 import type { Placement } from "./placement";
 import { tell, tells, word } from "./tell";
@@ -36,7 +37,7 @@ export class Filling {
   /** Fills in a person's data, the same only once, because what the shopper did with them stays; or whenever the shopper asks. */
   fill(target: Target, person: Person, asked = false): Promise<void> {
     return this.inTurn(async () => {
-      const data = JSON.stringify(person);
+      const data = json(person);
       if (this.done.get(target) == data && !asked) return;
       const { now, offer, unknown } = plan(this.scope, target, person, (control) => !!this.filled(control), asked && target == "delivery");
       if (now.length + offer.length + unknown.length) this.done.set(target, data); // the fields may still be to come

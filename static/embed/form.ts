@@ -19,7 +19,7 @@ interface Form {
 const fills = ({ name, host }: Placement): boolean =>
   name == "reflect" || (name == "login" && host.getAttribute("placement") == "signup") || (name == "address" && host.hasAttribute("target"));
 
-export const open = (page: Page): Forms => {
+export const open = (page: Page, life: AbortSignal): Forms => {
   const known = new Map<HTMLElement, Form>();
   let checkout: Checkout | undefined;
   let restored: Promise<void> | undefined;
@@ -122,7 +122,7 @@ export const open = (page: Page): Forms => {
       const control = target as Control;
       const form = forms().find(({ filling: { scope } }) => control.form == scope || scope.contains(control));
       if (form) work(form, control);
-    });
+    }, { signal: life });
   listen("input", ({ filling }, control) => filling.edited(control));
   listen("change", ({ checks }, control) => {
     touched.add(control);
@@ -130,7 +130,7 @@ export const open = (page: Page): Forms => {
   });
 
   // A page that comes out of the back/forward cache still has what was typed.
-  addEventListener("pageshow", ({ persisted }) => persisted && forget(page));
+  addEventListener("pageshow", ({ persisted }) => persisted && forget(page), { signal: life });
 
   return {
     returned: (now, fresh) => void returned(now, fresh).catch(page.complain),

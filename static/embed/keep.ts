@@ -4,6 +4,7 @@
 import type { Page } from "./chunk";
 import { controlsOf, scopeOf, touched, type Control } from "./fields";
 import type { Filled, Filling } from "./filling";
+import { json } from "./json";
 import { keptKey } from "./kept";
 import { announce, press, type } from "./type";
 
@@ -80,7 +81,7 @@ const isTick = (control: Control): control is HTMLInputElement => /^(checkbox|ra
 
 const state = (control: Control): string => {
   if (isTick(control)) return String(control.checked);
-  if (control instanceof HTMLSelectElement) return JSON.stringify([...control.selectedOptions].map(({ value }) => value));
+  if (control instanceof HTMLSelectElement) return json([...control.selectedOptions].map(({ value }) => value));
   return control.value;
 };
 

@@ -10,17 +10,8 @@ const sheet = (css: string): CSSStyleSheet => {
   return made;
 };
 
-/**
- * An element never sticks out of its place, not even in a grid or a flexbox, where a button's width would count as its least.
- * The reserved room is a preset of shared/button, told from the attributes, until the server has answered.
- */
-export const hostSheet = sheet(
-  ":host{display:block;max-width:100%}" +
-    ".room{width:200px;height:45px;max-width:100%}" +
-    ":host([size=small]) .room{width:160px;height:42px}" +
-    ":host([size=large]) .room{width:300px;height:60px}" +
-    ":host([size=fluid]) .room{width:auto}",
-);
+/** An element never sticks out of its place, not even in a grid or a flexbox, where a button's width would count as its least. */
+export const hostSheet = sheet(":host{display:block;max-width:100%}");
 
 /** Important, because the page's own rules for our elements are stronger than a shadow root's. */
 export const hiddenSheet = sheet(":host{display:none!important}");

@@ -1,5 +1,5 @@
 /**
- * Types for shops that write TypeScript: events, elements and the one global of noren.js.
+ * Types for shops that write TypeScript: events, elements and the one global of noren.js. For React take noren-react.d.ts too.
  *
  *     /// <reference path="noren.d.ts" />
  */
@@ -78,17 +78,55 @@ declare namespace Noren {
     phone?: string;
   }
 
-  /** A problem in the language of the page. Code «offline»: our server was not reached, and there is no detail. */
+  /**
+   * A problem in the language of the page. Code «offline»: our server was not reached. Wrong use of us is told to developers, in
+   * English: not_possible, unknown_element, unknown_attribute, unknown_value.
+   */
   interface Problem {
     code: string;
     title?: string;
     detail?: string;
   }
 
-  /** What a rendering of the page's elements told. */
+  /** How a call ended: without a problem it went well. A rendering of the page's elements tells the checkout, too. */
   interface Outcome {
     checkout?: Checkout;
     problem?: Problem;
+  }
+
+  /** The attribute «state» of every element, for themes: noren-pay[state=hidden]. Unreachable is an error of the network. */
+  type State = "loading" | "ready" | "busy" | "disabled" | "hidden" | "error" | "unreachable";
+
+  /** The shopper came back from Amazon without a choice. The checkout is there when it came back by Amazon's page, not by the back button. */
+  interface Cancel {
+    checkout?: Checkout;
+  }
+
+  /** Attributes of an element. */
+  interface Attributes {
+    /** Signed by the shop's server. */
+    cart?: string;
+    member?: string;
+    /** Comes back with the login code. */
+    "login-state"?: string;
+    /** Where Amazon leads back to; this page without. */
+    "return-to"?: string;
+    /** The cart's address in another browser, for shoppers in an app's own. */
+    "cart-url"?: string;
+    /** On the link's invitation: the page where accounts are linked. */
+    href?: string;
+    /** Where members log in again. */
+    login?: string;
+    /** The id of the form that is filled in; otherwise the one around the element. */
+    form?: string;
+    placement?: "cart" | "checkout" | "signup" | "login" | "mypage" | "complete";
+    kind?: "pay" | "login";
+    target?: "purchaser" | "delivery";
+    site?: "pc" | "sp";
+    colour?: "gold" | "lightgray" | "darkgray";
+    size?: "small" | "medium" | "large" | "fluid";
+    /** Presses do nothing. */
+    disabled?: boolean;
   }
 
   interface Click {
@@ -106,9 +144,17 @@ declare namespace Noren {
   interface Api {
     /** Kept when the page's elements are drawn for the first time. It is never broken: look at problem. */
     readonly ready: Promise<Outcome>;
-    /** Draws all elements anew. */
-    refresh(): Promise<Outcome>;
     readonly version: string;
+    /** Presses <noren-pay>: this one (a <noren-login> may be given), or the first of the page that is shown. The page is being left when the promise is kept. */
+    begin(element?: Element): Promise<Outcome>;
+    /** Presses <noren-order>. */
+    order(element?: Element): Promise<Outcome>;
+    /** Presses <noren-link>: links, or leads to where that is done. */
+    link(element?: Element): Promise<Outcome>;
+    /** Draws these elements anew, or all; and begins again after destroy(). */
+    refresh(...elements: Element[]): Promise<Outcome>;
+    /** Leaves the page as it was found: nothing drawn, nothing listened to. */
+    destroy(): Promise<Outcome>;
   }
 }
 
@@ -128,6 +174,8 @@ interface GlobalEventHandlersEventMap {
   "noren:error": CustomEvent<Noren.Problem>;
   /** Amazon's data were put into a form; the event comes from the form. */
   "noren:filled": CustomEvent<Noren.Filled>;
+  /** The shopper came back by the back button; the event comes from the element that was pressed. */
+  "noren:cancel": CustomEvent<Noren.Cancel>;
   /** An Amazon account was linked with the member on this page, or the link was undone. */
   "noren:linked": CustomEvent<Noren.Linked>;
 }
@@ -135,6 +183,8 @@ interface GlobalEventHandlersEventMap {
 interface DocumentEventMap {
   /** The page has the data of a checkout: once after the return from Amazon, on later pages, and when it has changed. */
   "noren:returned": CustomEvent<Noren.Checkout>;
+  /** The shopper came back from Amazon's page without a choice. */
+  "noren:cancel": CustomEvent<Noren.Cancel>;
 }
 
 interface HTMLElementTagNameMap {

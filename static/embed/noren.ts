@@ -1,22 +1,21 @@
 // The one script of a shop page. It finds our elements, now and later, has them drawn, and takes the shopper to Amazon and back.
 
-import type { ElementName } from "./api";
-import { acts, forms, page } from "./chunk";
+import type { ElementName, Problem } from "./api";
+import { choices, names } from "./choices";
+import { closeForms, developer, forms, later, page, shopper } from "./chunk";
+import { begins, depart, explain, leave, leaving, stay } from "./depart";
 import { keptKey } from "./kept";
-import { begins, depart, explain, resume, stay } from "./depart";
 import { supported } from "./markup";
-import { complain, guard, shop } from "./page";
+import { complain, emit, guard, on, shop } from "./page";
 import { Placement } from "./placement";
-import { ask, forget, keepTick, marked, type Outcome } from "./render";
+import { ask, asked, keepTick, marked, type Outcome } from "./render";
 import { takeCode } from "./returned";
+import type { Advice } from "./diagnose";
+import type { Core, Word } from "./scripted";
 import { read } from "./storage";
 import { adopt, intend, placements } from "./takeover";
 
 declare const VERSION: string; // set by the build
-
-const names: ElementName[] = ["pay", "login", "address", "payment", "order", "reflect", "guide", "link"];
-
-const placementOf = new WeakMap<HTMLElement, Placement>();
 
 /** Elements of a page that is still coming in are gathered for this long (ms), so that one request serves them. */
 const gathering = 100;
@@ -26,6 +25,9 @@ let opened: (outcome: Outcome) => void;
 const ready = new Promise<Outcome>((resolve) => (opened = resolve));
 
 const appear = (host: HTMLElement): void => {
+  core.hosts.add(host);
+  if (!core.life) return;
+  const { placementOf } = core;
   let placement = placementOf.get(host);
   if (!placement) placementOf.set(host, (placement = listen(new Placement(host))));
   placements.add(placement);
@@ -34,41 +36,53 @@ const appear = (host: HTMLElement): void => {
 
 /** An element that is only moved comes back at once. */
 const vanish = (host: HTMLElement): void => {
-  const placement = placementOf.get(host);
-  if (!placement) return;
   setTimeout(() => {
     if (host.isConnected) return;
-    placements.delete(placement);
-    forget(placement);
-    adopt(placement);
+    core.hosts.delete(host);
+    const placement = core.placementOf.get(host);
+    if (placement) drop(placement);
   });
+};
+
+const drop = (placement: Placement): void => {
+  placements.delete(placement);
+  asked.delete(placement);
+  adopt(placement);
 };
 
 const listen = (placement: Placement): Placement => {
-  placement.root.addEventListener("click", (event) => {
+  const { host, root } = placement;
+  const { signal } = placement.life;
+  on<"click">(root, "click", signal, (event) => {
     const button = (event.target as Element | null)?.closest<HTMLElement>("button[data-do]");
     if (!button) return;
     event.preventDefault();
-    void press(placement, button).catch((what) => explain(placement, what));
+    return press(placement, button);
   });
-  placement.root.addEventListener("change", (event) => {
-    if (!(event.target as Element).matches("[data-do=reflect]")) return;
+  on(root, "change", signal, ({ target }) => {
+    if (!(target as Element).matches("[data-do=reflect]")) return;
     keepTick(placement);
-    void forms().then((form) => form.ticked(placement), complain);
+    later(forms, (form) => form.ticked(placement));
   });
   // The pointerenter of a finger, or of a pen that comes down from nowhere, and the focus that a press brings, are the beginning
   // of a click: nothing heavy may start then, and nothing may be exchanged under it. So hovering is believed a moment later.
-  placement.host.addEventListener("pointerenter", (event) => event.pointerType != "touch" && setTimeout(() => placement.quiet && intend()));
-  placement.root.addEventListener("focusin", () => placement.quiet && intend());
+  on<"pointerenter">(host, "pointerenter", signal, ({ pointerType }) => pointerType != "touch" && setTimeout(() => placement.quiet && intend()));
+  on(root, "focusin", signal, () => placement.quiet && intend());
   return placement;
 };
 
-/** What a button does: most lead to Amazon; the rest is in chunks. */
-const press = async (placement: Placement, button: HTMLElement): Promise<void> => {
+/** What a button does: most lead to Amazon; the rest is in chunks. The answer is what went wrong. */
+const press = async (placement: Placement, button: HTMLElement): Promise<Problem | undefined> => {
   const word = button.dataset.do!;
-  if (begins(word)) return depart(placement, button);
-  if (/^(undo|fill-)/.test(word)) return (await forms()).press(placement, word);
-  await (await acts()).act(page, placement, button, ask);
+  if (button.getAttribute("aria-disabled") == "true") return undefined;
+  try {
+    if (begins(word)) return await depart(placement, button);
+    if (/^(undo|fill-)/.test(word)) (await forms()).press(placement, word);
+    else await (await shopper()).act(page, placement, button, ask);
+  } catch (what) {
+    return explain(placement, what);
+  }
+  return undefined;
 };
 
 const define = (name: ElementName): void =>
@@ -76,54 +90,73 @@ const define = (name: ElementName): void =>
     "noren-" + name,
     class extends HTMLElement {
       static readonly shop = shop;
-      static readonly observedAttributes = ["placement", "kind", "target", "cart", "member", "href", "site", "lang", "colour", "size"];
+      static readonly observedAttributes = ["cart", "member", "href", "disabled", ...Object.keys(choices)];
       connectedCallback(): void {
-        guard(() => appear(this));
+        void guard(() => appear(this));
       }
       disconnectedCallback(): void {
-        guard(() => vanish(this));
+        void guard(() => vanish(this));
       }
-      attributeChangedCallback(_: string, before: string | null, now: string | null): void {
-        const placement = placementOf.get(this);
-        if (open && placement && this.isConnected && before !== now) guard(() => void ask(placement));
+      attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+        const placement = core.placementOf.get(this);
+        if (!placement || before === now) return;
+        void guard(() => (name == "disabled" ? placement.tell() : open && placements.has(placement) && void ask(placement)));
       }
     },
   );
 
+const advise = (what: Advice, more?: string): void => later(developer, ({ advise }) => advise(page, what, more));
+
 const begin = (): void => {
   open = true;
+  if (!placements.size && document.querySelector(":not(:defined)")) page.diagnose(); // all may be misspelt
   void ask(...placements).then(opened);
 };
 
+/** The page's own listeners: all that destroy() takes away again. */
+const live = (): void => {
+  const { signal } = (core.life = new AbortController());
+  on<"focusin">(document, "focusin", signal, ({ target }) => (target as Element).closest?.("form")?.querySelector(marked) && forms());
+  on(window, "pageshow", signal, (event) => {
+    if (!(event as PageTransitionEvent).persisted) return;
+    const left = [...placements].filter(({ state }) => state == "busy");
+    stay(placements);
+    for (const { host } of left) emit(host, "noren:cancel", {});
+    void ask(...placements);
+  });
+  on(window, "online", signal, () => void ask(...[...placements].filter(({ rendered }) => !rendered)));
+  for (const host of core.hosts) appear(host);
+};
+
+const core: Core = { hosts: new Set(), placementOf: new WeakMap(), ready, live, ask, drop, press, leaving, stay, closeForms };
+
+const api = (word: Word) => async (...given: unknown[]): Promise<Outcome> => {
+  try {
+    return await (await developer()).run(page, core, word, given);
+  } catch (what) {
+    complain(what);
+    return { problem: { code: "offline" } };
+  }
+};
+
 const run = (): void => {
-  if (!isSecureContext) complain("this page must be served over https, or nobody can pay");
   const left = takeCode();
-  names.forEach(define);
+  live();
+  for (const name of names) void guard(() => define(name));
   if (open) begin();
   else {
     const once = () => open || begin();
     document.addEventListener("DOMContentLoaded", once);
     setTimeout(() => placements.size && once(), gathering);
   }
-  if (read("sessionStorage", keptKey)) void forms().then((form) => form.restore(), complain);
-  document.addEventListener("focusin", ({ target }) => {
-    if ((target as Element).closest?.("form")?.querySelector(marked)) void forms().catch(complain);
-  });
-  if (left) void resume(left).catch(complain);
-  addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted) return;
-    stay(placements);
-    void ask(...placements);
-  });
-  addEventListener("online", () => {
-    const lost = [...placements].filter(({ rendered }) => !rendered);
-    if (lost.length) void ask(...lost);
-  });
-  Object.assign(window, { Noren: Object.freeze({ ready, version: VERSION, refresh: () => ask(...placements) }) });
+  if (read("sessionStorage", keptKey)) later(forms, (form) => form.restore());
+  if (left) later(shopper, ({ resume }) => resume(page, left, leave));
+  const Noren = { ready, version: VERSION, begin: api("begin"), order: api("order"), link: api("link"), refresh: api("refresh"), destroy: api("destroy") };
+  (window as { Noren?: object }).Noren = Object.freeze(Noren);
 };
 
 const other = customElements.get("noren-pay") as { shop?: string } | undefined;
-if (!shop) complain("the script tag has no data-shop");
-else if (!supported) complain("this browser is too old for the Amazon Pay buttons");
-else if (!other) guard(run);
-else if (other.shop != shop) complain(`this page belongs to ${other.shop} already: one shop a page`);
+if (!shop) advise("no_shop");
+else if (!supported) advise("too_old");
+else if (!other) void guard(run);
+else if (other.shop != shop) advise("two_shops", other.shop);

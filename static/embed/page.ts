@@ -2,8 +2,8 @@
 
 import type { Lang, Site } from "./api";
 
-const tag = (document.currentScript ??
-  document.querySelector('script[data-shop][src*="/embed/v1/noren.js"]')) as HTMLScriptElement | null;
+// Also the pinned address has this beginning.
+const tag = (document.currentScript ?? document.querySelector('script[data-shop][src*="/embed/v1/noren"]')) as HTMLScriptElement | null;
 
 export const origin = new URL(tag?.src || location.href).origin;
 
@@ -22,17 +22,27 @@ export const device = (): Site => {
 };
 
 /** The browser inside an app often cannot show Amazon's pages (X-7, pitfall 19). */
-export const inApp = (): boolean => /\bLine\/|Instagram|FBA[NV]|TikTok|musical_ly|BytedanceWebview|YJApp|jp\.co\.yahoo/.test(navigator.userAgent);
+export const inApp = (): boolean => /\bLine\/|Instagram|FBA[NV]|TikTok|musical_|Bytedance|YJApp|co\.yahoo/.test(navigator.userAgent);
 
-/** Nothing that goes wrong in here may reach the shop's own scripts. */
 export const complain = (what: unknown): void => console.error("noren:", what);
 
-export const guard = (work: () => void): void => {
+/** Nothing that goes wrong in here may reach the shop's own scripts, neither at once nor later. */
+export const guard = async (work: () => unknown): Promise<void> => {
   try {
-    work();
+    await work();
   } catch (what) {
     complain(what);
   }
+};
+
+/** Listens, guarded, until the signal says that it is enough. */
+export const on = <Name extends keyof HTMLElementEventMap>(
+  target: EventTarget,
+  names: string,
+  signal: AbortSignal,
+  work: (event: HTMLElementEventMap[Name]) => unknown,
+): void => {
+  for (const name of names.split(" ")) target.addEventListener(name, (event) => void guard(() => work(event as HTMLElementEventMap[Name])), { signal });
 };
 
 export const emit = (target: EventTarget, name: string, detail: unknown, cancelable = false): boolean =>

@@ -1,9 +1,13 @@
-// The WebAssembly's side of the page, a chunk of its own: it compiles the browser program, starts it on a facade instead of the
-// window, and lets its components take over from the server's HTML, one placement at a time.
+// The WebAssembly's side of the page, in a chunk that comes when the page is idle: it compiles the browser program, starts it on a
+// facade instead of the window, and lets its components take over from the server's HTML, one placement at a time.
 
-import type { Placement } from "./placement";
-import type { Prepare, Program } from "./takeover";
+import type { Page } from "./chunk";
 import { facade } from "./facade";
+import { misused } from "./misuse";
+import type { Placement } from "./placement";
+import { keepSizes } from "./room";
+import type { Prepare, Program } from "./takeover";
+import { forgetOld } from "./verifier";
 
 /** What the program offers when it runs (package widget/wasm). A handle is never 0. */
 interface Components {
@@ -20,18 +24,37 @@ interface Go {
 
 type Exec = (globalThis: object) => new () => Go;
 
-/** Compiles the program. Undefined when this page may not run WebAssembly. */
-export const prepare: Prepare = async (placements, wasm, exec, leaving) => {
-  if (!allowed()) return undefined;
-  const [module, { default: load }] = await Promise.all([compile(wasm), import(exec) as Promise<{ default: Exec }>]);
-  return takeOver(placements, module, load, leaving);
+export const prepare: Prepare = (page, wasm, exec, leaving) => {
+  const { start, adopt, check } = program(page, wasm, exec, leaving);
+  let timer = 0;
+  const look = (placements: Iterable<Placement>): void => {
+    if (misused(placements)) page.diagnose();
+    clearTimeout(timer);
+    timer = setTimeout(() => keepSizes(page));
+  };
+  look(page.placements);
+  forgetOld();
+  return {
+    start,
+    check,
+    adopt(placement) {
+      look([placement]);
+      adopt(placement);
+    },
+  };
 };
 
-const takeOver = (placements: Set<Placement>, module: WebAssembly.Module, load: Exec, leaving: () => boolean): Program => {
+/** It runs neither where the page forbids it, nor where the shopper pays for every byte or waits for each. */
+const program = (page: Page, wasm: string, exec: string, leaving: () => boolean): Program => {
+  const { placements, complain } = page;
+  const may = !frugal() && allowed(page);
+  let failed = "";
+  let compiled: Promise<WebAssembly.Module> | undefined;
   let started = false;
   let ended = false;
   let components: Components | undefined;
   const drawn = new WeakMap<Placement, string>();
+  const containers = new WeakMap<Placement, HTMLElement>();
 
   /** The server's HTML comes back, and the program is not started again on this page. */
   const fall = (why: unknown): void => {
@@ -54,17 +77,28 @@ const takeOver = (placements: Set<Placement>, module: WebAssembly.Module, load: 
     if (!handle) throw new Error("not mounted");
     container.dataset.norenProgram = "live";
     drawn.set(placement, view);
+    containers.set(placement, container);
     placement.handle = handle;
+    place(placement);
+  };
+
+  const place = (placement: Placement): void => {
+    const { handle } = placement;
+    const container = containers.get(placement)!;
     placement.whenQuiet(() => {
       if (!ended && placement.handle == handle) placement.put(container, true);
     });
   };
 
+  const stands = (placement: Placement): boolean => containers.get(placement)!.parentNode == placement.root;
+
   const update = (placement: Placement, view: string): void => {
     drawn.set(placement, view);
     placement.whenQuiet(() => {
-      if (placement.state == "error") placement.say("ready");
+      if (/^(error|unreachable)$/.test(placement.state)) placement.say("ready");
       if (!ended) attempt(() => components?.update(placement.handle, view));
+      if (!stands(placement)) return place(placement);
+      placement.tell(); // of buttons that are new
       placement.redress();
     });
   };
@@ -85,12 +119,14 @@ const takeOver = (placements: Set<Placement>, module: WebAssembly.Module, load: 
 
   const adopt = (placement: Placement): void => {
     if (!components) return;
-    const { host, rendered, handle } = placement;
+    const { host, handle } = placement;
     attempt(() => {
-      const view = host.isConnected && rendered?.html && rendered.view && JSON.stringify(rendered.view);
+      const view = host.isConnected && placement.view;
       if (!view) return handle ? release(placement) : undefined;
       if (!handle) mount(placement, view);
+      else if (!containers.get(placement)!.querySelector("[data-state]")) release(placement); // a script of the page took it out
       else if (drawn.get(placement) != view) update(placement, view);
+      else if (!stands(placement)) place(placement);
     });
   };
 
@@ -102,40 +138,55 @@ const takeOver = (placements: Set<Placement>, module: WebAssembly.Module, load: 
     failed: (text: string): void => fall(text),
   };
 
+  /** What did not come may come the next time. */
+  const compile = (): Promise<WebAssembly.Module> =>
+    (compiled ??= fetchProgram(wasm).catch((why) => {
+      compiled = undefined;
+      throw why;
+    }));
+
   /** Starting takes the main thread for some tenths of a second: not while a button is pressed or the page is being left. */
-  const start = (): void => {
-    if (started || leaving()) return;
-    if ([...placements].some(({ quiet }) => !quiet)) return void setTimeout(start, 500);
+  const start = async (): Promise<void> => {
+    if (!may || started) return;
     started = true;
-    void run().then(() => fall("it returned"), fall);
+    try {
+      const [module, { default: load }] = await Promise.all([compile(), import(exec + failed) as Promise<{ default: Exec }>]);
+      await calm();
+      if (leaving()) started = false;
+      else void run(module, load).then(() => fall("it returned"), fall);
+    } catch (why) {
+      failed += "?"; // a browser may remember that an address failed
+      started = false;
+      complain(why);
+    }
   };
 
-  const run = async (): Promise<void> => {
+  const calm = async (): Promise<void> => {
+    while ([...placements].some(({ quiet }) => !quiet)) await new Promise((resolve) => setTimeout(resolve, 500));
+  };
+
+  const run = async (module: WebAssembly.Module, load: Exec): Promise<void> => {
     const go = new (load(facade(noren)))();
     await go.run(await WebAssembly.instantiate(module, go.importObject));
   };
 
   const check = (request: string): string | undefined => components?.check("check", request);
 
-  return { start, adopt, check };
+  if (may) compile().catch(complain);
+  return { start: () => void start(), adopt, check };
+};
+
+const frugal = (): boolean => {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean; effectiveType?: string } };
+  return !!connection?.saveData || /[23]g/.test(connection?.effectiveType ?? "");
 };
 
 /** Asks the page's Content-Security-Policy before anything is downloaded; once per tab, because a refusal is reported. */
-const allowed = (): boolean => {
+const allowed = ({ read, write }: Page): boolean => {
   const key = "noren:wasm";
-  try {
-    const known = sessionStorage.getItem(key);
-    if (known) return known == "1";
-  } catch {
-    // no storage: ask again
-  }
-  const can = probe();
-  try {
-    sessionStorage.setItem(key, can ? "1" : "0");
-  } catch {
-    // no storage
-  }
-  return can;
+  const can = read<number>("sessionStorage", key) ?? (probe() ? 1 : 0);
+  write("sessionStorage", key, can);
+  return !!can;
 };
 
 const probe = (): boolean => {
@@ -146,7 +197,7 @@ const probe = (): boolean => {
   }
 };
 
-const compile = async (url: string): Promise<WebAssembly.Module> => {
+const fetchProgram = async (url: string): Promise<WebAssembly.Module> => {
   const get = (): Promise<Response> => fetch(url, { credentials: "omit" });
   try {
     return await WebAssembly.compileStreaming(get());

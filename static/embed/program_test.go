@@ -2,6 +2,7 @@ package embed_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -236,4 +237,62 @@ func TestNothingIsExchangedDuringComposition(t *testing.T) {
 	}
 	shopper.do(`note.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }))`)
 	shopper.until(action("noren-pay") + `.textContent.startsWith("darkgray")`)
+}
+
+// A proxy may lose the type of the program: it is compiled all the same.
+func TestX3_ProgramOfAWrongContentTypeIsCompiled(t *testing.T) {
+	n := newNoren(t)
+	n.onRender(withProgram)
+	n.types = map[string]string{"program.wasm": "text/plain"}
+	s := newShop(t, n, `<p>top</p><noren-pay></noren-pay>`)
+	shopper := newTab(t)
+	shopper.open(s.URL)
+	shopper.until(action("noren-pay"))
+	shopper.until(`sessionStorage["noren:wasm"]`)
+	hover(shopper)
+	shopper.until(live)
+}
+
+// Whatever does not come the first time, comes when it is wanted again.
+func TestX3_WhatFailedToLoadIsTriedAgain(t *testing.T) {
+	for _, name := range []string{"program.wasm", "exec.js"} {
+		n := newNoren(t)
+		n.onRender(withProgram)
+		n.lose(name)
+		s := newShop(t, n, `<p>top</p><noren-pay></noren-pay>`)
+		shopper := newTab(t)
+		shopper.before(watchHost)
+		shopper.open(s.URL)
+		shopper.until(action("noren-pay"))
+		shopper.until(`sessionStorage["noren:wasm"]`)
+		hover(shopper)
+		n.until(t, name, 1)
+		shopper.untilSaid("noren:")
+		n.lose("")
+		hover(shopper)
+		shopper.until(live)
+		escaped(t, shopper)
+	}
+}
+
+func TestX3_ChunkThatFailedToLoadIsTriedAgain(t *testing.T) {
+	n := newNoren(t)
+	s := newShop(t, n, `<noren-pay></noren-pay>`)
+	shopper := newTab(t)
+	shopper.before(watchHost)
+	for name := range n.files {
+		if strings.HasPrefix(name, "noren-developer") {
+			n.lose(name)
+		}
+	}
+	shopper.open(s.URL)
+	shopper.until(action("noren-pay"))
+	if code := eval[string](shopper, `Noren.order().then(({ problem }) => problem.code)`); code != "offline" {
+		t.Error(code)
+	}
+	n.lose("")
+	if code := eval[string](shopper, `Noren.order().then(({ problem }) => problem.code)`); code != "not_possible" {
+		t.Error(code)
+	}
+	escaped(t, shopper)
 }

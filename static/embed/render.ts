@@ -2,19 +2,20 @@
 
 import type { Checkout, Problem, RenderRequest, RenderResponse } from "./api";
 import { call, Refusal } from "./call";
-import { forms } from "./chunk";
-import { explain } from "./depart";
+import { developer, forms, later, page, program } from "./chunk";
+import { explain, stateOf } from "./depart";
+import { json } from "./json";
 import { restyle } from "./markup";
-import { complain, device, emit, inApp, lang, shop } from "./page";
+import { complain, device, emit, guard, inApp, lang, shop } from "./page";
 import type { Placement } from "./placement";
 import { checkoutOf } from "./returned";
 import { forgetVerifier, verifierOf, visit, visited } from "./storage";
-import { adopt, warm } from "./takeover";
+import { adopt, placements, warm } from "./takeover";
 
 /** What a page's own script learns from a rendering. */
 export interface Outcome {
   checkout?: Checkout;
-  problem?: Problem | { code: "offline" };
+  problem?: Pick<Problem, "code"> & Partial<Problem>;
 }
 
 const most = 100; // elements in one request
@@ -23,7 +24,8 @@ const pauses = [1000, 4000]; // ms before the second and third try
 /** What a form has that we fill in. */
 export const marked = "noren-reflect,noren-login[placement=signup],noren-address[target],[data-noren-field]";
 
-const asked = new Set<Placement>();
+/** What waits to be drawn. */
+export const asked = new Set<Placement>();
 let waiting: ((outcome: Outcome) => void)[] = [];
 let scheduled = false;
 let busy = false;
@@ -37,24 +39,22 @@ export const ask = (...placements: Placement[]): Promise<Outcome> => {
   return new Promise((resolve) => waiting.push(resolve));
 };
 
-export const forget = (placement: Placement): void => void asked.delete(placement);
-
 const flush = async (): Promise<void> => {
   if (busy) return;
   busy = true;
   scheduled = false;
-  const batch = [...asked].slice(0, most);
+  const batch: Placement[] = [];
+  asked.forEach((placement) => batch.length < most && batch.push(placement) && asked.delete(placement));
   const told = waiting;
   waiting = [];
-  for (const placement of batch) asked.delete(placement);
   let outcome: Outcome = {};
   try {
     if (batch.length || visit().code) outcome = await draw(batch);
   } catch (what) {
-    outcome = fail(batch, what);
+    await guard(() => (outcome = fail(batch, what)));
   }
   busy = false;
-  for (const tell of told) tell(outcome);
+  told.forEach((tell) => tell(outcome));
   if (asked.size || waiting.length) setTimeout(flush);
 };
 
@@ -63,23 +63,25 @@ const draw = async (batch: Placement[]): Promise<Outcome> => {
   const request: RenderRequest = { shop, lang: lang(), device: device(), elements: batch.map((placement) => placement.request()) };
   if (code) Object.assign(request, { code, verifier: verifierOf(checkoutOf(code)) });
   request.session = session; // also beside a code: a reloaded return brings one that is spent
-  if (code) void forms().catch(complain); // there will be something to fill in: the sooner, the less the page jumps
+  if (code) void guard(forms); // there will be something to fill in: the sooner, the less the page jumps
   const answer = await patiently(request);
   remember(answer, code);
   restyle(answer.styles);
-  for (const rendered of answer.elements) {
-    const placement = batch.find(({ id }) => id == rendered.id);
-    if (!placement) continue;
-    if (placement.host.isConnected) placement.show(rendered);
+  const byId = new Map(answer.elements.map((rendered) => [rendered.id, rendered]));
+  for (const placement of batch) {
+    const rendered = byId.get(placement.id);
+    if (!rendered || !placements.has(placement)) continue; // it was removed meanwhile
+    placement.show(rendered);
     if (placement.name == "reflect") placement.dress("tick", setTick);
-    if (rendered.view?.pay && inApp()) placement.dress("browser", (root) => reveal(root, "browser"));
+    if (rendered.view?.pay && inApp()) placement.dress("browser", (root) => reveal(root, "browser", true));
     adopt(placement);
   }
   if (answer.problem && code) tellProblem(batch, answer.problem);
   const { checkout, problem } = answer;
-  if (checkout && (code || document.querySelector(marked))) void forms().then((form) => form.returned(checkout, !!code), complain);
-  if (checkout && known != (known = JSON.stringify(checkout))) emit(document, "noren:returned", checkout);
-  if (answer.program) warm(answer.program, !!checkout);
+  if (checkout && (code || document.querySelector(marked))) later(forms, (form) => form.returned(checkout, !!code));
+  if (checkout && known != (known = json(checkout))) emit(document, "noren:returned", checkout);
+  if (code && checkout?.problem == "payment_cancelled") emit(document, "noren:cancel", { checkout });
+  if (answer.program) warm(program, page, answer.program, !!checkout);
   return { checkout, problem };
 };
 
@@ -119,9 +121,8 @@ const setTick = (root: ShadowRoot): void => {
 
 export const tickOf = (root: ShadowRoot): HTMLInputElement | null => root.querySelector<HTMLInputElement>("[data-do=reflect]");
 
-const reveal = (root: ShadowRoot, part: string): void => {
-  const place = root.querySelector<HTMLElement>(`[part~="${part}"]`);
-  if (place) place.hidden = false;
+export const reveal = (root: ShadowRoot, part: string, shown: boolean): void => {
+  root.querySelector(`[part~="${part}"]`)?.toggleAttribute("hidden", !shown);
 };
 
 const tellProblem = (batch: Placement[], problem: Problem): void => {
@@ -132,9 +133,10 @@ const tellProblem = (batch: Placement[], problem: Problem): void => {
 
 /** What stood there stays; what never came gives its room back. */
 const fail = (batch: Placement[], what: unknown): Outcome => {
-  complain(what instanceof Refusal ? `${what.problem.title} ${what.problem.detail}` : what);
-  const problem = what instanceof Refusal ? what.problem : { code: "offline" as const };
+  const problem = what instanceof Refusal ? what.problem : { code: "offline" };
+  for (const placement of batch) if (!placement.rendered) placement.hide(stateOf(problem.code));
   emit(document, "noren:error", problem);
-  for (const placement of batch) if (!placement.rendered) placement.hide();
+  if (what instanceof Refusal) later(developer, ({ refusal }) => refusal(page, what.problem));
+  else complain(what);
   return { problem };
 };

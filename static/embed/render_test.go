@@ -141,7 +141,7 @@ func TestX4_HostPageStaysAsItWas(t *testing.T) {
 		t.Errorf("globals: %s", diff)
 	}
 	light := eval[string](shopper, `document.querySelector("noren-pay").outerHTML`)
-	if light != `<noren-pay cart="c1"></noren-pay>` {
+	if light != `<noren-pay cart="c1" state="ready"></noren-pay>` {
 		t.Error(light)
 	}
 }

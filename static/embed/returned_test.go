@@ -143,3 +143,29 @@ func TestReturnToAPageWithoutElements(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The visit came back from Amazon's page, and nothing was chosen there.
+func TestX3_CancelledAtAmazonIsTold(t *testing.T) {
+	n := newNoren(t)
+	n.onRender(func(request api.RenderRequest) api.RenderResponse {
+		response := draw(request)
+		response.Session = "ses_1"
+		response.Checkout = &api.Checkout{ID: "chk_1", State: "cancelled", Problem: api.PaymentCancelled}
+		return response
+	})
+	s := newShop(t, n, `<noren-pay></noren-pay>`)
+	shopper := newTab(t)
+	shopper.before(`window.told = []; for (const name of ["noren:returned", "noren:cancel"]) document.addEventListener(name, e => told.push([name, (e.detail.checkout ?? e.detail).id]))`)
+	shopper.open(s.URL + "/cart#noren-chk_1-Secret")
+	shopper.until("told.length == 2")
+	if diff := cmp.Diff([][]string{{"noren:returned", "chk_1"}, {"noren:cancel", "chk_1"}}, eval[[][]string](shopper, "told")); diff != "" {
+		t.Error(diff)
+	}
+	// A later page, and a later drawing, tell no cancel again.
+	shopper.open(s.URL + "/next")
+	shopper.until("told.length")
+	eval[map[string]any](shopper, `Noren.refresh()`)
+	if diff := cmp.Diff([][]string{{"noren:returned", "chk_1"}}, eval[[][]string](shopper, "told")); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -22,12 +22,15 @@ import (
 type noren struct {
 	*httptest.Server
 	files map[string][]byte
+	types map[string]string // instead of the right ones
 
-	mu     sync.Mutex
-	calls  []call
-	render func(api.RenderRequest) api.RenderResponse
-	step   func(name string) (status int, answer any) // answers begin, change, confirm
-	check  func(api.CheckRequest) api.CheckResponse
+	mu      sync.Mutex
+	calls   []call
+	render  func(api.RenderRequest) api.RenderResponse
+	lost    string
+	refusal *api.Problem
+	step    func(name string) (status int, answer any) // answers begin, change, confirm
+	check   func(api.CheckRequest) api.CheckResponse
 }
 
 type call struct {
@@ -117,10 +120,19 @@ func (n *noren) file(w http.ResponseWriter, r *http.Request) {
 		name = "noren.js"
 	}
 	n.note(call{Name: name})
+	n.mu.Lock()
+	lost := n.lost == name
+	n.mu.Unlock()
+	if lost {
+		panic(http.ErrAbortHandler)
+	}
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("Content-Type", "text/javascript")
 	if strings.HasSuffix(name, ".wasm") {
 		w.Header().Set("Content-Type", "application/wasm")
+	}
+	if other, is := n.types[name]; is {
+		w.Header().Set("Content-Type", other)
 	}
 	_, _ = w.Write(n.files[name])
 }
@@ -133,7 +145,7 @@ func (n *noren) answer(w http.ResponseWriter, r *http.Request) {
 	status := http.StatusOK
 	var answer any
 	n.mu.Lock()
-	render, other, check := n.render, n.step, n.check
+	render, other, check, refusal := n.render, n.step, n.check, n.refusal
 	n.mu.Unlock()
 	switch step {
 	case "render":
@@ -143,6 +155,9 @@ func (n *noren) answer(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		answer = render(request)
+		if refusal != nil {
+			answer = *refusal
+		}
 	case "check":
 		var request api.CheckRequest
 		if err := json.Unmarshal(body, &request); err != nil {
@@ -203,6 +218,20 @@ func (n *noren) onRender(render func(api.RenderRequest) api.RenderResponse) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.render = render
+}
+
+// lose breaks the connection whenever this file is asked for.
+func (n *noren) lose(name string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.lost = name
+}
+
+// refuse answers every rendering with a problem.
+func (n *noren) refuse(problem api.Problem) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.refusal = &problem
 }
 
 func (n *noren) onStep(step func(string) (int, any)) {

@@ -1,7 +1,9 @@
 // What outlives the page: the verifiers of checkouts that are away at Amazon (localStorage, because a shopper may come back in
 // another tab), and this tab's visit. Storage may be full, forbidden or foreign: then nothing is remembered, and nothing breaks.
 
+import { json } from "./json";
 import { shop } from "./page";
+import type { Verifier } from "./verifier";
 
 type Kind = "localStorage" | "sessionStorage";
 
@@ -16,7 +18,7 @@ export const read = <T>(kind: Kind, key: string): T | undefined => {
 export const write = (kind: Kind, key: string, value?: unknown): void => {
   try {
     if (value === undefined) window[kind].removeItem(key);
-    else window[kind].setItem(key, JSON.stringify(value));
+    else window[kind].setItem(key, json(value));
   } catch {
     // remembered nothing
   }
@@ -35,26 +37,8 @@ export const visit = (): Visit => read<Visit>("sessionStorage", "noren:" + shop)
 
 export const visited = (now?: Visit): void => write("sessionStorage", "noren:" + shop, now);
 
-interface Verifier {
-  verifier: string;
-  at: number; // milliseconds since 1970, UTC
-}
-
-const day = 24 * 60 * 60 * 1000;
-
-export const verifierOf = (checkout: string): string | undefined =>
-  read<Verifier>("localStorage", "noren:" + checkout)?.verifier;
+export const verifierOf = (checkout: string): string | undefined => read<Verifier>("localStorage", "noren:" + checkout)?.verifier;
 
 export const forgetVerifier = (checkout: string): void => write("localStorage", "noren:" + checkout);
 
-export const keepVerifier = (checkout: string, verifier: string): void => {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      const at = key.startsWith("noren:") && read<Verifier>("localStorage", key)?.at;
-      if (at && at < Date.now() - day) localStorage.removeItem(key);
-    }
-  } catch {
-    // no storage
-  }
-  write("localStorage", "noren:" + checkout, { verifier, at: Date.now() });
-};
+export const keepVerifier = (checkout: string, verifier: string): void => write("localStorage", "noren:" + checkout, { verifier, at: Date.now() });

@@ -1,6 +1,8 @@
 // What our own element tells about the form: how much was filled in, what should be looked at, what would be replaced. The words
 // and places are the component's (widget/filling.go); here they are only filled and shown.
 
+import { json } from "./json";
+
 export interface Told {
   count: number;
   check: string[]; // names of fields
@@ -15,7 +17,7 @@ const shownIn = new WeakMap<HTMLElement, string>();
 /** Shows it in what an element has drawn. What is shown already is not touched: it would be read out again. */
 export const tell = (within: ParentNode, told: Told): void => {
   const frame = part(within, "filling");
-  const key = JSON.stringify(told);
+  const key = json(told);
   if (!frame || shownIn.get(frame) == key) return;
   shownIn.set(frame, key);
   const filled = part(frame, "filled");

@@ -40,6 +40,7 @@ const demoText = `Ready after %.1[5]f seconds.
   The shop (PC)            %[1]s/
   The shop (smartphone)    %[1]s/sp/
   Noren and its documents  %[2]s/docs
+  For designers            %[2]s/preview
   Amazon, imitated         %[3]s/
 
   Try this:

@@ -36,6 +36,8 @@ type serveCommand struct {
 	RedisPass string   `env:"NOREN_REDIS_PASSWORD" help:"Password at Redis."`
 	RedisTLS  bool     `env:"NOREN_REDIS_TLS" help:"Speak TLS with Redis."`
 
+	Assets string `env:"NOREN_ASSETS" placeholder:"FOLDER" help:"Folder where every build leaves its browser assets, for pinned script tags and pages that are open during an upgrade; replicas may share it."`
+
 	AmazonAPI   string `env:"NOREN_AMAZON_API" help:"Address of an Amazon Pay sandbox of your own."`
 	AmazonPages string `env:"NOREN_AMAZON_PAGES" help:"Origin of that sandbox's pages; empty means the same."`
 
@@ -61,6 +63,7 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 			Addrs: c.Redis, Cluster: c.Cluster, Sentinel: c.Sentinel, Username: c.RedisUser, Password: c.RedisPass, TLS: c.RedisTLS,
 		},
 		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages},
+		Assets: c.Assets,
 	})
 	if err != nil {
 		return err
