@@ -21,8 +21,14 @@ import (
 
 //go:generate go run github.com/a-h/templ/cmd/templ@v0.3.977 generate
 
-// docNames are the documents in the order in which they are listed. NAME is written in static/docs/NAME.ja.md and NAME.en.md.
-var docNames = []string{docIndex, "embedding", "flows", "server", "login", "api", docProblems, "sandbox", "operating"}
+// docGroups are the documents in the order in which they are listed, for each kind of reader. NAME is written in
+// static/docs/NAME.ja.md and NAME.en.md.
+var docGroups = [][]string{
+	{docIndex},
+	{"embedding", "elements", "theming", "pages", "forms", "security", "examples", "troubleshooting", "changelog"},
+	{"flows", "server", "login", docAPI, docProblems},
+	{"sandbox", "operating"},
+}
 
 // Documents that are more than their Markdown, or that lie elsewhere.
 const (
@@ -32,6 +38,23 @@ const (
 )
 
 var docLangs = []api.Lang{api.Japanese, api.English}
+
+// docGroup is a part of the list of documents.
+type docGroup struct {
+	title     string
+	documents []document
+}
+
+// grouped is the list of documents in its parts.
+func grouped(list []document, words i18n.Documents) []docGroup {
+	titles := []string{"", words.ForThemes, words.ForServers, words.ForOperators}
+	groups := make([]docGroup, len(docGroups))
+	for i, names := range docGroups {
+		groups[i] = docGroup{titles[i], list[:len(names)]}
+		list = list[len(names):]
+	}
+	return groups
+}
 
 // document is one page for shop developers, in one language.
 type document struct {
@@ -109,7 +132,7 @@ var docs = sync.OnceValue(func() docSet {
 
 func makeDocs() (docSet, error) {
 	set := docSet{pages: map[string]docPage{}, list: make(map[api.Lang][]document)}
-	for _, name := range docNames {
+	for _, name := range slices.Concat(docGroups...) {
 		texts, err := readMarkdown(name)
 		if err != nil {
 			return set, err

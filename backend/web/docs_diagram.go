@@ -15,7 +15,7 @@ import (
 	"noren/shared/i18n"
 )
 
-// drawn is a diagram in place of the Mermaid block that describes it.
+// drawn is HTML of our own in place of a block: a diagram for its description, a file for the link to it.
 type drawn struct {
 	ast.BaseBlock
 	html string

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -63,7 +64,7 @@ func readMarkdown(name string) (map[api.Lang]*markdown, error) {
 			return nil, fmt.Errorf("web: document: %w", err)
 		}
 		all[lang] = parseMarkdown(file, source, lang)
-		if err := all[lang].drawDiagrams(lang); err != nil {
+		if err := errors.Join(all[lang].drawDiagrams(lang), all[lang].listFiles()); err != nil {
 			return nil, err
 		}
 	}
@@ -97,6 +98,8 @@ func served(link string, lang api.Lang) string {
 		return apiBase + "/openapi.yaml"
 	case "../embed/noren.d.ts":
 		return static.TypesPath
+	case "../embed/noren-react.d.ts":
+		return static.ReactTypesPath
 	}
 	if found := docFile.FindStringSubmatch(link); found != nil {
 		return docPath(found[1], lang) + found[2]
