@@ -15,10 +15,10 @@ ASSETS    := static/generated/manifest.json
 RACE      ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build bench pictures generate clean tools lint vuln
+.PHONY: help demo test check build bench bench-widget pictures generate clean tools lint vuln
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: bin/noren ## run the demo: a shop, Noren and an Amazon of its own, all on this machine
 	@bin/noren demo
@@ -44,6 +44,10 @@ test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real bro
 
 bench: bin/noren ## print the figures of design.md section 11 as ratios
 	go test -run '^$$' -bench . -benchtime 1x -timeout 5m ./backend/bench/
+
+# NOREN_BENCH_RUNS says how often everything is measured (5), NOREN_BENCH_MARKDOWN a file for the tables as Markdown.
+bench-widget: tools $(ASSETS) ## measure the widget in a browser, beside widgets of others from npm; some minutes
+	go test -run '^$$' -bench . -benchtime 1x -timeout 40m ./backend/bench/widget/
 
 check: ## what CI runs: format, vet, linter, vulnerabilities, generated files, race tests
 	@.ci/check
