@@ -2,11 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -15,23 +11,10 @@ import (
 	"noren/backend/sandbox"
 )
 
-// axe is axe-core, which npm installs once for all journeys, from the user's cache when it is there.
-var axe = sync.OnceValues(func() (source string, err error) {
-	folder, err := os.MkdirTemp("", "noren-axe-")
-	if err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	if err := os.CopyFS(folder, os.DirFS("testdata/axe")); err != nil {
-		return "", err
-	}
-	npm := exec.Command("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline")
-	npm.Dir = folder
-	if out, err := npm.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("npm cannot install axe-core: %w\n%s", err, out)
-	}
-	text, err := os.ReadFile(filepath.Join(folder, "node_modules", "axe-core", "axe.min.js"))
-	return string(text), err
+// axe is axe-core, which npm installs once for all journeys.
+var axe = sync.OnceValues(func() (string, error) {
+	texts, err := npm("axe", "axe-core/axe.min.js")
+	return texts["axe-core/axe.min.js"], err
 })
 
 // violation is one rule that a page breaks, and where. A place inside a shadow root is a list of selectors.
