@@ -68,9 +68,9 @@ func serve[Request, Response any](
 			return err
 		}
 		header.Set("Access-Control-Allow-Origin", origin)
-		header.Set("Vary", "Origin")
+		header.Add("Vary", "Origin")
 		return c.JSON(http.StatusOK, response)
-	})
+	}, packed)
 }
 
 // read decodes and validates a body. Even of an invalid one it returns what could be read, to answer in its language.

@@ -16,10 +16,10 @@ func (s *Site) previewRoutes(e *echo.Echo) {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, func(c echo.Context) error {
 			serve(c.Response(), c.Request(), docLang(c))
 			return nil
-		})
+		}, packed)
 	}
 	file := func(path string, serve http.HandlerFunc) {
-		e.Match([]string{http.MethodGet, http.MethodHead}, path, echo.WrapHandler(serve))
+		e.Match([]string{http.MethodGet, http.MethodHead}, path, echo.WrapHandler(serve), packed)
 	}
 	show(preview.Path, studio.ServePage)
 	show(preview.FramePath, studio.ServeFrame)

@@ -5,7 +5,7 @@ import { call, Refusal } from "./call";
 import { forms, later, page, shopper } from "./chunk";
 import { complain, device, emit, lang, origin, shop } from "./page";
 import type { Placement, State } from "./placement";
-import { keepTick, reveal, tickOf } from "./render";
+import { keepTick, reveal } from "./render";
 import { keepVerifier, visit, visited, write } from "./storage";
 import { placements } from "./takeover";
 
@@ -19,10 +19,14 @@ let current: object | undefined;
 /** True while the page is about to be left. */
 export const leaving = (): boolean => !!current;
 
-/** Makes the page usable again, when it came back from the back/forward cache. */
+/** Makes the page usable again: the shopper is still here, or back out of the back/forward cache. */
 export const stay = (placements: Iterable<Placement>): void => {
   current = undefined;
-  for (const placement of placements) if (placement.state == "busy") placement.say("ready");
+  for (const placement of placements) {
+    if (placement.state != "busy") continue;
+    placement.say("ready");
+    emit(placement.host, "noren:cancel", {});
+  }
 };
 
 // A departure that the browser gave up (the shopper pressed Stop, or said «stay on this page») must not lock the buttons.
@@ -35,7 +39,7 @@ export const depart = async (placement: Placement, button: HTMLElement): Promise
   if (!emit(placement.host, "noren:click", { do: step, kind, what }, true)) return undefined;
   const mine = (current = {});
   placement.say("busy", placement.word("busy"));
-  for (const each of placements) if (tickOf(each.root)) keepTick(each);
+  placements.forEach(keepTick);
   try {
     const kept = keepForm(placement, step);
     const departure = await leave(step, (challenge) => request(placement, step, button, challenge), () => current == mine);
@@ -124,13 +128,14 @@ const answers = ({ root }: Placement): TypedField[] =>
 
 const returnTo = (host: HTMLElement): string => new URL(host.getAttribute("return-to") || location.href, document.baseURI).href;
 
+/** Without encryption only to this machine. */
+const safe = /^https:|^http:\/\/([\w.-]+\.)?(localhost|127\.0\.0\.1|\[::1])[:/]/;
+
 /** Only confirm leads straight to Amazon; the other steps go by our launch page. */
 const allowed = (go: string, step: Step): string => {
-  const url = new URL(go);
-  const local = /^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/.test(url.hostname);
-  const safe = url.protocol == "https:" || (url.protocol == "http:" && local);
-  if (safe && (step == "confirm" || url.origin == origin)) return url.href;
-  throw Error("will not go to " + url.origin);
+  const { href, origin: to } = new URL(go);
+  if (safe.test(href) && (step == "confirm" || to == origin)) return href;
+  throw Error("will not go to " + to);
 };
 
 /** The verifier stays in this browser; its challenge goes to the server (as in RFC 7636, S256). */

@@ -24,7 +24,7 @@ func atAmazon() api.Checkout {
 	return api.Checkout{ID: "chk_1", State: "reviewing", Fill: api.Purchaser, Purchaser: &buyer, Recipient: &door}
 }
 
-// knows answers with the checkout to whoever came back, and draws the check box as the real server does.
+// knows answers with the checkout to whoever came back, and draws the check box and the delivery address as the real server does.
 func knows(c api.Checkout) func(api.RenderRequest) api.RenderResponse {
 	return func(request api.RenderRequest) api.RenderResponse {
 		response := draw(request)
@@ -33,14 +33,19 @@ func knows(c api.Checkout) func(api.RenderRequest) api.RenderResponse {
 			response.Session, response.Checkout = "ses_1", &c
 		}
 		for i, element := range request.Elements {
-			if element.Name != api.ReflectElement {
-				continue
-			}
 			lang := element.Lang
 			if lang == "" {
 				lang = api.Japanese
 			}
-			view := api.View{Lang: lang, Site: button.PC, Reflect: &api.ReflectView{Ticked: c.Fill == api.Purchaser, Signed: true}}
+			view := api.View{Lang: lang, Site: button.PC}
+			switch {
+			case element.Name == api.ReflectElement:
+				view.Reflect = &api.ReflectView{Ticked: c.Fill == api.Purchaser, Signed: true}
+			case element.Name == api.AddressElement && element.Target == api.Delivery:
+				view.Address = &api.AddressView{Target: api.Delivery, Lines: []string{"大阪府大阪市北区梅田3-1-1"}}
+			default:
+				continue
+			}
 			response.Elements[i] = api.Rendered{ID: element.ID, HTML: widget.HTML(view), View: &view}
 		}
 		return response

@@ -3,11 +3,12 @@
 import type { Checkout, Target } from "./api";
 import { Check } from "./check";
 import type { Forms, Page } from "./chunk";
-import { scopeOf, slotsOf, touched, type Control } from "./fields";
+import { controlsOf, scopeOf, slotsOf, touched, type Control } from "./fields";
 import { Filling } from "./filling";
 import { forget, keep, restore } from "./keep";
 import type { Placement } from "./placement";
-import { word } from "./tell";
+import { isElsewhere } from "./plan";
+import { warn, warns, word } from "./tell";
 import { isTyping, type } from "./type";
 
 interface Form {
@@ -49,7 +50,7 @@ export const open = (page: Page, life: AbortSignal): Forms => {
     return [...found];
   };
 
-  const fillingOf = (placement: Placement): Filling | undefined => forms().find(({ filling }) => filling.tellers.has(placement))?.filling;
+  const formWith = (placement: Placement): Form | undefined => forms().find(({ filling }) => filling.tellers.has(placement));
 
   const person = (target: Target) => (target == "delivery" ? (checkout?.recipient ?? checkout?.purchaser) : checkout?.purchaser);
 
@@ -67,16 +68,28 @@ export const open = (page: Page, life: AbortSignal): Forms => {
     return !formOf(scope).filling.has("delivery") && slotsOf(scope, true).some(({ target }) => target == "delivery");
   };
 
+  /** Amazon's protection covers parcels to the address that was chosen there (reference/widget-anchors.md section 3). */
+  const protect = ({ filling: { scope, tellers } }: Form): void => {
+    const own = controlsOf(scope).some((control) => control.dataset.norenField == "to-purchaser" && (control as HTMLInputElement).checked);
+    const elsewhere = !!checkout?.recipient && isElsewhere(scope, own ? "purchaser" : "delivery", checkout.recipient);
+    const places = [...tellers].filter(({ root }) => warns(root));
+    const place = places.find(({ name, host }) => name == "address" && host.offsetHeight) ?? places[0];
+    for (const each of places) each.dress("protection", (root) => warn(root, elsewhere && each == place));
+  };
+
   const returned = async (now: Checkout, fresh: boolean): Promise<void> => {
     checkout = now;
+    if (fresh && now.problem == "payment_cancelled") page.emit(document, "noren:cancel", { checkout });
     await restored;
     if (now.state == "placed") forget(page);
-    for (const { filling } of forms()) {
+    for (const form of forms()) {
+      const { filling } = form;
       const visit = slotsOf(filling.scope).find(({ part }) => part == "visit");
       if (visit) type(visit.control, page.visit().session ?? "");
       // A box that was unticked after the return counts for more than what was wished before the trip.
       if (now.fill && (fresh || now.fill == "delivery" || page.visit().reflect !== false)) await fill(filling, now.fill, false);
       filling.show();
+      protect(form);
     }
   };
 
@@ -88,8 +101,9 @@ export const open = (page: Page, life: AbortSignal): Forms => {
   };
 
   const press = async (placement: Placement, what: string): Promise<void> => {
-    const filling = fillingOf(placement);
-    if (!filling) return;
+    const form = formWith(placement);
+    if (!form) return;
+    const { filling } = form;
     placement.say("ready");
     switch (what) {
       case "undo":
@@ -106,14 +120,18 @@ export const open = (page: Page, life: AbortSignal): Forms => {
       case "fill-delivery":
         await fill(filling, "delivery", true);
     }
+    protect(form);
     focusOn(placement);
   };
 
   const ticked = async (placement: Placement): Promise<void> => {
-    const filling = fillingOf(placement);
+    const form = formWith(placement);
     placement.say("ready");
-    await (box(placement)?.checked ? filling && fill(filling, "purchaser", true) : filling?.undo("purchaser"));
-    filling?.show();
+    if (!form) return;
+    const { filling } = form;
+    await (box(placement)?.checked ? fill(filling, "purchaser", true) : filling.undo("purchaser"));
+    filling.show();
+    protect(form);
   };
 
   const listen = (name: "input" | "change", work: (form: Form, control: Control) => void): void =>
@@ -121,7 +139,9 @@ export const open = (page: Page, life: AbortSignal): Forms => {
       if (isTyping()) return;
       const control = target as Control;
       const form = forms().find(({ filling: { scope } }) => control.form == scope || scope.contains(control));
-      if (form) work(form, control);
+      if (!form) return;
+      work(form, control);
+      protect(form);
     }, { signal: life });
   listen("input", ({ filling }, control) => filling.edited(control));
   listen("change", ({ checks }, control) => {

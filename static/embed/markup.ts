@@ -4,26 +4,18 @@
 export const supported = "adoptedStyleSheets" in Document.prototype;
 
 const sheet = (css: string): CSSStyleSheet => {
-  if (!supported) return {} as CSSStyleSheet;
-  const made = new CSSStyleSheet();
-  made.replaceSync(css);
-  return made;
+  const made = supported ? new CSSStyleSheet() : undefined;
+  made?.replaceSync(css);
+  return made!;
 };
-
-/** An element never sticks out of its place, not even in a grid or a flexbox, where a button's width would count as its least. */
-export const hostSheet = sheet(":host{display:block;max-width:100%}");
 
 /** Important, because the page's own rules for our elements are stronger than a shadow root's. */
 export const hiddenSheet = sheet(":host{display:none!important}");
 
-/** The styles of all components: one sheet for every shadow root of the page. */
-export const serverSheet = sheet("");
+/** One sheet for every shadow root of the page: until the server's styles of all components are there, only what a room needs. */
+export const hostSheet = sheet(":host{display:block;max-width:100%}");
 
-let styles = "";
-
-export const restyle = (css: string): void => {
-  if (css != styles) serverSheet.replaceSync((styles = css));
-};
+export const restyle = (css: string): void => hostSheet.replaceSync(css);
 
 interface Policy {
   createHTML(html: string): string;

@@ -54,10 +54,11 @@ const listen = (placement: Placement): Placement => {
   const { host, root } = placement;
   const { signal } = placement.life;
   on<"click">(root, "click", signal, (event) => {
-    const button = (event.target as Element | null)?.closest<HTMLElement>("button[data-do]");
-    if (!button) return;
-    event.preventDefault();
-    return press(placement, button);
+    const control = (event.target as Element | null)?.closest<HTMLElement>("[data-do]");
+    const held = control?.getAttribute("aria-disabled") == "true";
+    if (!control || (!held && control.localName == "input")) return undefined;
+    event.preventDefault(); // a check box keeps its tick
+    return held ? undefined : press(placement, control);
   });
   on(root, "change", signal, ({ target }) => {
     if (!(target as Element).matches("[data-do=reflect]")) return;
@@ -74,7 +75,6 @@ const listen = (placement: Placement): Placement => {
 /** What a button does: most lead to Amazon; the rest is in chunks. The answer is what went wrong. */
 const press = async (placement: Placement, button: HTMLElement): Promise<Problem | undefined> => {
   const word = button.dataset.do!;
-  if (button.getAttribute("aria-disabled") == "true") return undefined;
   try {
     if (begins(word)) return await depart(placement, button);
     if (/^(undo|fill-)/.test(word)) (await forms()).press(placement, word);
@@ -119,12 +119,10 @@ const live = (): void => {
   on<"focusin">(document, "focusin", signal, ({ target }) => (target as Element).closest?.("form")?.querySelector(marked) && forms());
   on(window, "pageshow", signal, (event) => {
     if (!(event as PageTransitionEvent).persisted) return;
-    const left = [...placements].filter(({ state }) => state == "busy");
     stay(placements);
-    for (const { host } of left) emit(host, "noren:cancel", {});
     void ask(...placements);
   });
-  on(window, "online", signal, () => void ask(...[...placements].filter(({ rendered }) => !rendered)));
+  on(window, "online", signal, () => placements.forEach((placement) => placement.rendered || ask(placement)));
   for (const host of core.hosts) appear(host);
 };
 

@@ -10,7 +10,7 @@ export const origin = new URL(tag?.src || location.href).origin;
 export const shop = tag?.dataset.shop ?? "";
 
 /** A file of the build; its name carries a hash of its content. */
-export const asset = (name: string): string => new URL(name, origin + "/embed/v1/assets/").href;
+export const asset = (name: string): string => `${origin}/embed/v1/assets/${name}`;
 
 export const lang = (): Lang => (/^en\b/i.test(document.documentElement.lang) ? "en" : "ja");
 
@@ -45,5 +45,5 @@ export const on = <Name extends keyof HTMLElementEventMap>(
   for (const name of names.split(" ")) target.addEventListener(name, (event) => void guard(() => work(event as HTMLElementEventMap[Name])), { signal });
 };
 
-export const emit = (target: EventTarget, name: string, detail: unknown, cancelable = false): boolean =>
+export const emit = (target: EventTarget, name: string, detail: unknown, cancelable?: boolean): boolean =>
   target.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));

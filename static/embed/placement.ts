@@ -4,10 +4,10 @@ import type { Element as Description, ElementName, Rendered } from "./api";
 import { carry } from "./carry";
 import { choices } from "./choices";
 import { json } from "./json";
-import { hiddenSheet, hostSheet, parse, serverSheet } from "./markup";
+import { hiddenSheet, hostSheet, parse } from "./markup";
 import { emit, guard } from "./page";
 import { watch } from "./quiet";
-import { alike, type Size, type Sizes, sizesKey } from "./room";
+import { alike, type Size, nothing, type Sizes, sizesKey } from "./room";
 import { read } from "./storage";
 
 /** Unreachable is an error of the network: to us, or from us to Amazon. */
@@ -22,8 +22,11 @@ const defaults: Partial<Record<ElementName, Description["placement"]>> = {
   link: "mypage",
 };
 
+/** As in widget.css: a theme may choose another height, within Amazon's rule. */
+const tall = (px: number): string => `clamp(42px,var(--noren-button-height,${px}px),193px)`;
+
 /** Presets of shared/button, reserved until the server has answered; a fluid one is as high as the medium one. */
-const rooms: Record<string, Size | undefined> = { small: [160, 42], medium: [200, 45], large: [300, 60] };
+const rooms: Record<string, Size | undefined> = { small: ["160px", tall(42)], medium: ["200px", tall(45)], large: ["300px", tall(60)] };
 
 let made = 0;
 
@@ -114,7 +117,7 @@ export class Placement {
     this.#holder = next;
     if (keep || this.state == "busy") this.tell();
     else this.say("ready");
-    this.root.adoptedStyleSheets = [hostSheet, serverSheet];
+    this.root.adoptedStyleSheets = [hostSheet];
     this.root.replaceChildren(next);
     this.redress();
     focus();
@@ -150,7 +153,7 @@ export class Placement {
     if (!drawn) return;
     drawn.dataset.state = shown == "unreachable" ? "error" : shown;
     for (const button of this.#held) button.removeAttribute("aria-disabled");
-    this.#held = /^[bd]/.test(shown) ? [...drawn.querySelectorAll<HTMLElement>("button[data-do]:not([aria-disabled])")] : [];
+    this.#held = /^[bd]/.test(shown) ? [...drawn.querySelectorAll<HTMLElement>("[data-do]:not([aria-disabled])")] : [];
     for (const button of this.#held) button.setAttribute("aria-disabled", "true");
     const notice = drawn.querySelector('[part~="notice"]');
     if (!notice) return;
@@ -190,8 +193,8 @@ export class Placement {
     const button = /^(pay|login)$/.test(this.name) && (rooms[this.host.getAttribute("size")!] ?? rooms.medium);
     const size = read<Sizes>("sessionStorage", sizesKey)?.[alike(this)] ?? button;
     const room = document.createElement("div");
-    if (size) room.style.cssText = `max-width:100%;width:${size[0]}px;height:${size[1]}px`; // as a policy allows, unlike an attribute
-    this.root.adoptedStyleSheets = [size && !size[1] ? hiddenSheet : hostSheet];
+    if (size) room.style.cssText = `max-width:100%;width:${size[0]};height:${size[1]}`; // as a policy allows, unlike an attribute
+    this.root.adoptedStyleSheets = [size?.[1] == nothing ? hiddenSheet : hostSheet];
     this.root.replaceChildren(room);
   }
 }

@@ -35,6 +35,19 @@ export const plan = (scope: HTMLElement, target: Target, person: Person, ours: (
   return result;
 };
 
+/**
+ * Whether another address stands in the form than this person's. What the form or Amazon's data leave open says nothing, and neither
+ * does a prefecture alone, which many forms propose.
+ */
+export const isElsewhere = (scope: HTMLElement, target: Target, person: Person): boolean => {
+  const slots = slotsOf(scope).filter((slot) => slot.target == target);
+  const address = units(slots, person)
+    .flat()
+    .filter(({ fields, text, doubt }) => !unitOf[fields[0]!] && (text || (text == "" && !doubt)));
+  const typed = address.some((change) => change.slot.control.localName != "select" && present(change));
+  return typed && !alike(address.map(present).join(""), address.map(future).join(""));
+};
+
 const units = (slots: Slot[], person: Person): Change[][] => {
   const parts = new Set(slots.map(({ part }) => part));
   const found = new Map<string, Change[]>();

@@ -80,22 +80,19 @@ const draw = async (batch: Placement[]): Promise<Outcome> => {
   const { checkout, problem } = answer;
   if (checkout && (code || document.querySelector(marked))) later(forms, (form) => form.returned(checkout, !!code));
   if (checkout && known != (known = json(checkout))) emit(document, "noren:returned", checkout);
-  if (code && checkout?.problem == "payment_cancelled") emit(document, "noren:cancel", { checkout });
   if (answer.program) warm(program, page, answer.program, !!checkout);
   return { checkout, problem };
 };
 
 /** A lost request is tried again: a shop without its button sells nothing. */
-const patiently = async (request: RenderRequest): Promise<RenderResponse> => {
-  for (const pause of pauses) {
-    try {
-      return await call("render", request);
-    } catch (what) {
-      if (what instanceof Refusal && what.problem.status < 429) throw what;
-      await new Promise((resolve) => setTimeout(resolve, pause * (1 + Math.random())));
-    }
+const patiently = async (request: RenderRequest, [pause, ...more] = pauses): Promise<RenderResponse> => {
+  try {
+    return await call("render", request);
+  } catch (what) {
+    if (!pause || (what instanceof Refusal && what.problem.status < 429)) throw what;
+    await new Promise((resolve) => setTimeout(resolve, pause * (1 + Math.random())));
+    return patiently(request, more);
   }
-  return call("render", request);
 };
 
 /** The code is spent, whatever came of it. */
@@ -111,12 +108,15 @@ const remember = (answer: RenderResponse, code?: string): void => {
 };
 
 /** The check box stands as it was left, over every trip to Amazon (R4-6). */
-export const keepTick = (placement: Placement): void => visited({ ...visit(), reflect: tickOf(placement.root)?.checked });
+export const keepTick = ({ root }: Placement): void => {
+  const tick = tickOf(root);
+  if (tick) visited({ ...visit(), reflect: tick.checked });
+};
 
 const setTick = (root: ShadowRoot): void => {
   const { reflect } = visit();
   const tick = tickOf(root);
-  if (tick && reflect !== undefined) tick.checked = reflect;
+  if (tick && reflect != undefined) tick.checked = reflect;
 };
 
 export const tickOf = (root: ShadowRoot): HTMLInputElement | null => root.querySelector<HTMLInputElement>("[data-do=reflect]");

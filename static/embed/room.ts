@@ -5,8 +5,11 @@ import type { Page } from "./chunk";
 import { json } from "./json";
 import type { Placement } from "./placement";
 
-/** In CSS pixels; nothing when the element was hidden. */
-export type Size = [width: number, height: number];
+/** In CSS. */
+export type Size = [width: string, height: string];
+
+/** The height of what was hidden. */
+export const nothing = "0px";
 
 export const sizesKey = "noren:room";
 
@@ -20,7 +23,7 @@ export const keepSizes = ({ placements, read, write }: Page): void => {
   for (const placement of placements) {
     const { host, rendered } = placement;
     // The page itself may have hidden it: that says nothing about the next page.
-    if (rendered && !(rendered.html && !host.offsetHeight)) sizes[alike(placement)] = [host.offsetWidth, host.offsetHeight];
+    if (rendered && !(rendered.html && !host.offsetHeight)) sizes[alike(placement)] = [host.offsetWidth + "px", host.offsetHeight + "px"];
   }
   write("sessionStorage", sizesKey, sizes);
 };

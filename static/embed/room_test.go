@@ -55,6 +55,7 @@ func TestX3_NothingMovesOnTheFirstPageWithTheSnippet(t *testing.T) {
 		still    bool
 	}{
 		{`noren-pay:not(:defined) { display: block; height: 60px } noren-login { display: none }`, `<noren-pay size="large"></noren-pay>`, true},
+		{`:root { --noren-button-height: 80px } noren-pay:not(:defined) { display: block; height: 80px } noren-login { display: none }`, `<noren-pay size="large"></noren-pay>`, true}, // the theme's height
 		{``, `<noren-pay></noren-pay>`, false}, // as it is without the snippet: the figure can be seen
 	} {
 		n := newNoren(t)

@@ -258,7 +258,7 @@ func body[T any](t *testing.T, c call) T {
 // draw answers as the real server does, with the HTML contract of the widget.
 func draw(request api.RenderRequest) api.RenderResponse {
 	response := api.RenderResponse{
-		Styles:   `[part~="button"] { width: 200px; height: 45px; font-size: 13px } p { margin: 0 }`,
+		Styles:   `:host { display: block } [part~="button"] { width: 200px; height: 45px; font-size: 13px } p { margin: 0 }`,
 		Elements: []api.Rendered{},
 	}
 	for _, element := range request.Elements {

@@ -17,7 +17,7 @@ export const read = <T>(kind: Kind, key: string): T | undefined => {
 
 export const write = (kind: Kind, key: string, value?: unknown): void => {
   try {
-    if (value === undefined) window[kind].removeItem(key);
+    if (value == undefined) window[kind].removeItem(key);
     else window[kind].setItem(key, json(value));
   } catch {
     // remembered nothing

@@ -55,4 +55,4 @@ export const adopt = (placement: Placement): void => program?.adopt(placement);
 const atLast = 5000;
 
 const idle = (): Promise<unknown> =>
-  new Promise((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(resolve, { timeout: atLast }) : setTimeout(resolve, 500)));
+  new Promise((resolve) => window.requestIdleCallback?.(resolve, { timeout: atLast }) ?? setTimeout(resolve, 500));

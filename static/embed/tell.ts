@@ -34,6 +34,13 @@ export const tell = (within: ParentNode, told: Told): void => {
   if (delivery) delivery.hidden = !told.delivery;
 };
 
+/** Says, or no longer says, that the goods go elsewhere than where Amazon would send them. */
+export const warn = (within: ParentNode, elsewhere: boolean): void => {
+  part(within, "protection")?.toggleAttribute("hidden", !elsewhere);
+};
+
+export const warns = (within: ParentNode): boolean => !!part(within, "protection");
+
 /** A text that the component brought along. */
 export const word = (within: ParentNode, name: "uncertain" | "empty" | "undone"): string => part(within, "filling")?.dataset[name] ?? "";
 
