@@ -1,6 +1,6 @@
 // Package widget holds what shoppers see inside a shop's page, one component a file: buttons, chosen address, chosen means of
-// payment, the order button, the check box of the register page, guides, links (requirement C-3). The server renders them with [HTML], the browser program draws the very same
-// ones (package mount), so that nothing jumps when it takes over.
+// payment, the order button, the check box of the register page, guides, links (requirement C-3). The server renders them with
+// [HTML], the browser program draws the very same ones (package mount), so that nothing jumps when it takes over.
 //
 // Components have no event handlers: the loader listens on the host element and finds what to do in data-do. They draw in a
 // shadow root; the styles of all are [Styles].

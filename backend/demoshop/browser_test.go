@@ -24,9 +24,9 @@ const checkout = { id: "chk_1", state: "reviewing", descriptor: "Amazon Pay (Vis
 window.Noren = { ready: Promise.resolve(hash === "#returned" ? { checkout } : {}) }
 if (hash === "#returned") say(document, "returned", checkout)
 if (hash === "#login") say(document, "returned", { id: "chk_2", state: "reviewing" })
-if (hash === "#filled") say(document, "filled", { target: "delivery", fields: ["city"] })
 if (hash === "#offline") say(document, "error", { code: "offline" })
 const elements = () => {
+  if (hash === "#filled") of("#register", "filled", { target: "delivery", fields: ["city"] })
   if (hash === "#hidden") of("noren-pay", "hidden", { reasons: ["group_not_allowed"], text: "理由" })
   if (hash === "#nologin") of("noren-login", "hidden", { reasons: ["linking_off"], text: "" })
   if (hash === "#linked") of("noren-link", "hidden", { reasons: ["linked"], text: "" })

@@ -6,7 +6,7 @@ import { closeForms, developer, forms, later, page, shopper } from "./chunk";
 import { begins, depart, explain, leave, leaving, stay } from "./depart";
 import { keptKey } from "./kept";
 import { supported } from "./markup";
-import { complain, emit, guard, on, shop } from "./page";
+import { complain, guard, on, shop } from "./page";
 import { Placement } from "./placement";
 import { ask, asked, keepTick, marked, type Outcome } from "./render";
 import { takeCode } from "./returned";

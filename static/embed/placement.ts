@@ -7,7 +7,7 @@ import { json } from "./json";
 import { hiddenSheet, hostSheet, parse } from "./markup";
 import { emit, guard } from "./page";
 import { watch } from "./quiet";
-import { alike, type Size, nothing, type Sizes, sizesKey } from "./room";
+import { alike, nothing, type Size, type Sizes, sizesKey } from "./room";
 import { read } from "./storage";
 
 /** Unreachable is an error of the network: to us, or from us to Amazon. */
@@ -194,7 +194,7 @@ export class Placement {
     const size = read<Sizes>("sessionStorage", sizesKey)?.[alike(this)] ?? button;
     const room = document.createElement("div");
     if (size) room.style.cssText = `max-width:100%;width:${size[0]};height:${size[1]}`; // as a policy allows, unlike an attribute
-    this.root.adoptedStyleSheets = [size?.[1] == nothing ? hiddenSheet : hostSheet];
+    this.root.adoptedStyleSheets = [size && size[1] == nothing ? hiddenSheet : hostSheet];
     this.root.replaceChildren(room);
   }
 }
