@@ -50,11 +50,14 @@ func TestR4_7_PurchaserAndDeliveryAreChosenEachForItself(t *testing.T) {
 	})
 }
 
-// The shopper may type another delivery address; what was chosen at Amazon then counts for the payment only (R4-7).
+// The shopper may type another delivery address; what was chosen at Amazon then counts for the payment only (R4-7), and its protection
+// may not reach there (reference/widget-anchors.md section 3).
 func TestR4_7_AnotherDeliveryAddressIsTyped(t *testing.T) {
 	on(t, func(_ *testing.T, w *world, s *shopper) {
 		s.register("1111")
 		s.holds(taroAtHome)
+		s.press("label.check", "ご購入者さまと同じ住所") // which is the one that was chosen
+		s.until(`!` + found("[part~=protection]", ""))
 		s.press("label.check", "別の住所に送る")
 		for field, text := range map[string]string{
 			"delivery_name": "鈴木 三郎", "delivery_phone": "06-0000-0000", "delivery_postal_code": "530-0001", "delivery_city": "大阪市北区",
@@ -63,7 +66,10 @@ func TestR4_7_AnotherDeliveryAddressIsTyped(t *testing.T) {
 			s.types(field, text)
 		}
 		s.evaluateVoid(`(() => { const e = document.getElementById("delivery_region"); e.value = "大阪府"; e.dispatchEvent(new Event("change", {bubbles: true})); })()`)
+		s.wait("[part~=protection]", "Amazonで選んだお届け先とは異なります")
+		s.picture("register-protection")
 		s.changes("button[data-what=payment]", "4444")
+		s.wait("[part~=protection]", "")
 		s.holds(values{"delivery_name": "鈴木 三郎", "delivery_region": "大阪府", "delivery_line1": "梅田1-2-3", "city": "千代田区"})
 		s.until(`document.querySelector("[name=deliver]:checked").value === "elsewhere"`)
 		s.confirmPage()

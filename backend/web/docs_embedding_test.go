@@ -104,7 +104,7 @@ func public(t *testing.T) map[string][]string {
 		"state":     words(t, types, `type State = (.*?);`),
 		"event":     event.FindAllString(types, -1),
 		"method":    group(api, `(?m)^    (?:readonly )?(\w+)[(:]`),
-		"part":      slices.Concat(group(widget, `"part", "([\w-]+)"`), group(widget, `\b(?:line|place)\("([\w-]+)"`)),
+		"part":      slices.Concat(group(widget, `"part", "([\w-]+)"`), group(widget, `\b(?:line|place|later|button)\("([\w-]+)"`)),
 		"property":  group(read(t, "../../widget/widget.css"), `var\((--noren-[\w-]+)`),
 		"reason":    constantsOf(t, "../../shared/display", "Reason"),
 		"code":      slices.Concat(constantsOf(t, "../../shared/api", "Code"), group(script, `"(unknown_\w+|offline|not_possible)"`)),

@@ -10,7 +10,7 @@ export const origin = new URL(tag?.src || location.href).origin;
 export const shop = tag?.dataset.shop ?? "";
 
 /** A file of the build; its name carries a hash of its content. */
-export const asset = (name: string): string => `${origin}/embed/v1/assets/${name}`;
+export const asset = (name: string): string => new URL(name, origin + "/embed/v1/assets/").href;
 
 export const lang = (): Lang => (/^en\b/i.test(document.documentElement.lang) ? "en" : "ja");
 
