@@ -66,7 +66,7 @@ func TestR4_7_AnotherDeliveryAddressIsTyped(t *testing.T) {
 			s.types(field, text)
 		}
 		s.evaluateVoid(`(() => { const e = document.getElementById("delivery_region"); e.value = "大阪府"; e.dispatchEvent(new Event("change", {bubbles: true})); })()`)
-		s.wait("[part~=protection]", "Amazonで選んだお届け先とは異なります")
+		s.wait("[part~=protection]", "Amazonで選んだお届け先と異なります")
 		s.picture("register-protection")
 		s.changes("button[data-what=payment]", "4444")
 		s.wait("[part~=protection]", "")

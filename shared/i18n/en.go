@@ -62,7 +62,7 @@ var English = Texts{
 	AddressChange:    "Choose from your Amazon address book",
 	AddressName:      "{name}",
 	AddressPhone:     "Phone {phone}",
-	Protection:       "This is not the address that you chose at Amazon.\nYour order will be sent to the address entered on this page. Amazon\u00a0Pay's protection may not cover an address that was not chosen at Amazon.",
+	Protection:       "The delivery address on this page is not the one that you chose at Amazon.\nYour order will be sent to the address on this page, which Amazon\u00a0Pay's protection may not cover.",
 	PaymentHeading:   "Payment method",
 	PaymentNone:      "No payment method has been chosen yet.",
 	PaymentChange:    "Choose another credit card",

@@ -62,7 +62,7 @@ var Japanese = Texts{
 	AddressChange:    "Amazonのアドレス帳から選ぶ",
 	AddressName:      "{name} 様",
 	AddressPhone:     "電話番号 {phone}",
-	Protection:       "Amazonで選んだお届け先とは異なります。\n商品は、この画面に入力されたお届け先に発送されます。Amazonのアドレス帳から選んだお届け先でない場合、Amazon\u00a0Payの保証の対象外となることがあります。",
+	Protection:       "この画面のお届け先は、Amazonで選んだお届け先と異なります。\n商品は、この画面のお届け先に発送されます。Amazon\u00a0Payの保証の対象外となることがあります。",
 	PaymentHeading:   "お支払い方法",
 	PaymentNone:      "お支払い方法がまだ選ばれていません。",
 	PaymentChange:    "別のクレジットカードを選ぶ",
