@@ -28,7 +28,6 @@ func (p *Pay) Render() app.UI {
 		app.Div().
 			Attr("part", "frame").
 			Attr("data-size", attr(string(p.View.Style.Size))).
-			Attr("data-sandbox", flag(p.View.Sandbox)).
 			Body(p.button(words, start), p.mark(texts)),
 		p.notice(p.View.Notice, texts.Leaving),
 		p.inApp(texts),
