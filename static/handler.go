@@ -103,7 +103,7 @@ func serve(w http.ResponseWriter, r *http.Request, a asset) {
 	header.Set("Vary", "Accept-Encoding")
 	encoding := encodings[len(encodings)-1]
 	for _, offered := range encodings {
-		if offered.name == "" || accepts(r.Header.Get("Accept-Encoding"), offered.name) {
+		if offered.name == "" || Accepts(r.Header.Get("Accept-Encoding"), offered.name) {
 			encoding = offered
 			break
 		}
@@ -156,8 +156,8 @@ func send(w http.ResponseWriter, r *http.Request, file fs.File, encoding string)
 	}
 }
 
-// accepts reads an Accept-Encoding header. Weights order nothing here: what is not refused by q=0 is accepted.
-func accepts(header, encoding string) bool {
+// Accepts reads an Accept-Encoding header. Weights order nothing here: what is not refused by q=0 is accepted.
+func Accepts(header, encoding string) bool {
 	for offer := range strings.SplitSeq(header, ",") {
 		name, weight, _ := strings.Cut(offer, ";")
 		if !strings.EqualFold(strings.TrimSpace(name), encoding) {

@@ -69,8 +69,8 @@ func serve[Request, Response any](
 		}
 		header.Set("Access-Control-Allow-Origin", origin)
 		header.Add("Vary", "Origin")
-		return c.JSON(http.StatusOK, response)
-	}, packed)
+		return answer(c, response)
+	})
 }
 
 // read decodes and validates a body. Even of an invalid one it returns what could be read, to answer in its language.

@@ -3,7 +3,6 @@
 package web
 
 import (
-	"compress/gzip"
 	"context"
 	"embed"
 	"io/fs"
@@ -63,10 +62,6 @@ const (
 	maxNotification = 256 << 10
 	requestTime     = 30 * time.Second
 )
-
-// packed sends an answer compressed: the drawing of one button is 16 kB, of which a phone would wait for 12 in vain. Only for answers
-// without cookies: where a browser adds a secret by itself, the length could tell it to strangers (BREACH).
-var packed = middleware.GzipWithConfig(middleware.GzipConfig{Level: gzip.BestSpeed, MinLength: 1 << 10})
 
 // Handler builds the routes. It is called once.
 func (s *Site) Handler() http.Handler {
