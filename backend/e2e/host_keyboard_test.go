@@ -14,7 +14,7 @@ import (
 )
 
 // atAll is somebody without a mouse on a page with every element, back from Amazon.
-func atAll(t *testing.T, phone bool) (*host, *shopper) {
+func atAll(t *testing.T, phone bool) *shopper {
 	t.Helper()
 	t.Parallel()
 	h := newHost(t)
@@ -26,7 +26,7 @@ func atAll(t *testing.T, phone bool) (*host, *shopper) {
 	s.comesBack(address, "ja")
 	s.areAll("noren-address, noren-payment, noren-order, noren-link", "ready")
 	s.until(ours + `.every(e => e.getAttribute("state") === "hidden" || e.shadowRoot.querySelector("[data-noren-program=live]"))`)
-	return h, s
+	return s
 }
 
 // announced is what assistive technology is told of the controls in the page, sorted.
@@ -44,13 +44,13 @@ func (s *shopper) announced() []string {
 		if node.Ignored || role != "button" && role != "checkbox" {
 			continue
 		}
-		line := role + " " + text(node.Name)
+		words := []string{role, text(node.Name)}
 		for _, property := range node.Properties {
 			if property.Name == "disabled" || property.Name == "checked" {
-				line += " " + string(property.Name) + "=" + strings.Trim(string(property.Value.Value), `"`)
+				words = append(words, string(property.Name)+"="+strings.Trim(string(property.Value.Value), `"`))
 			}
 		}
-		lines = append(lines, line)
+		lines = append(lines, strings.Join(words, " "))
 	}
 	slices.Sort(lines)
 	return lines
@@ -63,7 +63,7 @@ var controls = []string{
 
 // What a screen reader is told: the canonical names, that a button may not be pressed, and in a live region what happens (X-20).
 func TestX20_NamesAndStatesForScreenReaders(t *testing.T) {
-	_, s := atAll(t, false)
+	s := atAll(t, false)
 	if diff := cmp.Diff(controls, s.announced()); diff != "" {
 		t.Errorf("ready (-want +got):\n%s", diff)
 	}
@@ -102,7 +102,7 @@ func TestX20_NamesAndStatesForScreenReaders(t *testing.T) {
 func TestX20_TabOrderAndTargets(t *testing.T) {
 	for name, phone := range map[string]bool{"PC": false, "SP": true} {
 		t.Run(name, func(t *testing.T) {
-			_, s := atAll(t, phone)
+			s := atAll(t, phone)
 			reading := []string{
 				"button Amazonアカウントでログイン", "input ", "button Amazonのアドレス帳から選ぶ", "button Amazonのアドレス帳から選ぶ", "button Amazonアカウントでお支払い",
 				"button 別のクレジットカードを選ぶ", "button 連携する", "button この内容で注文する",
@@ -134,7 +134,7 @@ func TestX20_TabOrderAndTargets(t *testing.T) {
 // Keys do what they do everywhere: Space ticks; Enter and Space press, once, however long they are held; what is drawn anew keeps the
 // focus, and what stands in the place of a pressed button takes it; Escape gives up unlinking (X-20, X-13).
 func TestX20_KeysOnOurElements(t *testing.T) {
-	_, s := atAll(t, false)
+	s := atAll(t, false)
 	focusOn := func(selector, words string) {
 		s.t.Helper()
 		evaluate[bool](s, found(selector, words)+".focus() ?? true")

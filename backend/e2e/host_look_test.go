@@ -28,7 +28,7 @@ type look struct {
 }
 
 // lookOf is JavaScript for a look. The styles are those of the button with all in it, and of what it stands in, which keeps the page's
-// text colour.
+// text colour and alignment.
 func lookOf(button string) string {
 	return `(async () => {
 		const button = ` + button + `, root = button.getRootNode(), view = button.ownerDocument.defaultView;
@@ -38,7 +38,7 @@ func lookOf(button string) string {
 		const ofPlace = /(width|height|size|origin|inline|block|margin.*|padding.*|^font|line-height|^(top|left|right|bottom|inset.*|zoom|perspective|d|x|y))$/;
 		for (const e of [root.querySelector(".noren"), button.parentElement, button, ...button.querySelectorAll("*")]) {
 			const style = view.getComputedStyle(e), name = e.getAttribute("part") ?? e.localName;
-			for (const property of style) if (!property.startsWith("--") && !ofPlace.test(property) && (button.contains(e) || !/(color|shadow|in-effect)$/.test(property)))
+			for (const property of style) if (!property.startsWith("--") && !ofPlace.test(property) && (button.contains(e) || !/(color|shadow|in-effect|text-align)$/.test(property)))
 				styles[name + " " + property] = style.getPropertyValue(property);
 		}
 		const top = root.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);

@@ -48,7 +48,7 @@ func TestX4_PlacesOfAShopPage(t *testing.T) {
 			s.until(buttonOf("noren-pay"))
 			s.picture("place-" + name)
 			s.looksAs(want, "noren-pay")
-			s.leavesOnce("noren-pay")
+			s.leavesOnce()
 			if lost := s.asked("/lost"); len(lost) > 0 {
 				t.Errorf("the page went to %s", lost)
 			}

@@ -26,7 +26,7 @@ func TestX3_PoliciesOfShops(t *testing.T) {
 			s.visits(t, h.page(name, plain("", payElement), "Content-Security-Policy", policy, "Referrer-Policy", "no-referrer",
 				"Cross-Origin-Opener-Policy", "same-origin", "Permissions-Policy", "payment=(), geolocation=()"))
 			s.until(`document.querySelector("noren-pay[state=ready]")`)
-			s.leavesOnce("noren-pay")
+			s.leavesOnce()
 			s.arrive("amazon.localhost")
 			s.quiet()
 		})
@@ -71,13 +71,13 @@ func TestX3_ScriptTagsOfOnePage(t *testing.T) {
 	s := h.shopper(false)
 	s.open(h.page("twice", plain("", `{script}`+payElement+`{script}`)))
 	s.until(`document.querySelector("noren-pay[state=ready]")`)
-	s.leavesOnce("noren-pay")
+	s.leavesOnce()
 	s.quiet()
 	s.visits(t, h.page("shops", plain("", payElement+`<script>addEventListener("load", () => { const tag = document.createElement("script");
 		tag.src = "{pay}/embed/v1/noren.js"; tag.dataset.shop = "shop_other"; tag.crossOrigin = ""; document.body.append(tag) })</script>`)))
 	s.until(`document.querySelector("noren-pay[state=ready]")`)
 	s.hears("Leave out the script tag of shop_other")
-	s.leavesOnce("noren-pay")
+	s.leavesOnce()
 }
 
 // hears waits for the console to complain with these words.

@@ -118,7 +118,7 @@ func (h *host) sign(kind string, claims jwt.MapClaims) string {
 		h.t.Error(err)
 	}
 	now := h.Amazon.Now()
-	claims["iss"], claims["aud"], claims["iat"], claims["exp"] = h.ShopID, "noren", now.Unix(), now.Add(10*time.Minute).Unix()
+	claims["iss"], claims["aud"], claims["iat"], claims["exp"] = h.ShopID, "noren", now.Unix(), now.Add(15*time.Minute).Unix()
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, claims)
 	token.Header["typ"], token.Header["kid"] = kind, strings.TrimPrefix(h.key[:at], "ck_")
 	text, err := token.SignedString(secret)

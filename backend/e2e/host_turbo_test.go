@@ -31,13 +31,17 @@ func TestX4_ShopsThatExchangePieces(t *testing.T) {
 	s := h.shopper(false)
 	link := `<h1>%s</h1><a id="on" href="/host/%s"%s>次へ</a>` + payElement
 	for name, shop := range map[string]struct{ head, link, turn string }{
-		"Turbo with a preview and morphing": {`<meta name="turbo-refresh-method" content="morph"><meta name="turbo-cache-control" content="preview">` + turbo, ` data-turbo-preload`,
-			`document.getElementById("on").click()`},
+		"Turbo with a preview and morphing": {
+			`<meta name="turbo-refresh-method" content="morph"><meta name="turbo-cache-control" content="preview">` + turbo, ` data-turbo-preload`,
+			`document.getElementById("on").click()`,
+		},
 		"Turbo, back and forward": {turbo, "", `(window.went = (window.went ?? 0) + 1) % 3 ? document.getElementById("on").click() : history.back()`},
 		"htmx":                    {htmx + `<script>addEventListener("DOMContentLoaded", () => { document.body.setAttribute("hx-boost", "true"); htmx.process(document.body) })</script>`, "", `document.getElementById("on").click()`},
-		"jQuery as WooCommerce does": {jquery + `<script>$(document).on("wc_fragment_refresh", () => $.get(document.getElementById("on").href).done(html => {
+		"jQuery as WooCommerce does": {
+			jquery + `<script>$(document).on("wc_fragment_refresh", () => $.get(document.getElementById("on").href).done(html => {
 				const page = $($.parseHTML(html)); $(".woocommerce").first().replaceWith(page.filter(".woocommerce").add(page.find(".woocommerce")).first()); $(document.body).trigger("updated_wc_div") }))</script>`,
-			"", `$(document.body).trigger("wc_fragment_refresh")`},
+			"", `$(document.body).trigger("wc_fragment_refresh")`,
+		},
 		"pjax": {"", "", `fetch(document.getElementById("on").href).then(r => r.text()).then(html => { const next = new DOMParser().parseFromString(html, "text/html");
 			document.getElementById("main").innerHTML = next.getElementById("main").innerHTML; history.pushState({}, "", document.getElementById("on").href) })`},
 	} {
@@ -61,7 +65,7 @@ func TestX4_ShopsThatExchangePieces(t *testing.T) {
 			}
 			s.until("window.same && !window.wrong") // else it was another page
 			s.picture("pieces-" + name)
-			s.leavesOnce("noren-pay")
+			s.leavesOnce()
 			s.quiet()
 		})
 	}

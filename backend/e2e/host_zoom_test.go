@@ -9,7 +9,7 @@ import (
 
 // Every element at 200 % and 400 %, on a watch's width, with twice the text, in forced colours and with less motion (X-20).
 func TestX20_EveryElementMagnified(t *testing.T) {
-	_, s := atAll(t, false)
+	s := atAll(t, false)
 	s.stall("begin")
 	evaluate[bool](s, found("button[data-kind=pay]", "")+".click() ?? true") // the only thing of ours that moves is what is busy
 	s.until(`document.querySelector("noren-pay[state=busy]")`)

@@ -138,9 +138,16 @@ const program = (page: Page, wasm: string, exec: string, leaving: () => boolean)
     failed: (text: string): void => fall(text),
   };
 
+  // A page with a download on its way is not kept in the back/forward cache.
+  let download = new AbortController();
+  addEventListener("pagehide", () => {
+    download.abort(left);
+    download = new AbortController();
+  });
+
   /** What did not come may come the next time. */
   const compile = (): Promise<WebAssembly.Module> =>
-    (compiled ??= fetchProgram(wasm).catch((why) => {
+    (compiled ??= fetchProgram(wasm, download.signal).catch((why) => {
       compiled = undefined;
       throw why;
     }));
@@ -155,8 +162,9 @@ const program = (page: Page, wasm: string, exec: string, leaving: () => boolean)
       if (leaving()) started = false;
       else void run(module, load).then(() => fall("it returned"), fall);
     } catch (why) {
-      failed += "?"; // a browser may remember that an address failed
       started = false;
+      if (why == left) return;
+      failed += "?"; // a browser may remember that an address failed
       complain(why);
     }
   };
@@ -172,9 +180,12 @@ const program = (page: Page, wasm: string, exec: string, leaving: () => boolean)
 
   const check = (request: string): string | undefined => components?.check("check", request);
 
-  if (may) compile().catch(complain);
+  if (may) compile().catch((why) => why == left || complain(why));
   return { start: () => void start(), adopt, check };
 };
+
+/** Why a download ended. */
+const left = "the page was left";
 
 const frugal = (): boolean => {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean; effectiveType?: string } };
@@ -197,8 +208,8 @@ const probe = (): boolean => {
   }
 };
 
-const fetchProgram = async (url: string): Promise<WebAssembly.Module> => {
-  const get = (): Promise<Response> => fetch(url, { credentials: "omit" });
+const fetchProgram = async (url: string, signal: AbortSignal): Promise<WebAssembly.Module> => {
+  const get = (): Promise<Response> => fetch(url, { credentials: "omit", signal });
   try {
     return await WebAssembly.compileStreaming(get());
   } catch {
