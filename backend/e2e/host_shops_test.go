@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 )
 
 // jumps is JavaScript for what of a page has moved without the shopper's doing, from its first paint on.
@@ -27,7 +28,7 @@ func (h *host) reference(size string) look {
 }
 
 // Shops made with what Japan's shops are made with: the button is as everywhere, nothing of the page is changed or jumps, and one
-// press leads to Amazon, once (C-3, X-4, X-5).
+// press leads to Amazon, once, also in a smartphone's width (C-3, X-4, X-5).
 func TestX4_ShopsOfEveryMake(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
@@ -50,7 +51,10 @@ func TestX4_ShopsOfEveryMake(t *testing.T) {
 			if moved := evaluate[[]string](s, jumps); len(moved) > 0 {
 				t.Errorf("the page jumps: %q", moved)
 			}
+			s.run(chromedp.EmulateViewport(390, 844))
+			s.fits("host-" + name)
 			s.leavesOnce()
+			s.device()
 		})
 	}
 }

@@ -277,7 +277,7 @@ func TestR4_9_LinkAfterTheOrder(t *testing.T) {
 		status, body, _ := d.post(api.Link.Path, encode(d.outward, r), nil)
 		return status, body
 	}
-	if status, body := ask(session, "m-1"); status != http.StatusOK || body != "{\"linked\":true}\n" {
+	if status, body := ask(session, "m-1"); status != http.StatusOK || body != `{"linked":true}` {
 		t.Errorf("%d %s", status, body)
 	}
 	status, body := ask(session, "m-2")
