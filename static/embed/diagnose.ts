@@ -56,7 +56,11 @@ const distance = (a: string, b: string): number => {
 
 const mends: Record<string, (shop: string) => string> = {
   unknown_shop: (shop) => `no shop has the id «${shop}»: put the id that you were given into data-shop of the script tag, letter by letter`,
-  wrong_origin: (shop) => !isSecureContext ? "this page must be served over https, or nobody can pay" : `${location.origin} is no origin of ${shop}: whoever runs Noren adds it with «noren shop update --origin» (scheme, host and port)`,
+  wrong_origin: (shop) => {
+    if (origin == "null") return "this page is sandboxed and so of no origin: it needs allow-same-origin";
+    if (!isSecureContext) return "this page must be served over https, or nobody can pay";
+    return `${origin} is no origin of ${shop}: whoever runs Noren adds it with «noren shop update --origin» (scheme, host and port)`;
+  },
 };
 
 /** The server draws nothing for this page. */
