@@ -88,7 +88,7 @@ func (s Studio) ServeTheme(w http.ResponseWriter, r *http.Request) {
 
 // ServeWidget is the style sheet of the components, as the loader puts it into every shadow root.
 func (s Studio) ServeWidget(w http.ResponseWriter, _ *http.Request) {
-	send(w, "text/css; charset=utf-8", ":host { display: block; max-width: 100%; }\n"+widget.Styles())
+	send(w, "text/css; charset=utf-8", widget.Styles())
 }
 
 // ServePicture is the button as SVG, to be kept.

@@ -23,7 +23,7 @@ type picture struct {
 }
 
 // above is the room over the button that the mark of the test mode needs.
-const above = 10
+const above = 5
 
 // fonts are those of the widget.
 const fonts = `-apple-system, 'Segoe UI', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, Roboto, 'Noto Sans JP', 'Noto Sans CJK JP', system-ui, sans-serif`
