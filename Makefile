@@ -38,9 +38,10 @@ $(ASSETS): $(WIDGET)
 tools: ## install what the tests need: a browser, Japanese fonts, Redis, PostgreSQL, npm, PHP, Ruby
 	@.ci/setup
 
+# Tests wait for browsers half of their time, so three run at once on two cores.
 test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real browser
-	go test $(RACE) -count=1 -timeout 25m $$(go list ./... | grep -v '/backend/e2e$$')
-	go test -count=1 -timeout 25m ./backend/e2e
+	go test $(RACE) -p 3 -count=1 -timeout 25m $$(go list ./... | grep -v '/backend/e2e$$')
+	go test -parallel 3 -count=1 -timeout 25m ./backend/e2e
 
 bench: bin/noren ## print the figures of design.md section 11 as ratios
 	go test -run '^$$' -bench . -benchtime 1x -timeout 5m ./backend/bench/

@@ -111,7 +111,7 @@ func TestX20_TabOrderAndTargets(t *testing.T) {
 			var forth []string
 			for range reading {
 				s.key(kb.Tab)
-				at := evaluate[stop](s, "("+focus+")(null)")
+				at := evaluate[stop](s, "("+focus+")(() => null)")
 				forth = append(forth, at.Name)
 				if !at.Visible || !at.InView || at.Jumps {
 					t.Errorf("at %s the focus is visible: %t, in view: %t, out of order: %t", at.Name, at.Visible, at.InView, at.Jumps)

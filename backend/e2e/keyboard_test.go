@@ -27,10 +27,10 @@ const deepest = `(() => {
 	return e;
 })()`
 
-// focus is JavaScript that tells of the focus, when the page has stopped scrolling to it. A ring may stand around a control's label
-// instead; one that is transparent counts only with the shadow that is drawn for it.
+// focus is JavaScript that tells of the focus, when the page has stopped scrolling to it and the program has taken over what has it.
+// A ring may stand around a control's label instead; one that is transparent counts only with the shadow that is drawn for it.
 const focus = `async (wanted) => {
-	const e = ` + deepest + `;
+	let e = ` + deepest + `;
 	if (!e || e === document.body) return {Name: "nothing"};
 	const ring = x => {
 		const {outlineStyle, outlineWidth, outlineColor, boxShadow} = getComputedStyle(x);
@@ -39,6 +39,7 @@ const focus = `async (wanted) => {
 	let r = e.getBoundingClientRect();
 	for (let still = 0, y = r.y; still < 3; y = r.y) {
 		await new Promise(requestAnimationFrame);
+		e = ` + deepest + `;
 		r = e.getBoundingClientRect();
 		still = r.y === y ? still + 1 : 0;
 	}
@@ -47,7 +48,7 @@ const focus = `async (wanted) => {
 	while (top?.shadowRoot?.elementFromPoint(x, y) && top.shadowRoot.elementFromPoint(x, y) !== top) top = top.shadowRoot.elementFromPoint(x, y);
 	const label = e.closest("label");
 	return {
-		Is: e === wanted, Name: e.localName + " " + (e.getAttribute("aria-label") || e.name || e.textContent || "").trim().slice(0, 40),
+		Is: e === wanted(), Name: e.localName + " " + (e.getAttribute("aria-label") || e.name || e.textContent || "").trim().slice(0, 40),
 		Visible: ring(e) || !!label && ring(label), Jumps: e.tabIndex > 0,
 		InView: r.width > 0 && r.height > 0 && !!top && (e.contains(top) || top.contains(e) || !!label?.contains(top)),
 	};
@@ -60,7 +61,7 @@ func (s *shopper) tabTo(selector, words string) {
 	var way []string
 	for range 60 {
 		s.key(kb.Tab)
-		at := evaluate[stop](s, "("+focus+")("+found(selector, words)+")")
+		at := evaluate[stop](s, "("+focus+")(() => "+found(selector, words)+")")
 		way = append(way, at.Name)
 		if at.Name != "nothing" && (!at.Visible || !at.InView || at.Jumps) {
 			s.picture("focus")

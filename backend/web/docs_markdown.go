@@ -15,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 
+	"noren/backend/web/preview"
 	"noren/shared/api"
 	"noren/static"
 )
@@ -100,6 +101,8 @@ func served(link string, lang api.Lang) string {
 		return static.TypesPath
 	case "../embed/noren-react.d.ts":
 		return static.ReactTypesPath
+	case "../../backend/web/preview":
+		return preview.Path + "?lang=" + string(lang)
 	}
 	if found := docFile.FindStringSubmatch(link); found != nil {
 		return docPath(found[1], lang) + found[2]

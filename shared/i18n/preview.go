@@ -7,7 +7,7 @@ import "noren/shared/api"
 type Preview struct {
 	Lang api.Lang
 
-	Title, Lead, Controls, Reset, Apply, CopyAddress, Docs string
+	Title, Lead, Controls, Reset, Apply, CopyAddress string
 
 	Fields  map[string]string            // by their names in the address
 	Hints   map[string]string            // below some of them
@@ -21,7 +21,7 @@ type Preview struct {
 	Rule                        string
 	HiddenNote, LoadingNote     string
 
-	Contrasts, ContrastLead                                                    string
+	Contrasts, ContrastLead, ContrastOff                                       string
 	Pair, Ratio, Wanted, Verdict, Enough, TooLittle                            string
 	FigureTop, FigureBottom, FigureTopOver, FigureBottomOver, FigurePressed    string
 	FigureFill, FigureLine, FigureLabel, FigureText, FigureRing                string

@@ -7,7 +7,7 @@ func previewEnglish() Preview {
 		Lang: api.English,
 
 		Title: "Preview studio", Lead: "Try every combination with the very components that shops get. Nothing is saved.",
-		Controls: "What to show", Reset: "Start afresh", Apply: "Show this", CopyAddress: "Copy a link to this", Docs: "Documents",
+		Controls: "What to show", Reset: "Start afresh", Apply: "Show this", CopyAddress: "Copy a link to this",
 
 		Fields: map[string]string{
 			"lang": "Language of this page", "show": "Element", "colour": "Colour", "size": "Size", "site": "Site", "words": "Language of the element", "state": "State",
@@ -44,7 +44,7 @@ func previewEnglish() Preview {
 			},
 		},
 		Groups:  previewJapanese().Groups,
-		Refused: "“{value}” cannot be used for “{field}” (used: {instead}).",
+		Refused: "“{value}” cannot be used for “{field}” (instead: {instead}).",
 
 		Large: "Preview", FramePC: "PC (1280 px wide)", FrameSP: "Smartphone (390 px wide)",
 		Measures: "{width} × {height} px, ratio {ratio}, {left} px from the left, {top} px from the top", Within: "within Amazon’s rule", Outside: "outside Amazon’s rule",
@@ -52,7 +52,8 @@ func previewEnglish() Preview {
 		HiddenNote: "Not shown, and takes no room.", LoadingNote: "Only its room is kept.",
 
 		Contrasts: "Contrast", ContrastLead: "WCAG 2.2 AA asks for 4.5 of text and 3.0 of the shape of a control. Where a background has several colours, the worst one counts.",
-		Pair: "Pair", Ratio: "Ratio", Wanted: "Wanted", Verdict: "Verdict", Enough: "passes", TooLittle: "too low",
+		ContrastOff: "WCAG asks nothing of a disabled control. These are the figures of the ready state.",
+		Pair:        "Pair", Ratio: "Ratio", Wanted: "Wanted", Verdict: "Verdict", Enough: "passes", TooLittle: "too low",
 		FigureTop: "Label on fill, top", FigureBottom: "Label on fill, bottom", FigureTopOver: "Label on fill, hovered, top", FigureBottomOver: "Label on fill, hovered, bottom",
 		FigurePressed: "Label on fill, pressed", FigureFill: "Fill on background", FigureLine: "Border on background", FigureLabel: "Label on fill", FigureText: "Text on background", FigureRing: "Focus ring on background",
 		FillNote: "not required, since the label is enough to see it", LineNote: "not required, since the label is enough to see it",

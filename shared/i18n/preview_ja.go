@@ -7,7 +7,7 @@ func previewJapanese() Preview {
 		Lang: api.Japanese,
 
 		Title: "プレビュースタジオ", Lead: "ショップに表示されるものと同じ部品で、組み合わせを確かめられます。保存される設定はありません。",
-		Controls: "表示する内容", Reset: "最初の状態に戻す", Apply: "この内容で表示する", CopyAddress: "この画面のリンクをコピー", Docs: "資料",
+		Controls: "表示する内容", Reset: "最初の状態に戻す", Apply: "この内容で表示する", CopyAddress: "この画面のリンクをコピー",
 
 		Fields: map[string]string{
 			"lang": "画面の言語", "show": "要素", "colour": "色", "size": "大きさ", "site": "サイト", "words": "要素の言語", "state": "状態",
@@ -16,8 +16,8 @@ func previewJapanese() Preview {
 			"page": "ページ",
 		},
 		Hints: map[string]string{
-			"width":  "横幅いっぱいのボタンは、この幅に合わせて伸びます。Amazonの決まりは113～600pxです。",
-			"height": "空欄なら大きさどおり。Amazonの決まりは42～193pxです。",
+			"width":  "横幅いっぱいのボタンは、この幅に合わせて伸びます。Amazonの決まりは113〜600pxです。",
+			"height": "空欄なら大きさどおり。Amazonの決まりは42〜193pxです。",
 			"guide":  "改行はそのまま表示されます。タグは文字として表示されます。",
 		},
 		Values: map[string]map[string]string{
@@ -47,15 +47,16 @@ func previewJapanese() Preview {
 			"pay": "<noren-pay>", "login": "<noren-login>", "guide": "<noren-guide>", "reflect": "<noren-reflect>", "address": "<noren-address>",
 			"payment": "<noren-payment>", "order": "<noren-order>", "link": "<noren-link>",
 		},
-		Refused: "「{field}」に「{value}」は使えません（使用：{instead}）。",
+		Refused: "「{field}」に「{value}」は使えません（代わりに：{instead}）。",
 
 		Large: "プレビュー", FramePC: "PC（幅1280px）", FrameSP: "スマホ（幅390px）",
 		Measures: "{width} × {height}px、比率{ratio}、左から{left}px・上から{top}px", Within: "Amazonの決まりの範囲内", Outside: "Amazonの決まりの範囲外",
-		NothingYet: "ボタンは表示されていません", Rule: "決まり：幅113～600px、高さ42～193px、幅は高さの2.6倍から10倍まで",
+		NothingYet: "ボタンは表示されていません", Rule: "決まり：幅113〜600px、高さ42〜193px、幅は高さの2.6倍から10倍まで",
 		HiddenNote: "表示されず、場所も取りません。", LoadingNote: "場所だけを確保しています。",
 
 		Contrasts: "コントラスト", ContrastLead: "WCAG 2.2 AAの基準：文字は4.5以上、部品の形は3.0以上。背景に色が複数あるときは、最も低い値です。",
-		Pair: "組み合わせ", Ratio: "比率", Wanted: "基準", Verdict: "判定", Enough: "適合", TooLittle: "不足",
+		ContrastOff: "無効のボタンは、WCAGの基準の対象ではありません。数値は、通常の状態のものです。",
+		Pair:        "組み合わせ", Ratio: "比率", Wanted: "基準", Verdict: "判定", Enough: "適合", TooLittle: "不足",
 		FigureTop: "文字と塗り（上）", FigureBottom: "文字と塗り（下）", FigureTopOver: "文字と塗り（ポイント時・上）", FigureBottomOver: "文字と塗り（ポイント時・下）",
 		FigurePressed: "文字と塗り（押下時）", FigureFill: "塗りと背景", FigureLine: "枠線と背景", FigureLabel: "文字と塗り", FigureText: "文字と背景", FigureRing: "フォーカスの枠と背景",
 		FillNote: "文字で見分けられるため、必須ではありません", LineNote: "文字で見分けられるため、必須ではありません",
@@ -65,7 +66,7 @@ func previewJapanese() Preview {
 		PictureSVG: "SVG", PicturePNG: "PNG {scale}倍", PictureMade: "{name} を保存しました", PictureFailure: "画像を作れませんでした",
 
 		Matrix: "一覧", MatrixLead: "チェックした項目のすべての値を並べます。そのほかは、選んでいる値です。押すと大きく表示します。",
-		MatrixCount: "{all}種類のうち{from}～{to}", Pages: "一覧のページ", Open: "大きく表示",
+		MatrixCount: "{all}種類のうち{from}〜{to}", Pages: "一覧のページ", Open: "大きく表示",
 
 		Shop: "青凪商店", ShopMenu: "お茶　菓子　器", CartHeading: "ショッピングカート", TotalHeading: "商品合計（税込）",
 		Goods: [2]string{"煎茶「朝霧」100g", "栗の焼き菓子 6個入"}, GoodsNote: "数量1",

@@ -11,7 +11,7 @@ export const act: Act = async (page, placement, button, again) => {
       const sure = root.querySelector<HTMLElement>('[part~="sure"]');
       if (!sure) return;
       sure.hidden = !asking;
-      sure.onkeydown = ({ key }) => key == "Escape" && ask(false);
+      sure.onkeydown = ({ key }) => void (key == "Escape" && ask(false)); // false would keep Enter from pressing
     });
     root.querySelector<HTMLElement>(asking ? "[data-do=unlink-keep]" : "[data-do=unlink-ask]")?.focus();
   };

@@ -163,10 +163,19 @@ func (r *reader) spread(into *[]Dimension) {
 	*into = slices.DeleteFunc(slices.Clone(dimensions), func(d Dimension) bool { return !slices.Contains(wishes, string(d)) })
 	for _, wish := range wishes {
 		if wish != none && !slices.Contains(dimensions, Dimension(wish)) {
-			r.refuse(spreadField, wish, "")
+			r.refuse(spreadField, wish, r.spreads())
 			return
 		}
 	}
+}
+
+// spreads names all that can be spread.
+func (r *reader) spreads() string {
+	var names []string
+	for _, each := range dimensions {
+		names = append(names, r.words.Value(spreadField, string(each)))
+	}
+	return strings.Join(names, " · ")
 }
 
 // refuse says that a value is not taken, and what stands in its place, or what would be taken.

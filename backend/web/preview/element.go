@@ -47,10 +47,10 @@ func (c Choices) host(own button.Site) string {
 	return out.String()
 }
 
-// html is what /embed/v1/render sends for the view, with the words that the loader puts into the notice of those components that
-// bring none along.
+// html is what /embed/v1/render sends for the view, with a payment image that lies here, and the words that the loader puts into the
+// notice of those components that bring none along.
 func (c Choices) html(view api.View) string {
-	drawn := widget.HTML(view)
+	drawn := strings.Replace(widget.HTML(view), `src="`+sampleImage+`"`, `src="`+ImagePath+`"`, 1)
 	code := c.notice()
 	if code == "" || view.Pay != nil || view.Order != nil || view.Link != nil {
 		return drawn

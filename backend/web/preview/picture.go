@@ -147,7 +147,7 @@ func (p picture) words(out *strings.Builder) {
 // ring turns while the button is busy; here three quarters of it stand still.
 func (p picture) ring(out *strings.Builder) {
 	x, y := float64(p.box.Width)/2, float64(p.box.Height)/2
-	const radius, corner = 8.0, 8 * math.Sqrt2 / 2
+	const radius, corner = 10.0, 10 * math.Sqrt2 / 2
 	fmt.Fprintf(out, `<path d="M%.2f %.2fA%g %g 0 1 1 %.2f %.2f" fill="none" stroke="%s" stroke-width="2"/>`,
 		x+corner, y+corner, radius, radius, x+corner, y-corner, p.palette.Label)
 }

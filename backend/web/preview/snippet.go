@@ -114,7 +114,7 @@ func (c Choices) settings() string {
 		}
 	}
 	if c.Image {
-		part.PaymentImage = "https://shop.example/amazon-pay.svg"
+		part.PaymentImage = sampleImage
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"slices"
 
 	"noren/shared/api"
@@ -53,6 +54,9 @@ var subjects = []subject{
 	{"link-made", api.LinkElement, nil, linkView(api.LinkView{Placement: display.MyPage, State: api.LinkMade, Since: "2026-11-07"})},
 }
 
+// sampleImage is a payment image's address as settings must have it (R3-5). What is shown is [ImagePath].
+const sampleImage = "https://shop.example/amazon-pay.svg"
+
 // total is what the goods of the frame's shop come to.
 const total = 6_480
 
@@ -98,7 +102,7 @@ func guideView(kind button.Kind) func(Choices) api.View {
 			view.Text = i18n.PreviewFor(c.Words).SampleGuide
 		}
 		if c.Image {
-			view.Image = ImagePath
+			view.Image = sampleImage
 		}
 		return api.View{Guide: &view}
 	}
@@ -132,11 +136,19 @@ func fixed(view api.View) func(Choices) api.View {
 	}
 }
 
+// failures are what goes wrong where nothing is paid.
+var failures = map[Subject]api.Code{ //nolint:exhaustive // of all others a payment does
+	LoginSubject: api.AmazonRefused, "login-signup": api.AmazonRefused,
+	"link-invite": api.LinkConflict, "link": api.LinkConflict, "link-made": api.LinkUnknown,
+	"address": api.SessionExpired, "address-none": api.SessionExpired, "purchaser": api.SessionExpired,
+	"payment": api.SessionExpired, "payment-none": api.SessionExpired,
+}
+
 // notice is why a try failed, in the states that say so.
 func (c Choices) notice() api.Code {
 	switch c.State {
 	case Failed:
-		return api.PaymentDeclined
+		return cmp.Or(failures[c.Show], api.PaymentDeclined)
 	case Unreachable:
 		return api.AmazonUnreachable
 	case Loading, Ready, Busy, Disabled, Hidden:
