@@ -4,7 +4,8 @@ import type { Problem } from "./api";
 import { choices, names } from "./choices";
 import type { Page } from "./chunk";
 
-const own = "cart member href site lang login-state return-to cart-url login form disabled state".split(" ").concat(Object.keys(choices));
+/** The attributes of our elements. */
+export const own = "cart member href site lang login-state return-to cart-url login form disabled state".split(" ").concat(Object.keys(choices));
 
 /** HTML's own for every element, and those of frameworks. */
 const common =
