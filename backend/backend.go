@@ -99,7 +99,7 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	b := &Backend{DB: db, Sessions: sessions, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: config.Now}, config: config}
 	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: b.account}
 	b.Members = &member.Members{DB: db, Sealer: sealer, Now: config.Now, Shop: b.memberShop, Allow: b.allowLink}
-	b.Book = &ledger.Book{DB: db, Now: config.Now, Client: b.client}
+	b.Book = &ledger.Book{DB: db, Sealer: sealer, Now: config.Now, Client: b.client, Shop: b.orderShop, Allow: b.allowReading}
 	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Endpoint: b.endpoint, AllowLoopback: config.isLocal()}
 	b.Site = &web.Site{
 		DB: db, Flow: b.Flow, Book: b.Book, Shops: b.Shops, Members: b.Members, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
@@ -156,8 +156,21 @@ func (b *Backend) shop(ctx context.Context, id string) (checkout.Shop, error) {
 	shop := recent.Shop
 	return checkout.Shop{
 		ID: shop.ID, Name: shop.Name, Origins: shop.Origins, LoginURL: shop.LoginURL, CartKeys: recent.CartKeys, Rule: recent.Settings.Display(shop.Registered),
-		Kana: recent.Settings.Kana,
+		Kana: recent.Settings.Kana, Orders: recent.Settings.Orders.Policy(),
 	}, nil
+}
+
+// orderShop gives the ledger what it must know of a shop.
+func (b *Backend) orderShop(ctx context.Context, id string) (ledger.Shop, error) {
+	recent, err := b.Shops.Recent(ctx, id)
+	return ledger.Shop{Name: recent.Shop.Name, Policy: recent.Settings.Orders.Policy()}, err
+}
+
+// allowReading counts what the ledger reads at Amazon without anybody waiting: each counts for a charge and a permission, and Amazon
+// gives a merchant four of each a second (protocol 5.3), one in its sandbox.
+func (b *Backend) allowReading(ctx context.Context, merchantID string) bool {
+	ok, _ := b.Sessions.Allow(ctx, "reading", merchantID, session.Limit{Rate: 2, Period: time.Second, Burst: 10})
+	return ok
 }
 
 // memberShop gives what member tokens are read with.

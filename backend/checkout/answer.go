@@ -16,13 +16,13 @@ func (f *Flow) answered(shop Shop, c query.Checkout, r api.ConfirmRequest) (quer
 	if err != nil {
 		return c, err
 	}
-	asked := shot.missing(shop, c)
+	asked := missing(shot, shop, c)
 	if len(asked) == 0 {
 		return c, nil
 	}
 	said, faults := person.Read(slices.DeleteFunc(slices.Clone(r.Answers), func(t api.TypedField) bool { return !slices.Contains(asked, t.Field) }))
 	shot.Answers = person.With(shot.Answers, said)
-	for _, field := range shot.missing(shop, c) {
+	for _, field := range missing(shot, shop, c) {
 		if !slices.ContainsFunc(faults, func(fault validate.Fault) bool { return fault.Field == string(field) }) {
 			faults = append(faults, validate.Fault{Field: string(field), Rule: "required"})
 		}
@@ -30,6 +30,6 @@ func (f *Flow) answered(shop Shop, c query.Checkout, r api.ConfirmRequest) (quer
 	if len(faults) > 0 {
 		return c, faults
 	}
-	c.Buyer, err = f.seal(c.ShopID, shot)
+	c.Buyer, err = shot.Seal(f.Sealer, c.ShopID)
 	return c, err
 }

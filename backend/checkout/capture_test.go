@@ -16,7 +16,7 @@ func TestR5_2_CaptureWhoseAnswerIsLostIsFound(t *testing.T) {
 		held := k.amazon.Fault(sandbox.Fault{Operation: "CaptureCharge", Kind: sandbox.Hold, When: sandbox.After, Count: 1})
 		done := make(chan error, 1)
 		go func() {
-			_, err := k.book.Capture(t.Context(), shopID, order.ID)
+			_, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"})
 			done <- err
 		}()
 		if _, err := k.amazon.WaitHeld(t.Context(), held); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/ledger"
+	"noren/backend/store"
 	"noren/backend/store/query"
 )
 
@@ -119,12 +120,16 @@ func (f *Flow) place(ctx context.Context, c query.Checkout, order query.Order, p
 	if err != nil {
 		return errors.Join(err, f.lookAgain(ctx, c))
 	}
+	shop, err := f.Shop(ctx, c.ShopID)
+	if err != nil {
+		return err
+	}
 	before, err := f.Snapshot(c.ShopID, c.Buyer)
 	if err != nil {
 		return err
 	}
-	paid := before.renewed(snapshot(permission.Buyer, permission.ShippingAddress, permission.PaymentPreferences), "")
-	if c.Buyer, err = f.seal(c.ShopID, paid); err != nil {
+	paid := before.Renewed(snapshot(permission.Buyer, permission.ShippingAddress, permission.PaymentPreferences), "")
+	if c.Buyer, err = paid.Seal(f.Sealer, c.ShopID); err != nil {
 		return err
 	}
 	return f.DB.Tx(ctx, func(q *query.Queries) error {
@@ -134,6 +139,7 @@ func (f *Flow) place(ctx context.Context, c query.Checkout, order query.Order, p
 		}
 		next := order
 		next.PermissionID, next.ChargeID, next.Buyer = c.PermissionID, c.ChargeID, c.Buyer
+		next.CaptureAt = shop.Orders.CaptureAt(f.Now())
 		_, err := ledger.Advance(ctx, q, f.Now(), next, event, fact)
 		if errors.Is(err, ledger.ErrRaced) {
 			return ErrRaced
@@ -157,7 +163,10 @@ func (f *Flow) contradict(ctx context.Context, c query.Checkout, why string) err
 		if err != nil {
 			return fmt.Errorf("checkout: order: %w", err)
 		}
-		if order.CheckoutID != c.ID || ledger.State(order.State).Placed() {
+		if c.PermissionID != "" && (order.CheckoutID != c.ID || ledger.State(order.State).Placed()) {
+			return f.found(ctx, q, c, order, fact)
+		}
+		if state := ledger.State(order.State); order.CheckoutID != c.ID || state.Placed() || state == ledger.Attention {
 			return nil
 		}
 		if order.PermissionID == "" {
@@ -169,4 +178,16 @@ func (f *Flow) contradict(ctx context.Context, c query.Checkout, why string) err
 		}
 		return err
 	})
+}
+
+// found enters money of a checkout whose order is another's, or paid already: a person decides what becomes of it.
+func (f *Flow) found(ctx context.Context, q *query.Queries, c query.Checkout, order query.Order, fact map[string]any) error {
+	if order.PermissionID == c.PermissionID {
+		return nil
+	}
+	now := f.Now()
+	return ledger.Found(ctx, q, query.Order{
+		ShopID: c.ShopID, ID: store.NewID("ord", now), CartID: c.CartID, CheckoutID: c.ID, Cart: c.Cart, Total: c.Total, Buyer: c.Buyer,
+		MerchantID: c.MerchantID, PermissionID: c.PermissionID, ChargeID: c.ChargeID, Lang: c.Lang, CreatedAt: int64(store.At(now)),
+	}, order.Number, fact)
 }

@@ -217,7 +217,7 @@ func (f *Flow) writeOrder(ctx context.Context, q *query.Queries, c query.Checkou
 	}
 	order, err := ledger.Confirm(ctx, q, f.Now(), ended, query.Order{
 		ShopID: c.ShopID, Number: basket.OrderNumber, CartID: c.CartID, CheckoutID: c.ID, Cart: text, Total: int64(basket.Total),
-		Buyer: c.Buyer, MerchantID: c.MerchantID,
+		Buyer: c.Buyer, MerchantID: c.MerchantID, Lang: c.Lang,
 	})
 	var notAllowed *ledger.NotAllowedError
 	switch {

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"noren/backend/amazonpay"
+	"noren/backend/ledger"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/display"
@@ -51,6 +52,7 @@ type Shop struct {
 	Rule     display.Shop
 	CartKeys map[string][]byte // by key id
 	Kana     bool              // the purchaser is asked for the reading of the name
+	Orders   ledger.Policy
 }
 
 // Account is a merchant's account at Amazon.

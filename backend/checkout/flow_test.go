@@ -53,11 +53,11 @@ func TestR5_2_CaptureOnce(t *testing.T) {
 		k.pay(row)
 		k.settle(row.ID)
 		order := k.wantOrder(ledger.Authorised)
-		if _, err := k.book.Capture(t.Context(), shopID, order.ID); err != nil {
+		if _, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"}); err != nil {
 			t.Fatal(err)
 		}
 		k.wantOrder(ledger.Captured)
-		if _, err := k.book.Capture(t.Context(), shopID, order.ID); err == nil {
+		if _, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"}); err == nil {
 			t.Fatal("captured twice")
 		}
 		if charges := k.amazon.Books().Charges; len(charges) != 1 || charges[0].Captured != 3000 {

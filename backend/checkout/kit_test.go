@@ -77,7 +77,9 @@ func newKit(t *testing.T, db *store.DB) *kit {
 		Account: func(context.Context, string, string) (checkout.Account, error) { return k.account(), nil },
 	}
 	k.book = &ledger.Book{
-		DB: db, Now: k.now, Client: func(context.Context, string, string) (*amazonpay.Client, error) { return k.account().Client, nil },
+		DB: db, Sealer: storetest.Sealer(t), Now: k.now,
+		Client: func(context.Context, string, string) (*amazonpay.Client, error) { return k.account().Client, nil },
+		Shop:   func(context.Context, string) (ledger.Shop, error) { return ledger.Shop{Name: storeJA}, nil },
 	}
 	return k
 }

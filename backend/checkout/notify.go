@@ -14,17 +14,16 @@ import (
 // Notified follows a notification about anything that hangs on a charge permission. A notification says only where to look:
 // the permission is read, its reference names the order, the order its checkout. ErrUnknown says that the permission is
 // nobody's here.
-func (f *Flow) Notified(ctx context.Context, book *ledger.Book, shop, permissionID string) error {
-	order, err := f.DB.Read().FindOrderOfPermission(ctx, query.FindOrderOfPermissionParams{ShopID: shop, PermissionID: permissionID})
+func (f *Flow) Notified(ctx context.Context, book *ledger.Book, shop string, news ledger.News) error {
+	order, err := f.DB.Read().FindOrderOfPermission(ctx, query.FindOrderOfPermissionParams{ShopID: shop, PermissionID: news.PermissionID})
 	if errors.Is(err, sql.ErrNoRows) {
-		order, err = f.orderOfReference(ctx, shop, permissionID)
+		order, err = f.orderOfReference(ctx, shop, news.PermissionID)
 	}
 	if err != nil {
 		return err
 	}
-	if ledger.State(order.State).Placed() {
-		_, err = book.Settle(ctx, shop, order.ID)
-		return err
+	if order.PermissionID == news.PermissionID {
+		return book.Heard(ctx, order, news)
 	}
 	_, err = f.Settle(ctx, shop, order.CheckoutID)
 	return err

@@ -330,14 +330,14 @@ func TestPitfall7_KeyMovesOnlyAfterARefusal(t *testing.T) {
 		_, order := k.placed()
 		k.lose("CaptureCharge", sandbox.Before, 6)
 		for range 2 {
-			_, err := k.book.Capture(t.Context(), shopID, order.ID)
+			_, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"})
 			k.wantError(err, ledger.ErrUnreachable)
 		}
 		lost := k.calls("CaptureCharge")
 		k.amazon.Fault(sandbox.Fault{Operation: "CaptureCharge", Kind: sandbox.Refuse, Status: http.StatusBadRequest, ReasonCode: "InvalidRequest", Count: 1})
-		_, err := k.book.Capture(t.Context(), shopID, order.ID)
+		_, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"})
 		k.wantError(err, ledger.ErrRefused)
-		if _, err := k.book.Capture(t.Context(), shopID, order.ID); err != nil {
+		if _, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"}); err != nil {
 			t.Fatal(err)
 		}
 		operations, err := k.db.Read().Operations(t.Context(), operationsOf(order.ID))
@@ -369,13 +369,13 @@ func TestPitfall8_CancelledStaysCancelled(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 2 {
-			if err := k.flow.Notified(t.Context(), k.book, shopID, order.PermissionID); err != nil {
+			if err := k.flow.Notified(t.Context(), k.book, shopID, ledger.News{PermissionID: order.PermissionID}); err != nil {
 				t.Fatal(err)
 			}
 			k.wantOrder(ledger.Cancelled)
 		}
-		_, err := k.book.Capture(t.Context(), shopID, order.ID)
-		k.wantError(err, ledger.ErrNotCapturable)
+		_, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"})
+		k.wantError(err, ledger.ErrNotAllowed)
 		k.advance(31 * 24 * time.Hour)
 		if _, err := k.book.Settle(t.Context(), shopID, order.ID); err != nil {
 			t.Fatal(err)
@@ -460,7 +460,7 @@ func TestPitfall10_OneWebhook(t *testing.T) {
 		row, order := k.placed()
 		for range 3 {
 			k.settle(row.ID)
-			if err := k.flow.Notified(t.Context(), k.book, shopID, order.PermissionID); err != nil {
+			if err := k.flow.Notified(t.Context(), k.book, shopID, ledger.News{PermissionID: order.PermissionID}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -476,12 +476,12 @@ func TestPitfall5_NotificationBeforeTheReturn(t *testing.T) {
 		k.pay(row)
 		k.complete(row.SessionID, 3000)
 		permission := k.amazon.Books().Permissions[0].ID
-		if err := k.flow.Notified(t.Context(), k.book, shopID, permission); err != nil {
+		if err := k.flow.Notified(t.Context(), k.book, shopID, ledger.News{PermissionID: permission}); err != nil {
 			t.Fatal(err)
 		}
 		k.wantState(row.ID, checkout.Placed)
 		k.wantOrder(ledger.Authorised)
-		k.wantError(k.flow.Notified(t.Context(), k.book, shopID, "S03-0000000-0000000"), checkout.ErrUnknown)
+		k.wantError(k.flow.Notified(t.Context(), k.book, shopID, ledger.News{PermissionID: "S03-0000000-0000000"}), checkout.ErrUnknown)
 	})
 }
 
@@ -490,7 +490,7 @@ func TestPitfall12_LateCaptureIsFollowed(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
 		_, order := k.placed()
 		k.advance(8 * 24 * time.Hour)
-		if _, err := k.book.Capture(t.Context(), shopID, order.ID); err != nil {
+		if _, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"}); err != nil {
 			t.Fatal(err)
 		}
 		if got := k.amazon.Books().Charges[0].State; got != "CaptureInitiated" {
@@ -507,7 +507,7 @@ func TestPitfall12_LateCaptureIsFollowed(t *testing.T) {
 	})
 }
 
-// An authorisation that nobody used runs out after 30 days, and the order says so (pitfall 13).
+// An authorisation that nobody used runs out after 30 days, and the order says so; 決済依頼 then makes a new charge (pitfall 13, R5-7).
 func TestPitfall13_AuthorisationLapses(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
 		_, order := k.placed()
@@ -516,8 +516,13 @@ func TestPitfall13_AuthorisationLapses(t *testing.T) {
 			t.Fatalf("swept %d, %v", n, err)
 		}
 		k.wantOrder(ledger.Lapsed)
-		_, err := k.book.Capture(t.Context(), shopID, order.ID)
-		k.wantError(err, ledger.ErrNotCapturable)
+		if _, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"}); err != nil {
+			t.Fatal(err)
+		}
+		k.wantOrder(ledger.Captured)
+		if charges := k.amazon.Books().Charges; len(charges) != 2 || charges[0].Captured != 0 || charges[1].Captured != 3000 {
+			t.Fatalf("charges %+v", charges)
+		}
 	})
 }
 

@@ -180,7 +180,7 @@ func (s *shopping) notify(t *rapid.T) {
 		t.Skip("nothing to tell")
 	}
 	last := permissions[len(permissions)-1]
-	err := s.flow.Notified(s.t.Context(), s.book, shopID, last.ID)
+	err := s.flow.Notified(s.t.Context(), s.book, shopID, ledger.News{PermissionID: last.ID})
 	expect(t, "notified", err, checkout.ErrUnknown, checkout.ErrUnreachable, ledger.ErrUnreachable)
 }
 

@@ -255,10 +255,10 @@ func TestR5_2_CaptureInAStorm(t *testing.T) {
 				}
 				for range 2 {
 					for _, err := range together(8, func(int) error {
-						_, err := k.book.Capture(t.Context(), shopID, order.ID)
+						_, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"})
 						return err
 					}) {
-						if err != nil && !errors.Is(err, ledger.ErrNotCapturable) && !errors.Is(err, ledger.ErrUnreachable) && !errors.Is(err, ledger.ErrRefused) {
+						if err != nil && !errors.Is(err, ledger.ErrNotAllowed) && !errors.Is(err, ledger.ErrUnreachable) && !errors.Is(err, ledger.ErrRefused) {
 							t.Fatal(err)
 						}
 					}
@@ -270,8 +270,8 @@ func TestR5_2_CaptureInAStorm(t *testing.T) {
 				if len(charges) != 1 || charges[0].Captured != 3000 {
 					t.Fatalf("charges %+v", charges)
 				}
-				_, err := k.book.Capture(t.Context(), shopID, order.ID)
-				k.wantError(err, ledger.ErrNotCapturable)
+				_, err := k.book.Capture(t.Context(), shopID, order.ID, ledger.Act{By: "test"})
+				k.wantError(err, ledger.ErrNotAllowed)
 			})
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"noren/backend/amazonpay"
+	"noren/backend/buyer"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/api"
@@ -73,13 +74,13 @@ func (f *Flow) belongs(ctx context.Context, c query.Checkout, session *amazonpay
 }
 
 // returned keeps what was read at Amazon of whoever came back; a sign-in has no session.
-func (f *Flow) returned(ctx context.Context, c query.Checkout, now Snapshot, event Event, session *amazonpay.CheckoutSession) (query.Checkout, error) {
+func (f *Flow) returned(ctx context.Context, c query.Checkout, now buyer.Snapshot, event Event, session *amazonpay.CheckoutSession) (query.Checkout, error) {
 	before, err := f.Snapshot(c.ShopID, c.Buyer)
 	if err != nil {
 		return c, err
 	}
 	next, fact := c, map[string]any{}
-	if next.Buyer, err = f.seal(c.ShopID, before.renewed(now, api.Target(c.Fill))); err != nil {
+	if next.Buyer, err = before.Renewed(now, api.Target(c.Fill)).Seal(f.Sealer, c.ShopID); err != nil {
 		return c, err
 	}
 	next.BuyerHash = store.BuyerHash(c.ShopID, c.MerchantID, now.BuyerID)

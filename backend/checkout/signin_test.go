@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/buyer"
 	"noren/backend/checkout"
 	"noren/backend/sandbox"
 	"noren/backend/store"
@@ -55,7 +56,7 @@ func (k *kit) signIn(r api.BeginRequest, buyer string) (id, token string) {
 	return launch.Checkout.ID, address.Query().Get("buyerToken")
 }
 
-func (k *kit) snapshot(row query.Checkout) checkout.Snapshot {
+func (k *kit) snapshot(row query.Checkout) buyer.Snapshot {
 	k.t.Helper()
 	shot, err := k.flow.Snapshot(shopID, row.Buyer)
 	if err != nil {

@@ -58,15 +58,20 @@ superseded: contradicted→attention was_cancelled→cancelled was_declined→de
 `
 
 const orderMoves = `
-attention: -
-authorised: contradicted→attention was_cancelled→cancelled was_captured→captured was_declined→declined was_lapsed→lapsed
-awaiting: confirmed→awaiting contradicted→attention ended→unpaid was_authorised→authorised was_cancelled→cancelled was_captured→captured was_declined→declined was_lapsed→lapsed was_pending→pending
-cancelled: contradicted→attention was_authorised→attention was_captured→attention
-captured: contradicted→attention was_declined→declined
-declined: contradicted→attention was_authorised→attention was_captured→attention
-lapsed: contradicted→attention was_authorised→authorised was_cancelled→cancelled was_captured→captured
-pending: contradicted→attention was_authorised→authorised was_cancelled→cancelled was_captured→captured was_declined→declined was_lapsed→lapsed
-unpaid: confirmed→awaiting contradicted→attention was_authorised→attention was_captured→attention was_pending→attention
+attention: accept→awaiting was_cancelled→cancelled was_declined→declined was_lapsed→lapsed was_refunded→refunded
+authorised: was_cancelled→cancelled was_captured→captured was_capturing→capturing was_declined→declined was_lapsed→lapsed was_partly_refunded→partly_refunded was_refunded→refunded was_refunding→refunding
+awaiting: confirmed→awaiting contradicted→attention ended→unpaid was_authorised→authorised was_cancelled→cancelled was_captured→captured was_capturing→capturing was_declined→declined was_lapsed→lapsed was_partly_refunded→partly_refunded was_pending→pending was_refunded→refunded was_refunding→refunding
+cancelled: cancel_order→order_cancelled was_authorised→attention was_captured→attention was_capturing→attention was_partly_refunded→attention was_pending→attention was_refunding→attention
+captured: refund_asked→refunding was_partly_refunded→partly_refunded was_refunded→refunded was_refunding→refunding
+capturing: was_cancelled→cancelled was_captured→captured was_declined→declined was_partly_refunded→partly_refunded was_refunded→refunded was_refunding→refunding
+declined: reauthorised→authorised was_authorised→attention was_cancelled→cancelled was_captured→attention was_capturing→attention was_partly_refunded→attention was_pending→attention was_refunding→attention
+lapsed: reauthorised→authorised was_authorised→authorised was_cancelled→cancelled was_captured→captured was_capturing→capturing was_declined→declined was_partly_refunded→partly_refunded was_pending→pending was_refunded→refunded was_refunding→refunding
+order_cancelled: was_authorised→attention was_captured→attention was_capturing→attention was_partly_refunded→attention was_pending→attention
+partly_refunded: refund_asked→refunding was_refunded→refunded was_refunding→refunding
+pending: was_authorised→authorised was_cancelled→cancelled was_captured→captured was_capturing→capturing was_declined→declined was_lapsed→lapsed was_partly_refunded→partly_refunded was_refunded→refunded was_refunding→refunding
+refunded: cancel_order→order_cancelled refund_asked→refunding was_captured→attention was_partly_refunded→attention was_refunding→refunding
+refunding: was_captured→captured was_partly_refunded→partly_refunded was_refunded→refunded
+unpaid: confirmed→awaiting contradicted→attention was_authorised→attention was_captured→attention was_capturing→attention was_partly_refunded→attention was_pending→attention was_refunding→attention
 `
 
 // Every event in every state: what is not written here cannot happen.
@@ -109,12 +114,13 @@ func TestFinalStatesAreFinal(t *testing.T) {
 	}
 }
 
-// Pitfalls 8 and 9: an order that is cancelled, declined or unpaid never may ship again by itself; what is in a person's hands stays.
+// Pitfalls 8 and 9: an order that is cancelled, declined or unpaid never may ship again by what is heard of it, but only when the shop
+// has asked for it; and what is in a person's hands does not leave them for good.
 func TestPitfall8_StatesThatNeverShip(t *testing.T) {
 	for from, row := range ledger.Table {
 		for event, to := range row {
-			over := from == ledger.Cancelled || from == ledger.Declined || from == ledger.Unpaid
-			if over && (to.MayShip() || to == ledger.Pending) || from == ledger.Attention {
+			over := slices.Contains([]ledger.State{ledger.Cancelled, ledger.OrderCancelled, ledger.Refunded, ledger.Declined, ledger.Unpaid, ledger.Attention}, from)
+			if over && (to.MayShip() || to == ledger.Pending) && event != ledger.Reauthorised {
 				t.Errorf("%s leads from %s to %s", event, from, to)
 			}
 			if from.Placed() && !to.Placed() && to != ledger.Attention {

@@ -50,7 +50,7 @@ func (f *Flow) updated(ctx context.Context, account Account, c query.Checkout, o
 	}
 	now := snapshotOf(session)
 	if !sameChoice(shown, now) {
-		if c.Buyer, err = f.seal(c.ShopID, shown.renewed(now, api.Delivery)); err != nil {
+		if c.Buyer, err = shown.Renewed(now, api.Delivery).Seal(f.Sealer, c.ShopID); err != nil {
 			return c, err
 		}
 		return f.backToReview(ctx, c, operation, ErrAddressChanged)

@@ -1,9 +1,8 @@
 package checkout
 
 import (
-	"cmp"
-
 	"noren/backend/amazonpay"
+	"noren/backend/buyer"
 	"noren/backend/store/query"
 	"noren/shared/api"
 	"noren/shared/display"
@@ -21,26 +20,15 @@ func (f *Flow) View(shop Shop, c query.Checkout) (api.Checkout, error) {
 		Email: shot.Email, Phone: shot.Phone, Delivery: shot.Delivery, Descriptor: shot.Descriptor, Fill: api.Target(c.Fill),
 	}
 	if shot.BuyerID != "" {
-		view.Purchaser, view.Recipient = shot.people()
-		view.Missing = shot.missing(shop, c)
+		view.Purchaser, view.Recipient = shot.People()
+		view.Missing = missing(shot, shop, c)
 	}
 	return view, nil
 }
 
-// people are the purchaser and, where something is sent, the recipient, ready for a form. What the shopper answered counts for
-// more than what Amazon had.
-func (s Snapshot) people() (purchaser, recipient *api.Person) {
-	buyer := person.With(person.Of(s.Name, s.Email, s.Phone, s.Purchaser), s.Answers)
-	if s.Delivery == nil {
-		return &buyer, nil
-	}
-	door := person.With(person.Of(s.Delivery.Name, "", cmp.Or(s.Delivery.Phone, s.Phone), s.Delivery), s.Answers)
-	return &buyer, &door
-}
-
 // missing names what a purchase needs and nobody has said (R4-5).
-func (s Snapshot) missing(shop Shop, c query.Checkout) []api.Field {
-	purchaser, recipient := s.people()
+func missing(s buyer.Snapshot, shop Shop, c query.Checkout) []api.Field {
+	purchaser, recipient := s.People()
 	return person.Missing(purchaser, recipient, amazonpay.ProductType(c.Product) == amazonpay.PayAndShip, shop.Kana)
 }
 

@@ -3,6 +3,7 @@ package e2e
 import (
 	"testing"
 
+	"noren/backend/ledger"
 	"noren/backend/sandbox"
 )
 
@@ -21,7 +22,7 @@ func TestR4_12_AmazonMailsTheShopper(t *testing.T) {
 		s.says("taro@example.jp 宛てに") // the shop's own confirmation
 		w.wantMails("taro@example.jp", sandbox.MailOrderPlaced)
 		order := w.orders()[0]
-		_, err := w.Backend.Book.Capture(t.Context(), w.ShopID, order.ID)
+		_, err := w.Backend.Book.Capture(t.Context(), w.ShopID, order.ID, ledger.Act{By: "test"})
 		w.must(err)
 		w.wantMails("taro@example.jp", sandbox.MailOrderPlaced, sandbox.MailPaymentRequested)
 	})

@@ -10,7 +10,6 @@ import (
 
 	"noren/backend/store"
 	"noren/backend/store/query"
-	"noren/shared/cart"
 )
 
 // What callers must tell apart.
@@ -30,8 +29,9 @@ func Confirm(ctx context.Context, q *query.Queries, now time.Time, ended string,
 		draft.Number = numberOf(draft.ID, now)
 	}
 	n, err := q.InsertOrder(ctx, query.InsertOrderParams{
-		ShopID: draft.ShopID, ID: draft.ID, Number: draft.Number, State: draft.State, CartID: draft.CartID, CheckoutID: draft.CheckoutID,
-		Cart: draft.Cart, Total: draft.Total, Buyer: draft.Buyer, MerchantID: draft.MerchantID, Now: draft.CreatedAt,
+		ShopID: draft.ShopID, ID: draft.ID, Number: draft.Number, State: draft.State, CartID: draft.CartID, Live: 1,
+		CheckoutID: draft.CheckoutID, Cart: draft.Cart, Total: draft.Total, Buyer: draft.Buyer, MerchantID: draft.MerchantID, Lang: draft.Lang,
+		Now: draft.CreatedAt,
 	})
 	if err != nil {
 		return draft, fmt.Errorf("ledger: insert: %w", err)
@@ -58,24 +58,43 @@ func numberOf(id string, now time.Time) string {
 	return now.In(store.Japan).Format("060102") + "-" + id[len(id)-8:]
 }
 
-// Advance lets an event happen to an order, together with whatever else the caller changed in o: by compare-and-set, with the
-// event, and with the webhook that the shop waits for, in the same transaction. It returns the row as it then is, or ErrRaced,
-// or a NotAllowedError. Fact must not hold personal data.
+// Advance is the only writer of an order's state: it lets an event happen to the order as it was read, in the caller's transaction,
+// and appends the event with its fact, which holds no personal data. What the caller changed in o besides is saved with it. The
+// shop's server and the shopper are told in the same transaction. Errors: *NotAllowedError; ErrRaced when somebody has changed the
+// order since it was read.
 func Advance(ctx context.Context, q *query.Queries, now time.Time, o query.Order, event Event, fact map[string]any) (query.Order, error) {
 	from := State(o.State)
 	to, err := from.On(event)
 	if err != nil {
 		return o, err
 	}
-	o.State, o.Tries, o.UpdatedAt = string(to), 0, int64(store.At(now))
-	o.NextAt = nextLook(to, now)
+	o.State = string(to)
 	if to.Placed() && o.PlacedAt == 0 {
-		o.PlacedAt = o.UpdatedAt
+		o.PlacedAt = int64(store.At(now))
 	}
+	if o, err = save(ctx, q, now, o, event, from, fact); err != nil {
+		return o, err
+	}
+	return o, tell(ctx, q, now, o, from)
+}
+
+// Note appends an event that changes no state, and saves what the caller changed in o. Errors: ErrRaced.
+func Note(ctx context.Context, q *query.Queries, now time.Time, o query.Order, event Event, fact map[string]any) (query.Order, error) {
+	return save(ctx, q, now, o, event, State(o.State), fact)
+}
+
+// save writes the order by compare-and-set, and its event beside it. It also says when the order is looked at next.
+func save(ctx context.Context, q *query.Queries, now time.Time, o query.Order, event Event, from State, fact map[string]any) (query.Order, error) {
+	o.Tries, o.UpdatedAt = 0, int64(store.At(now))
+	o.NextAt = nextLook(o, now)
+	// SQLite gives back what is empty as nil, which it would store as NULL.
 	n, err := q.SaveOrder(ctx, query.SaveOrderParams{
 		State: o.State, Live: o.Live, CheckoutID: o.CheckoutID, Cart: o.Cart, Total: o.Total, Buyer: o.Buyer, MerchantID: o.MerchantID,
 		PermissionID: o.PermissionID, ChargeID: o.ChargeID, Reason: o.Reason, PlacedAt: o.PlacedAt, UpdatedAt: o.UpdatedAt,
-		NextAt: o.NextAt, Tries: o.Tries, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
+		NextAt: o.NextAt, Tries: o.Tries, AmazonTotal: o.AmazonTotal, Differs: o.Differs, Captured: o.Captured, Refunded: o.Refunded,
+		AuthorisedAt: o.AuthorisedAt, ExpiresAt: o.ExpiresAt, PermissionExpiresAt: o.PermissionExpiresAt, ReadAt: o.ReadAt, Alert: o.Alert,
+		Lang: o.Lang, CaptureAt: o.CaptureAt, ShipOn: o.ShipOn, ShippedAt: o.ShippedAt, Purchaser: append([]byte{}, o.Purchaser...), Paper: o.Paper,
+		ShopID: o.ShopID, ID: o.ID, Version: o.Version,
 	})
 	if err != nil {
 		return o, fmt.Errorf("ledger: save: %w", err)
@@ -84,13 +103,7 @@ func Advance(ctx context.Context, q *query.Queries, now time.Time, o query.Order
 		return o, ErrRaced
 	}
 	o.Version++
-	if err := writeEvent(ctx, q, o, event, from, fact); err != nil {
-		return o, err
-	}
-	if to.MayShip() && !from.MayShip() {
-		return o, tellShop(ctx, q, now, o)
-	}
-	return o, nil
+	return o, writeEvent(ctx, q, o, event, from, fact)
 }
 
 func writeEvent(ctx context.Context, q *query.Queries, o query.Order, event Event, from State, fact map[string]any) error {
@@ -104,32 +117,6 @@ func writeEvent(ctx context.Context, q *query.Queries, o query.Order, event Even
 	})
 	if err != nil {
 		return fmt.Errorf("ledger: event: %w", err)
-	}
-	return nil
-}
-
-// OrderPlaced is the kind of the webhook that tells the shop of a paid order.
-const OrderPlaced = "order.placed"
-
-// tellShop asks for the webhook, once per order, whoever won. The payload is thin, in the words of the server API: the shop reads
-// the rest with its secret key. The version is that of the cart that was paid, so that what came into it since is not lost.
-func tellShop(ctx context.Context, q *query.Queries, now time.Time, o query.Order) error {
-	var paid cart.Cart
-	if err := json.Unmarshal([]byte(o.Cart), &paid); err != nil {
-		return fmt.Errorf("ledger: cart: %w", err)
-	}
-	body, err := json.Marshal(map[string]any{
-		"type": OrderPlaced, "timestamp": now.UTC().Format(time.RFC3339),
-		"data": map[string]any{"checkout": o.CheckoutID, "orderNumber": o.Number, "cartId": o.CartID, "cartVersion": paid.Version},
-	})
-	if err != nil {
-		return fmt.Errorf("ledger: webhook: %w", err)
-	}
-	err = q.InsertWebhook(ctx, query.InsertWebhookParams{
-		ShopID: o.ShopID, ID: store.NewID("msg", now), Kind: OrderPlaced, Subject: o.ID, Body: body, Now: int64(store.At(now)),
-	})
-	if err != nil {
-		return fmt.Errorf("ledger: webhook: %w", err)
 	}
 	return nil
 }

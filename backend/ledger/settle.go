@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -13,145 +12,195 @@ import (
 	"noren/backend/store/query"
 )
 
-// Book works on orders after the payment. All fields are required.
-type Book struct {
-	DB     *store.DB
-	Now    func() time.Time
-	Client func(ctx context.Context, shop, merchantID string) (*amazonpay.Client, error)
-}
-
-// EventOf says what a charge's state means for its order. A state that we do not know is an error, never a guess.
-func EventOf(charge *amazonpay.Charge) (Event, error) {
-	switch charge.StatusDetails.State {
-	case amazonpay.ChargeAuthorizationInitiated:
-		return WasPending, nil
-	case amazonpay.ChargeAuthorized:
-		return WasAuthorised, nil
-	case amazonpay.ChargeCaptureInitiated, amazonpay.ChargeCaptured:
-		return WasCaptured, nil
-	case amazonpay.ChargeDeclined:
-		return WasDeclined, nil
-	case amazonpay.ChargeCanceled:
-		if charge.StatusDetails.ReasonCode == amazonpay.ReasonExpiredUnused {
-			return WasLapsed, nil
-		}
-		return WasCancelled, nil
-	}
-	return "", fmt.Errorf("ledger: unknown charge state %q", charge.StatusDetails.State)
-}
-
-// Get reads an order of a shop, or ErrUnknown.
-func (b *Book) Get(ctx context.Context, shop, id string) (query.Order, error) {
-	order, err := b.DB.Read().GetOrder(ctx, query.GetOrderParams{ShopID: shop, ID: id})
-	if errors.Is(err, sql.ErrNoRows) {
-		return order, ErrUnknown
-	}
-	if err != nil {
-		return order, fmt.Errorf("ledger: read: %w", err)
-	}
-	return order, nil
-}
-
-// Settle reads a placed order's charge and records what became of it. It is safe at any time and in parallel; news that the
-// table does not allow any more changes nothing. Errors: ErrUnknown, ErrUnreachable.
+// Settle reads an order's payment from Amazon, records what became of it, and goes on with what was intended and has no outcome
+// yet. It is safe at any time and in parallel; news that the table does not allow any more changes nothing. Errors: ErrUnknown,
+// ErrUnreachable.
 func (b *Book) Settle(ctx context.Context, shop, id string) (query.Order, error) {
+	order, client, err := b.look(ctx, shop, id, true)
+	if err != nil || client == nil {
+		return order, err
+	}
+	return b.resume(ctx, client, order)
+}
+
+// look reads what Amazon says and records it. The client is nil when there is nothing to read.
+func (b *Book) look(ctx context.Context, shop, id string, full bool) (query.Order, *amazonpay.Client, error) {
 	for {
 		order, err := b.Get(ctx, shop, id)
 		if err != nil || order.ChargeID == "" {
-			return order, err
+			return order, nil, err
 		}
 		client, err := b.Client(ctx, shop, order.MerchantID)
 		if err != nil {
-			return order, err
+			return order, nil, err
 		}
-		charge, err := client.GetCharge(ctx, order.ChargeID)
+		p, err := b.read(ctx, client, order, full)
 		if err != nil {
-			return order, errors.Join(fmt.Errorf("%w: %w", ErrUnreachable, err), b.lookAgain(ctx, order))
+			return order, nil, errors.Join(err, b.lookAgain(ctx, order))
 		}
-		next, err := b.observe(ctx, order, charge)
+		next, err := b.observe(ctx, order, p, nil)
 		if !errors.Is(err, ErrRaced) {
-			return next, err
+			return next, client, err
 		}
 	}
 }
 
-// observe lets happen to the order what its charge shows. A capture that the charge proves carried out ends in the same
-// transaction.
-func (b *Book) observe(ctx context.Context, order query.Order, charge *amazonpay.Charge) (query.Order, error) {
-	event, err := EventOf(charge)
+// observe lets happen to the order what the picture shows: state, figures, and operations that it proves carried out, in one
+// transaction. Done is an operation whose own answer said so.
+func (b *Book) observe(ctx context.Context, order query.Order, p picture, done *outcome) (query.Order, error) {
+	event, err := p.event()
 	if err != nil {
 		return order, err
 	}
-	if amount, err := charge.ChargeAmount.Yen(); err != nil || amount != order.Total {
-		event = Contradicted
+	next := figures(order, p)
+	if event == WasAuthorised && State(order.State) == Declined && p.current().Ours == 1 && p.current().ID != order.ChargeID {
+		event = Reauthorised
 	}
 	var notAllowed *NotAllowedError
-	if _, err := State(order.State).On(event); errors.As(err, &notAllowed) { // no news
-		return order, b.schedule(ctx, order, lookAfter(State(order.State), charge, b.Now()))
-	}
-	next := order
-	next.Reason = string(charge.StatusDetails.ReasonCode)
+	_, news := State(order.State).On(event)
 	err = b.DB.Tx(ctx, func(q *query.Queries) error {
-		advanced, err := Advance(ctx, q, b.Now(), next, event, map[string]any{"charge": charge.ChargeID, "state": charge.StatusDetails.State})
+		now := next // the transaction may run again
+		if err := saveParts(ctx, q, p); err != nil {
+			return err
+		}
+		switch {
+		case !errors.As(news, &notAllowed):
+			now, err = Advance(ctx, q, b.Now(), now, event, figuresFact(now, p))
+		case hasNews(order, now):
+			now, err = Note(ctx, q, b.Now(), now, newsOf(order, now), figuresFact(now, p))
+		default:
+			err = b.noNews(ctx, q, now)
+		}
 		if err != nil {
 			return err
 		}
-		next = advanced
-		if event == WasCaptured {
-			if err := endCapture(ctx, q, b.Now(), next); err != nil {
-				return err
-			}
-		}
-		return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
-			NextAt: lookAfter(State(next.State), charge, b.Now()), ShopID: next.ShopID, ID: next.ID, Version: next.Version,
-		})
+		next = now
+		return b.endProved(ctx, q, now, p, done)
 	})
 	return next, err
 }
 
-// lookAfter is nextLook for one who has read the charge: a capture that Amazon has not decided yet is followed, since it may
-// still be declined (pitfall 12).
-func lookAfter(s State, charge *amazonpay.Charge, now time.Time) int64 {
-	if s == Captured && charge.StatusDetails.State == amazonpay.ChargeCaptureInitiated {
-		return int64(store.At(now.Add(time.Hour)))
+// figures puts what the picture says into the order.
+func figures(o query.Order, p picture) query.Order {
+	current := p.current()
+	o.ReadAt = int64(p.at)
+	o.ChargeID, o.Reason = current.ID, current.Reason
+	o.Captured, o.Refunded = p.captured()
+	o.AuthorisedAt, o.ExpiresAt = current.CreatedAt, 0
+	if amazonpay.ChargeState(current.State) == amazonpay.ChargeAuthorized {
+		o.ExpiresAt = current.ExpiresAt
 	}
-	return nextLook(s, now)
-}
-
-// nextLook says when the sweeper reads the charge again: a pending one soon, an authorised one when its 30 days are over
-// (protocol 4.3).
-func nextLook(s State, now time.Time) int64 {
-	switch s {
-	case Pending:
-		return int64(store.At(now.Add(2 * time.Minute)))
-	case Authorised:
-		return int64(store.At(now.Add(30*24*time.Hour + time.Hour)))
-	case Awaiting, Unpaid, Captured, Declined, Lapsed, Cancelled, Attention:
+	if total := p.total(); total > 0 {
+		o.AmazonTotal, o.Differs = total, 0
+		if total != o.Total {
+			o.Differs = 1
+		}
 	}
-	return 0
+	if p.permission != nil {
+		o.PermissionExpiresAt = microsOf(p.permission.ExpirationTimestamp)
+		switch {
+		case p.unknownCharges() && o.Alert == "":
+			o.Alert = AlertUnknownCharge
+		case !p.unknownCharges() && o.Alert == AlertUnknownCharge:
+			o.Alert = ""
+		}
+	}
+	return o
 }
 
-func (b *Book) lookAgain(ctx context.Context, o query.Order) error {
-	wait := min(time.Minute<<min(o.Tries, 10), time.Hour)
-	return b.schedule(ctx, o, int64(store.At(b.Now().Add(wait))))
+func figuresFact(o query.Order, p picture) map[string]any {
+	current := p.current()
+	return map[string]any{
+		"charge": current.ID, "state": current.State, "reason": current.Reason, "amount": o.AmazonTotal, "captured": o.Captured, "refunded": o.Refunded,
+	}
 }
 
-func (b *Book) schedule(ctx context.Context, o query.Order, at int64) error {
-	return b.DB.Tx(context.WithoutCancel(ctx), func(q *query.Queries) error {
-		return q.ScheduleOrder(ctx, query.ScheduleOrderParams{NextAt: at, ShopID: o.ShopID, ID: o.ID, Version: o.Version})
+func hasNews(before, now query.Order) bool {
+	return before.ChargeID != now.ChargeID || before.Captured != now.Captured || before.Refunded != now.Refunded || before.Differs != now.Differs ||
+		before.Alert != now.Alert || before.Differs == 1 && before.AmazonTotal != now.AmazonTotal
+}
+
+func newsOf(before, now query.Order) Event {
+	switch {
+	case before.Differs != now.Differs || before.AmazonTotal != now.AmazonTotal:
+		return AmountChanged
+	case before.ChargeID != now.ChargeID:
+		return ChargeFound
+	}
+	return Alerted
+}
+
+// saveParts keeps charges and refunds as they were read.
+func saveParts(ctx context.Context, q *query.Queries, p picture) error {
+	for _, c := range p.charges {
+		err := q.SaveCharge(ctx, query.SaveChargeParams{
+			ShopID: c.ShopID, ID: c.ID, OrderID: c.OrderID, Ours: c.Ours, State: c.State, Reason: c.Reason, Amount: c.Amount, Captured: c.Captured,
+			Refunded: c.Refunded, CreatedAt: c.CreatedAt, ExpiresAt: c.ExpiresAt, ReadAt: c.ReadAt,
+		})
+		if err != nil {
+			return fmt.Errorf("ledger: charge: %w", err)
+		}
+	}
+	for _, r := range p.refunds {
+		if err := saveRefund(ctx, q, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noNews keeps when Amazon was read, and puts the next look off; the longer nothing happens, the further.
+func (b *Book) noNews(ctx context.Context, q *query.Queries, o query.Order) error {
+	err := q.NoteRead(ctx, query.NoteReadParams{
+		ReadAt: o.ReadAt, PermissionExpiresAt: o.PermissionExpiresAt, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
+	})
+	if err != nil {
+		return fmt.Errorf("ledger: note read: %w", err)
+	}
+	return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
+		NextAt: nextLook(o, b.Now()), Tries: o.Tries + 1, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
 	})
 }
 
-// Sweep settles up to n orders that are due, and says how many it took.
+// lookAgain comes back after Amazon did not answer: after a minute, then less and less often.
+func (b *Book) lookAgain(ctx context.Context, o query.Order) error {
+	return b.schedule(ctx, o, b.Now().Add(min(time.Minute<<min(o.Tries, 10), time.Hour)), o.Tries+1)
+}
+
+func (b *Book) schedule(ctx context.Context, o query.Order, at time.Time, tries int64) error {
+	return b.DB.Tx(context.WithoutCancel(ctx), func(q *query.Queries) error {
+		return q.ScheduleOrder(ctx, query.ScheduleOrderParams{NextAt: int64(store.At(at)), Tries: tries, ShopID: o.ShopID, ID: o.ID, Version: o.Version})
+	})
+}
+
+// Sweep settles up to n orders that are due and does what is due for them by itself, and says how many it took.
 func (b *Book) Sweep(ctx context.Context, n int) (int, error) {
 	due, err := store.Claim(ctx, b.DB, store.Orders, b.Now(), time.Minute, n)
 	if err != nil {
 		return 0, fmt.Errorf("ledger: sweep: %w", err)
 	}
 	for _, row := range due {
-		if _, err := b.Settle(ctx, row.Shop, row.ID); err != nil {
+		if err := b.work(ctx, row.Shop, row.ID); err != nil {
 			slog.WarnContext(ctx, "order not settled", "order", row.ID, "error", err)
 		}
 	}
 	return len(due), nil
 }
+
+// work is one order's turn.
+func (b *Book) work(ctx context.Context, shop, id string) error {
+	order, err := b.Get(ctx, shop, id)
+	if err != nil {
+		return err
+	}
+	if b.Allow != nil && !b.Allow(ctx, order.MerchantID) { // others of the shop come first; nobody waits
+		return b.schedule(ctx, order, b.Now().Add(throttled), order.Tries)
+	}
+	if order, err = b.Settle(ctx, shop, id); err != nil {
+		return err
+	}
+	return b.automatic(ctx, order)
+}
+
+// throttled is how long a reading that nobody waits for is put off when there were too many.
+const throttled = 5 * time.Second

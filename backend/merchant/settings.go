@@ -3,6 +3,7 @@ package merchant
 import (
 	"slices"
 
+	"noren/backend/ledger"
 	"noren/shared/button"
 	"noren/shared/display"
 	"noren/shared/validate"
@@ -24,6 +25,7 @@ type Settings struct {
 	Methods      []Method       `json:"methods" validate:"required,min=1,max=50,unique=ID,dive"`         // in the order of the register page (R3-10)
 	Groups       []Group        `json:"groups" validate:"max=200,unique=ID,dive"`                        // (R3-11)
 	Linking      bool           `json:"linking"`                                                         // 「他サイトＩＤ連携設定」: 「利用する」 (R3-13)
+	Orders       Orders         `json:"orders"`                                                          // what happens with orders by itself (R5, X-10)
 	Kana         bool           `json:"kana"`                                                            // an order needs the reading of the purchaser's name, which Amazon does not have
 }
 
@@ -60,6 +62,18 @@ func (b Button) On(site button.Site) button.Style {
 		return b.SP
 	}
 	return b.PC
+}
+
+// Orders is what a shop sets about its orders.
+type Orders struct {
+	Capture      ledger.CaptureWhen `json:"capture" validate:"omitempty,oneof=manual at_order at_shipping after_days"`    // when 決済依頼 happens; "" is manual
+	CaptureDays  int                `json:"captureDays" validate:"required_if=Capture after_days,omitempty,min=1,max=29"` // with after_days; Amazon reserves money for 30 days
+	ConfirmAbove int64              `json:"confirmAbove" validate:"min=0,max=10000000"`                                   // yen: to return more, somebody confirms a second time; 0 never asks
+}
+
+// Policy is the same for the ledger.
+func (o Orders) Policy() ledger.Policy {
+	return ledger.Policy{Capture: o.Capture, CaptureDays: o.CaptureDays, ConfirmAbove: o.ConfirmAbove}
 }
 
 // AmazonPay is the identifier of our payment method among the shop's.

@@ -8,7 +8,9 @@ import (
 	"sync"
 	"time"
 
+	"noren/backend/amazonpay"
 	"noren/backend/checkout"
+	"noren/backend/ledger"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -91,7 +93,9 @@ func (s *Site) follow(ctx context.Context, n query.Notification) error {
 	if n.PermissionID == "" {
 		return checkout.ErrUnknown
 	}
-	return s.Flow.Notified(ctx, s.Book, n.ShopID, n.PermissionID)
+	return s.Flow.Notified(ctx, s.Book, n.ShopID, ledger.News{
+		PermissionID: n.PermissionID, ObjectType: amazonpay.ObjectType(n.ObjectType), ObjectID: n.ObjectID,
+	})
 }
 
 func (s *Site) outcome(n query.Notification, err error) query.FinishNotificationParams {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"noren/backend/buyer"
 	"noren/backend/checkout"
 	"noren/backend/member"
 	"noren/backend/session"
@@ -18,7 +19,7 @@ import (
 type visit struct {
 	token string
 	row   query.Checkout
-	shot  checkout.Snapshot
+	shot  buyer.Snapshot
 	view  *api.Checkout
 	fresh bool     // it came back just now
 	said  api.Code // why the link that was agreed to before leaving could not be made

@@ -62,5 +62,5 @@ WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND state = 'planned';
 
 -- name: RenewOperation :execrows
 -- A refused operation may be sent again, as a new request: its generation moves, and with it its key.
-UPDATE operation SET generation = generation + 1, status = sqlc.arg(status), reason = sqlc.arg(reason), request_id = sqlc.arg(request_id)
-WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND generation = sqlc.arg(generation) AND state = 'planned';
+UPDATE operation SET generation = generation + 1, state = 'planned', planned_at = sqlc.arg(now), status = 0, reason = '', request_id = '', done_at = 0
+WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND generation = sqlc.arg(generation) AND state = 'refused';

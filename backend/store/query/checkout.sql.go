@@ -450,14 +450,12 @@ func (q *Queries) Operations(ctx context.Context, arg OperationsParams) ([]Opera
 }
 
 const renewOperation = `-- name: RenewOperation :execrows
-UPDATE operation SET generation = generation + 1, status = $1, reason = $2, request_id = $3
-WHERE shop_id = $4 AND id = $5 AND generation = $6 AND state = 'planned'
+UPDATE operation SET generation = generation + 1, state = 'planned', planned_at = $1, status = 0, reason = '', request_id = '', done_at = 0
+WHERE shop_id = $2 AND id = $3 AND generation = $4 AND state = 'refused'
 `
 
 type RenewOperationParams struct {
-	Status     int64
-	Reason     string
-	RequestID  string
+	Now        int64
 	ShopID     string
 	ID         string
 	Generation int64
@@ -466,9 +464,7 @@ type RenewOperationParams struct {
 // A refused operation may be sent again, as a new request: its generation moves, and with it its key.
 func (q *Queries) RenewOperation(ctx context.Context, arg RenewOperationParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, renewOperation,
-		arg.Status,
-		arg.Reason,
-		arg.RequestID,
+		arg.Now,
 		arg.ShopID,
 		arg.ID,
 		arg.Generation,

@@ -9,8 +9,150 @@ import (
 	"context"
 )
 
+const bulkItems = `-- name: BulkItems :many
+SELECT i.order_id, i.position, i.state, i.why, i.at, o.number, o.total, o.state AS order_state
+FROM bulk_item i JOIN orders o ON o.shop_id = i.shop_id AND o.id = i.order_id
+WHERE i.shop_id = $1 AND i.bulk_id = $2 ORDER BY i.position
+`
+
+type BulkItemsParams struct {
+	ShopID string
+	BulkID string
+}
+
+type BulkItemsRow struct {
+	OrderID    string
+	Position   int64
+	State      string
+	Why        string
+	At         int64
+	Number     string
+	Total      int64
+	OrderState string
+}
+
+func (q *Queries) BulkItems(ctx context.Context, arg BulkItemsParams) ([]BulkItemsRow, error) {
+	rows, err := q.db.QueryContext(ctx, bulkItems, arg.ShopID, arg.BulkID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []BulkItemsRow{}
+	for rows.Next() {
+		var i BulkItemsRow
+		if err := rows.Scan(
+			&i.OrderID,
+			&i.Position,
+			&i.State,
+			&i.Why,
+			&i.At,
+			&i.Number,
+			&i.Total,
+			&i.OrderState,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const bulks = `-- name: Bulks :many
+SELECT shop_id, id, action, state, actor, created_at, done_at, next_at, tries, lease FROM bulk WHERE shop_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2
+`
+
+type BulksParams struct {
+	ShopID string
+	Most   int32
+}
+
+func (q *Queries) Bulks(ctx context.Context, arg BulksParams) ([]Bulk, error) {
+	rows, err := q.db.QueryContext(ctx, bulks, arg.ShopID, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Bulk{}
+	for rows.Next() {
+		var i Bulk
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.Action,
+			&i.State,
+			&i.Actor,
+			&i.CreatedAt,
+			&i.DoneAt,
+			&i.NextAt,
+			&i.Tries,
+			&i.Lease,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const charges = `-- name: Charges :many
+SELECT shop_id, id, order_id, ours, state, reason, amount, captured, refunded, created_at, expires_at, read_at FROM charge WHERE shop_id = $1 AND order_id = $2 ORDER BY created_at, id
+`
+
+type ChargesParams struct {
+	ShopID  string
+	OrderID string
+}
+
+func (q *Queries) Charges(ctx context.Context, arg ChargesParams) ([]Charge, error) {
+	rows, err := q.db.QueryContext(ctx, charges, arg.ShopID, arg.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Charge{}
+	for rows.Next() {
+		var i Charge
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.OrderID,
+			&i.Ours,
+			&i.State,
+			&i.Reason,
+			&i.Amount,
+			&i.Captured,
+			&i.Refunded,
+			&i.CreatedAt,
+			&i.ExpiresAt,
+			&i.ReadAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findOrderOfPermission = `-- name: FindOrderOfPermission :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease FROM orders WHERE shop_id = $1 AND permission_id = $2
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND permission_id = $2
 `
 
 type FindOrderOfPermissionParams struct {
@@ -43,12 +185,83 @@ func (q *Queries) FindOrderOfPermission(ctx context.Context, arg FindOrderOfPerm
 		&i.NextAt,
 		&i.Tries,
 		&i.Lease,
+		&i.AmazonTotal,
+		&i.Differs,
+		&i.Captured,
+		&i.Refunded,
+		&i.AuthorisedAt,
+		&i.ExpiresAt,
+		&i.PermissionExpiresAt,
+		&i.ReadAt,
+		&i.Alert,
+		&i.Lang,
+		&i.CaptureAt,
+		&i.ShipOn,
+		&i.ShippedAt,
+		&i.Purchaser,
+		&i.Paper,
+	)
+	return i, err
+}
+
+const finishBulkItem = `-- name: FinishBulkItem :execrows
+UPDATE bulk_item SET state = $1, why = $2, at = $3
+WHERE shop_id = $4 AND bulk_id = $5 AND order_id = $6 AND state = 'waiting'
+`
+
+type FinishBulkItemParams struct {
+	State   string
+	Why     string
+	At      int64
+	ShopID  string
+	BulkID  string
+	OrderID string
+}
+
+func (q *Queries) FinishBulkItem(ctx context.Context, arg FinishBulkItemParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, finishBulkItem,
+		arg.State,
+		arg.Why,
+		arg.At,
+		arg.ShopID,
+		arg.BulkID,
+		arg.OrderID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const getBulk = `-- name: GetBulk :one
+SELECT shop_id, id, action, state, actor, created_at, done_at, next_at, tries, lease FROM bulk WHERE shop_id = $1 AND id = $2
+`
+
+type GetBulkParams struct {
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) GetBulk(ctx context.Context, arg GetBulkParams) (Bulk, error) {
+	row := q.db.QueryRowContext(ctx, getBulk, arg.ShopID, arg.ID)
+	var i Bulk
+	err := row.Scan(
+		&i.ShopID,
+		&i.ID,
+		&i.Action,
+		&i.State,
+		&i.Actor,
+		&i.CreatedAt,
+		&i.DoneAt,
+		&i.NextAt,
+		&i.Tries,
+		&i.Lease,
 	)
 	return i, err
 }
 
 const getOrder = `-- name: GetOrder :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease FROM orders WHERE shop_id = $1 AND id = $2
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND id = $2
 `
 
 type GetOrderParams struct {
@@ -81,12 +294,27 @@ func (q *Queries) GetOrder(ctx context.Context, arg GetOrderParams) (Order, erro
 		&i.NextAt,
 		&i.Tries,
 		&i.Lease,
+		&i.AmazonTotal,
+		&i.Differs,
+		&i.Captured,
+		&i.Refunded,
+		&i.AuthorisedAt,
+		&i.ExpiresAt,
+		&i.PermissionExpiresAt,
+		&i.ReadAt,
+		&i.Alert,
+		&i.Lang,
+		&i.CaptureAt,
+		&i.ShipOn,
+		&i.ShippedAt,
+		&i.Purchaser,
+		&i.Paper,
 	)
 	return i, err
 }
 
 const getOrderOfNumber = `-- name: GetOrderOfNumber :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease FROM orders WHERE shop_id = $1 AND number = $2
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND number = $2
 `
 
 type GetOrderOfNumberParams struct {
@@ -119,29 +347,103 @@ func (q *Queries) GetOrderOfNumber(ctx context.Context, arg GetOrderOfNumberPara
 		&i.NextAt,
 		&i.Tries,
 		&i.Lease,
+		&i.AmazonTotal,
+		&i.Differs,
+		&i.Captured,
+		&i.Refunded,
+		&i.AuthorisedAt,
+		&i.ExpiresAt,
+		&i.PermissionExpiresAt,
+		&i.ReadAt,
+		&i.Alert,
+		&i.Lang,
+		&i.CaptureAt,
+		&i.ShipOn,
+		&i.ShippedAt,
+		&i.Purchaser,
+		&i.Paper,
 	)
 	return i, err
 }
 
+const insertBulk = `-- name: InsertBulk :exec
+INSERT INTO bulk (shop_id, id, action, state, actor, created_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+`
+
+type InsertBulkParams struct {
+	ShopID string
+	ID     string
+	Action string
+	State  string
+	Actor  string
+	Now    int64
+}
+
+func (q *Queries) InsertBulk(ctx context.Context, arg InsertBulkParams) error {
+	_, err := q.db.ExecContext(ctx, insertBulk,
+		arg.ShopID,
+		arg.ID,
+		arg.Action,
+		arg.State,
+		arg.Actor,
+		arg.Now,
+	)
+	return err
+}
+
+const insertBulkItem = `-- name: InsertBulkItem :exec
+INSERT INTO bulk_item (shop_id, bulk_id, position, order_id, state, why)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT DO NOTHING
+`
+
+type InsertBulkItemParams struct {
+	ShopID   string
+	BulkID   string
+	Position int64
+	OrderID  string
+	State    string
+	Why      string
+}
+
+func (q *Queries) InsertBulkItem(ctx context.Context, arg InsertBulkItemParams) error {
+	_, err := q.db.ExecContext(ctx, insertBulkItem,
+		arg.ShopID,
+		arg.BulkID,
+		arg.Position,
+		arg.OrderID,
+		arg.State,
+		arg.Why,
+	)
+	return err
+}
+
 const insertOrder = `-- name: InsertOrder :execrows
-INSERT INTO orders (shop_id, id, number, state, version, cart_id, checkout_id, cart, total, buyer, merchant_id, created_at, updated_at)
+INSERT INTO orders (shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id,
+    charge_id, lang, created_at, updated_at)
 VALUES ($1, $2, $3, $4, 1, $5, $6, $7,
-    $8, $9, $10, $11, $11)
+    $8, $9, $10, $11, $12, $13,
+    $14, $15, $15)
 ON CONFLICT DO NOTHING
 `
 
 type InsertOrderParams struct {
-	ShopID     string
-	ID         string
-	Number     string
-	State      string
-	CartID     string
-	CheckoutID string
-	Cart       string
-	Total      int64
-	Buyer      []byte
-	MerchantID string
-	Now        int64
+	ShopID       string
+	ID           string
+	Number       string
+	State        string
+	CartID       string
+	Live         int64
+	CheckoutID   string
+	Cart         string
+	Total        int64
+	Buyer        []byte
+	MerchantID   string
+	PermissionID string
+	ChargeID     string
+	Lang         string
+	Now          int64
 }
 
 // One live order per cart, whoever comes first.
@@ -152,11 +454,15 @@ func (q *Queries) InsertOrder(ctx context.Context, arg InsertOrderParams) (int64
 		arg.Number,
 		arg.State,
 		arg.CartID,
+		arg.Live,
 		arg.CheckoutID,
 		arg.Cart,
 		arg.Total,
 		arg.Buyer,
 		arg.MerchantID,
+		arg.PermissionID,
+		arg.ChargeID,
+		arg.Lang,
 		arg.Now,
 	)
 	if err != nil {
@@ -196,8 +502,75 @@ func (q *Queries) InsertOrderEvent(ctx context.Context, arg InsertOrderEventPara
 	return err
 }
 
+const insertPurchaserEdit = `-- name: InsertPurchaserEdit :exec
+INSERT INTO purchaser_edit (shop_id, order_id, version, purchaser, actor, at)
+VALUES ($1, $2, $3, $4, $5, $6)
+`
+
+type InsertPurchaserEditParams struct {
+	ShopID    string
+	OrderID   string
+	Version   int64
+	Purchaser []byte
+	Actor     string
+	At        int64
+}
+
+func (q *Queries) InsertPurchaserEdit(ctx context.Context, arg InsertPurchaserEditParams) error {
+	_, err := q.db.ExecContext(ctx, insertPurchaserEdit,
+		arg.ShopID,
+		arg.OrderID,
+		arg.Version,
+		arg.Purchaser,
+		arg.Actor,
+		arg.At,
+	)
+	return err
+}
+
+const insertRefund = `-- name: InsertRefund :execrows
+INSERT INTO refund (shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, actor, created_at)
+VALUES ($1, $2, $3, $4, $5, $6,
+    $7, $8, $9, $10, $11)
+ON CONFLICT DO NOTHING
+`
+
+type InsertRefundParams struct {
+	ShopID      string
+	ID          string
+	OrderID     string
+	ChargeID    string
+	OperationID string
+	AmazonID    string
+	Amount      int64
+	Reason      string
+	State       string
+	Actor       string
+	CreatedAt   int64
+}
+
+func (q *Queries) InsertRefund(ctx context.Context, arg InsertRefundParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, insertRefund,
+		arg.ShopID,
+		arg.ID,
+		arg.OrderID,
+		arg.ChargeID,
+		arg.OperationID,
+		arg.AmazonID,
+		arg.Amount,
+		arg.Reason,
+		arg.State,
+		arg.Actor,
+		arg.CreatedAt,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const liveOrderOfCart = `-- name: LiveOrderOfCart :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease FROM orders WHERE shop_id = $1 AND cart_id = $2 AND live = 1
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND cart_id = $2 AND live = 1
 `
 
 type LiveOrderOfCartParams struct {
@@ -230,8 +603,77 @@ func (q *Queries) LiveOrderOfCart(ctx context.Context, arg LiveOrderOfCartParams
 		&i.NextAt,
 		&i.Tries,
 		&i.Lease,
+		&i.AmazonTotal,
+		&i.Differs,
+		&i.Captured,
+		&i.Refunded,
+		&i.AuthorisedAt,
+		&i.ExpiresAt,
+		&i.PermissionExpiresAt,
+		&i.ReadAt,
+		&i.Alert,
+		&i.Lang,
+		&i.CaptureAt,
+		&i.ShipOn,
+		&i.ShippedAt,
+		&i.Purchaser,
+		&i.Paper,
 	)
 	return i, err
+}
+
+const moveBulk = `-- name: MoveBulk :execrows
+UPDATE bulk SET state = $1, next_at = $2, done_at = $3
+WHERE shop_id = $4 AND id = $5 AND state = $6
+`
+
+type MoveBulkParams struct {
+	ToState   string
+	NextAt    int64
+	DoneAt    int64
+	ShopID    string
+	ID        string
+	FromState string
+}
+
+func (q *Queries) MoveBulk(ctx context.Context, arg MoveBulkParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, moveBulk,
+		arg.ToState,
+		arg.NextAt,
+		arg.DoneAt,
+		arg.ShopID,
+		arg.ID,
+		arg.FromState,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const noteRead = `-- name: NoteRead :exec
+UPDATE orders SET read_at = $1, permission_expires_at = $2
+WHERE shop_id = $3 AND id = $4 AND version = $5
+`
+
+type NoteReadParams struct {
+	ReadAt              int64
+	PermissionExpiresAt int64
+	ShopID              string
+	ID                  string
+	Version             int64
+}
+
+// Amazon was read and had no news; the version stays.
+func (q *Queries) NoteRead(ctx context.Context, arg NoteReadParams) error {
+	_, err := q.db.ExecContext(ctx, noteRead,
+		arg.ReadAt,
+		arg.PermissionExpiresAt,
+		arg.ShopID,
+		arg.ID,
+		arg.Version,
+	)
+	return err
 }
 
 const orderEvents = `-- name: OrderEvents :many
@@ -275,8 +717,62 @@ func (q *Queries) OrderEvents(ctx context.Context, arg OrderEventsParams) ([]Ord
 	return items, nil
 }
 
+const orderOfCheckout = `-- name: OrderOfCheckout :one
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND checkout_id = $2 AND live = 0
+ORDER BY created_at DESC, id DESC LIMIT 1
+`
+
+type OrderOfCheckoutParams struct {
+	ShopID     string
+	CheckoutID string
+}
+
+func (q *Queries) OrderOfCheckout(ctx context.Context, arg OrderOfCheckoutParams) (Order, error) {
+	row := q.db.QueryRowContext(ctx, orderOfCheckout, arg.ShopID, arg.CheckoutID)
+	var i Order
+	err := row.Scan(
+		&i.ShopID,
+		&i.ID,
+		&i.Number,
+		&i.State,
+		&i.Version,
+		&i.CartID,
+		&i.Live,
+		&i.CheckoutID,
+		&i.Cart,
+		&i.Total,
+		&i.Buyer,
+		&i.MerchantID,
+		&i.PermissionID,
+		&i.ChargeID,
+		&i.Reason,
+		&i.PlacedAt,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.NextAt,
+		&i.Tries,
+		&i.Lease,
+		&i.AmazonTotal,
+		&i.Differs,
+		&i.Captured,
+		&i.Refunded,
+		&i.AuthorisedAt,
+		&i.ExpiresAt,
+		&i.PermissionExpiresAt,
+		&i.ReadAt,
+		&i.Alert,
+		&i.Lang,
+		&i.CaptureAt,
+		&i.ShipOn,
+		&i.ShippedAt,
+		&i.Purchaser,
+		&i.Paper,
+	)
+	return i, err
+}
+
 const orders = `-- name: Orders :many
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease FROM orders WHERE shop_id = $1 ORDER BY created_at, id
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 ORDER BY created_at, id
 `
 
 func (q *Queries) Orders(ctx context.Context, shopID string) ([]Order, error) {
@@ -310,6 +806,21 @@ func (q *Queries) Orders(ctx context.Context, shopID string) ([]Order, error) {
 			&i.NextAt,
 			&i.Tries,
 			&i.Lease,
+			&i.AmazonTotal,
+			&i.Differs,
+			&i.Captured,
+			&i.Refunded,
+			&i.AuthorisedAt,
+			&i.ExpiresAt,
+			&i.PermissionExpiresAt,
+			&i.ReadAt,
+			&i.Alert,
+			&i.Lang,
+			&i.CaptureAt,
+			&i.ShipOn,
+			&i.ShippedAt,
+			&i.Purchaser,
+			&i.Paper,
 		); err != nil {
 			return nil, err
 		}
@@ -324,32 +835,254 @@ func (q *Queries) Orders(ctx context.Context, shopID string) ([]Order, error) {
 	return items, nil
 }
 
+const plannedOperations = `-- name: PlannedOperations :many
+SELECT shop_id, id, subject, kind, seq, generation, state, body, status, reason, request_id, planned_at, done_at FROM operation WHERE shop_id = $1 AND subject = $2 AND state = 'planned' ORDER BY planned_at, id
+`
+
+type PlannedOperationsParams struct {
+	ShopID  string
+	Subject string
+}
+
+func (q *Queries) PlannedOperations(ctx context.Context, arg PlannedOperationsParams) ([]Operation, error) {
+	rows, err := q.db.QueryContext(ctx, plannedOperations, arg.ShopID, arg.Subject)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Operation{}
+	for rows.Next() {
+		var i Operation
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.Subject,
+			&i.Kind,
+			&i.Seq,
+			&i.Generation,
+			&i.State,
+			&i.Body,
+			&i.Status,
+			&i.Reason,
+			&i.RequestID,
+			&i.PlannedAt,
+			&i.DoneAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const purchaserEdits = `-- name: PurchaserEdits :many
+SELECT shop_id, order_id, version, purchaser, actor, at FROM purchaser_edit WHERE shop_id = $1 AND order_id = $2 ORDER BY version DESC
+`
+
+type PurchaserEditsParams struct {
+	ShopID  string
+	OrderID string
+}
+
+func (q *Queries) PurchaserEdits(ctx context.Context, arg PurchaserEditsParams) ([]PurchaserEdit, error) {
+	rows, err := q.db.QueryContext(ctx, purchaserEdits, arg.ShopID, arg.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PurchaserEdit{}
+	for rows.Next() {
+		var i PurchaserEdit
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.OrderID,
+			&i.Version,
+			&i.Purchaser,
+			&i.Actor,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const refundOfAmazon = `-- name: RefundOfAmazon :one
+SELECT shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, outcome, actor, created_at, ended_at FROM refund WHERE shop_id = $1 AND amazon_id = $2
+`
+
+type RefundOfAmazonParams struct {
+	ShopID   string
+	AmazonID string
+}
+
+func (q *Queries) RefundOfAmazon(ctx context.Context, arg RefundOfAmazonParams) (Refund, error) {
+	row := q.db.QueryRowContext(ctx, refundOfAmazon, arg.ShopID, arg.AmazonID)
+	var i Refund
+	err := row.Scan(
+		&i.ShopID,
+		&i.ID,
+		&i.OrderID,
+		&i.ChargeID,
+		&i.OperationID,
+		&i.AmazonID,
+		&i.Amount,
+		&i.Reason,
+		&i.State,
+		&i.Outcome,
+		&i.Actor,
+		&i.CreatedAt,
+		&i.EndedAt,
+	)
+	return i, err
+}
+
+const refunds = `-- name: Refunds :many
+SELECT shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, outcome, actor, created_at, ended_at FROM refund WHERE shop_id = $1 AND order_id = $2 ORDER BY created_at, id
+`
+
+type RefundsParams struct {
+	ShopID  string
+	OrderID string
+}
+
+func (q *Queries) Refunds(ctx context.Context, arg RefundsParams) ([]Refund, error) {
+	rows, err := q.db.QueryContext(ctx, refunds, arg.ShopID, arg.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Refund{}
+	for rows.Next() {
+		var i Refund
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.OrderID,
+			&i.ChargeID,
+			&i.OperationID,
+			&i.AmazonID,
+			&i.Amount,
+			&i.Reason,
+			&i.State,
+			&i.Outcome,
+			&i.Actor,
+			&i.CreatedAt,
+			&i.EndedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const saveCharge = `-- name: SaveCharge :exec
+INSERT INTO charge (shop_id, id, order_id, ours, state, reason, amount, captured, refunded, created_at, expires_at, read_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7,
+    $8, $9, $10, $11, $12)
+ON CONFLICT (shop_id, id) DO UPDATE SET state = excluded.state, reason = excluded.reason, amount = excluded.amount,
+    captured = excluded.captured, refunded = excluded.refunded, expires_at = excluded.expires_at, read_at = excluded.read_at
+WHERE excluded.read_at >= charge.read_at
+`
+
+type SaveChargeParams struct {
+	ShopID    string
+	ID        string
+	OrderID   string
+	Ours      int64
+	State     string
+	Reason    string
+	Amount    int64
+	Captured  int64
+	Refunded  int64
+	CreatedAt int64
+	ExpiresAt int64
+	ReadAt    int64
+}
+
+func (q *Queries) SaveCharge(ctx context.Context, arg SaveChargeParams) error {
+	_, err := q.db.ExecContext(ctx, saveCharge,
+		arg.ShopID,
+		arg.ID,
+		arg.OrderID,
+		arg.Ours,
+		arg.State,
+		arg.Reason,
+		arg.Amount,
+		arg.Captured,
+		arg.Refunded,
+		arg.CreatedAt,
+		arg.ExpiresAt,
+		arg.ReadAt,
+	)
+	return err
+}
+
 const saveOrder = `-- name: SaveOrder :execrows
 UPDATE orders SET state = $1, version = version + 1, live = $2, checkout_id = $3,
     cart = $4, total = $5, buyer = $6, merchant_id = $7,
     permission_id = $8, charge_id = $9, reason = $10,
-    placed_at = $11, updated_at = $12, next_at = $13, tries = $14
-WHERE shop_id = $15 AND id = $16 AND version = $17
+    placed_at = $11, updated_at = $12, next_at = $13, tries = $14,
+    amazon_total = $15, differs = $16, captured = $17, refunded = $18,
+    authorised_at = $19, expires_at = $20, permission_expires_at = $21,
+    read_at = $22, alert = $23, lang = $24, capture_at = $25,
+    ship_on = $26, shipped_at = $27, purchaser = $28, paper = $29
+WHERE shop_id = $30 AND id = $31 AND version = $32
 `
 
 type SaveOrderParams struct {
-	State        string
-	Live         int64
-	CheckoutID   string
-	Cart         string
-	Total        int64
-	Buyer        []byte
-	MerchantID   string
-	PermissionID string
-	ChargeID     string
-	Reason       string
-	PlacedAt     int64
-	UpdatedAt    int64
-	NextAt       int64
-	Tries        int64
-	ShopID       string
-	ID           string
-	Version      int64
+	State               string
+	Live                int64
+	CheckoutID          string
+	Cart                string
+	Total               int64
+	Buyer               []byte
+	MerchantID          string
+	PermissionID        string
+	ChargeID            string
+	Reason              string
+	PlacedAt            int64
+	UpdatedAt           int64
+	NextAt              int64
+	Tries               int64
+	AmazonTotal         int64
+	Differs             int64
+	Captured            int64
+	Refunded            int64
+	AuthorisedAt        int64
+	ExpiresAt           int64
+	PermissionExpiresAt int64
+	ReadAt              int64
+	Alert               string
+	Lang                string
+	CaptureAt           int64
+	ShipOn              int64
+	ShippedAt           int64
+	Purchaser           []byte
+	Paper               string
+	ShopID              string
+	ID                  string
+	Version             int64
 }
 
 // Compare-and-set by version: 0 rows means that somebody was first.
@@ -369,6 +1102,21 @@ func (q *Queries) SaveOrder(ctx context.Context, arg SaveOrderParams) (int64, er
 		arg.UpdatedAt,
 		arg.NextAt,
 		arg.Tries,
+		arg.AmazonTotal,
+		arg.Differs,
+		arg.Captured,
+		arg.Refunded,
+		arg.AuthorisedAt,
+		arg.ExpiresAt,
+		arg.PermissionExpiresAt,
+		arg.ReadAt,
+		arg.Alert,
+		arg.Lang,
+		arg.CaptureAt,
+		arg.ShipOn,
+		arg.ShippedAt,
+		arg.Purchaser,
+		arg.Paper,
 		arg.ShopID,
 		arg.ID,
 		arg.Version,
@@ -379,13 +1127,59 @@ func (q *Queries) SaveOrder(ctx context.Context, arg SaveOrderParams) (int64, er
 	return result.RowsAffected()
 }
 
+const saveRefund = `-- name: SaveRefund :execrows
+UPDATE refund SET amazon_id = $1, state = $2, outcome = $3, ended_at = $4
+WHERE shop_id = $5 AND id = $6 AND state IN ('requested', 'pending')
+`
+
+type SaveRefundParams struct {
+	AmazonID string
+	State    string
+	Outcome  string
+	EndedAt  int64
+	ShopID   string
+	ID       string
+}
+
+// A final refund stays what it is.
+func (q *Queries) SaveRefund(ctx context.Context, arg SaveRefundParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, saveRefund,
+		arg.AmazonID,
+		arg.State,
+		arg.Outcome,
+		arg.EndedAt,
+		arg.ShopID,
+		arg.ID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const scheduleBulk = `-- name: ScheduleBulk :exec
+UPDATE bulk SET next_at = $1 WHERE shop_id = $2 AND id = $3 AND state = 'running'
+`
+
+type ScheduleBulkParams struct {
+	NextAt int64
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) ScheduleBulk(ctx context.Context, arg ScheduleBulkParams) error {
+	_, err := q.db.ExecContext(ctx, scheduleBulk, arg.NextAt, arg.ShopID, arg.ID)
+	return err
+}
+
 const scheduleOrder = `-- name: ScheduleOrder :exec
-UPDATE orders SET next_at = $1, tries = tries + 1
-WHERE shop_id = $2 AND id = $3 AND version = $4
+UPDATE orders SET next_at = $1, tries = $2
+WHERE shop_id = $3 AND id = $4 AND version = $5
 `
 
 type ScheduleOrderParams struct {
 	NextAt  int64
+	Tries   int64
 	ShopID  string
 	ID      string
 	Version int64
@@ -394,9 +1188,52 @@ type ScheduleOrderParams struct {
 func (q *Queries) ScheduleOrder(ctx context.Context, arg ScheduleOrderParams) error {
 	_, err := q.db.ExecContext(ctx, scheduleOrder,
 		arg.NextAt,
+		arg.Tries,
 		arg.ShopID,
 		arg.ID,
 		arg.Version,
 	)
 	return err
+}
+
+const waitingBulkItems = `-- name: WaitingBulkItems :many
+SELECT shop_id, bulk_id, position, order_id, state, why, at FROM bulk_item WHERE shop_id = $1 AND bulk_id = $2 AND state = 'waiting'
+ORDER BY position LIMIT $3
+`
+
+type WaitingBulkItemsParams struct {
+	ShopID string
+	BulkID string
+	Most   int32
+}
+
+func (q *Queries) WaitingBulkItems(ctx context.Context, arg WaitingBulkItemsParams) ([]BulkItem, error) {
+	rows, err := q.db.QueryContext(ctx, waitingBulkItems, arg.ShopID, arg.BulkID, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []BulkItem{}
+	for rows.Next() {
+		var i BulkItem
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.BulkID,
+			&i.Position,
+			&i.OrderID,
+			&i.State,
+			&i.Why,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

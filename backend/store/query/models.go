@@ -4,6 +4,44 @@
 
 package query
 
+type Bulk struct {
+	ShopID    string
+	ID        string
+	Action    string
+	State     string
+	Actor     string
+	CreatedAt int64
+	DoneAt    int64
+	NextAt    int64
+	Tries     int64
+	Lease     int64
+}
+
+type BulkItem struct {
+	ShopID   string
+	BulkID   string
+	Position int64
+	OrderID  string
+	State    string
+	Why      string
+	At       int64
+}
+
+type Charge struct {
+	ShopID    string
+	ID        string
+	OrderID   string
+	Ours      int64
+	State     string
+	Reason    string
+	Amount    int64
+	Captured  int64
+	Refunded  int64
+	CreatedAt int64
+	ExpiresAt int64
+	ReadAt    int64
+}
+
 type Checkout struct {
 	ShopID       string
 	ID           string
@@ -119,27 +157,42 @@ type Operation struct {
 }
 
 type Order struct {
-	ShopID       string
-	ID           string
-	Number       string
-	State        string
-	Version      int64
-	CartID       string
-	Live         int64
-	CheckoutID   string
-	Cart         string
-	Total        int64
-	Buyer        []byte
-	MerchantID   string
-	PermissionID string
-	ChargeID     string
-	Reason       string
-	PlacedAt     int64
-	CreatedAt    int64
-	UpdatedAt    int64
-	NextAt       int64
-	Tries        int64
-	Lease        int64
+	ShopID              string
+	ID                  string
+	Number              string
+	State               string
+	Version             int64
+	CartID              string
+	Live                int64
+	CheckoutID          string
+	Cart                string
+	Total               int64
+	Buyer               []byte
+	MerchantID          string
+	PermissionID        string
+	ChargeID            string
+	Reason              string
+	PlacedAt            int64
+	CreatedAt           int64
+	UpdatedAt           int64
+	NextAt              int64
+	Tries               int64
+	Lease               int64
+	AmazonTotal         int64
+	Differs             int64
+	Captured            int64
+	Refunded            int64
+	AuthorisedAt        int64
+	ExpiresAt           int64
+	PermissionExpiresAt int64
+	ReadAt              int64
+	Alert               string
+	Lang                string
+	CaptureAt           int64
+	ShipOn              int64
+	ShippedAt           int64
+	Purchaser           []byte
+	Paper               string
 }
 
 type OrderEvent struct {
@@ -151,6 +204,31 @@ type OrderEvent struct {
 	ToState   string
 	Fact      string
 	At        int64
+}
+
+type PurchaserEdit struct {
+	ShopID    string
+	OrderID   string
+	Version   int64
+	Purchaser []byte
+	Actor     string
+	At        int64
+}
+
+type Refund struct {
+	ShopID      string
+	ID          string
+	OrderID     string
+	ChargeID    string
+	OperationID string
+	AmazonID    string
+	Amount      int64
+	Reason      string
+	State       string
+	Outcome     string
+	Actor       string
+	CreatedAt   int64
+	EndedAt     int64
 }
 
 type Setting struct {
