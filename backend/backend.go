@@ -236,6 +236,7 @@ func (b *Backend) Start(ctx context.Context) {
 	ctx, b.cancel = context.WithCancel(ctx)
 	for name, work := range map[string]func(context.Context, int) (int, error){
 		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Send,
+		"bulks": b.Book.WorkBulks,
 	} {
 		b.working.Go(func() { repeat(ctx, name, work) })
 	}

@@ -193,7 +193,11 @@ func (b *Book) work(ctx context.Context, shop, id string) error {
 	if err != nil {
 		return err
 	}
-	if b.Allow != nil && !b.Allow(ctx, order.MerchantID) { // others of the shop come first; nobody waits
+	busy, err := b.Busy(ctx, order)
+	if err != nil {
+		return err
+	}
+	if busy == "" && nobodyWaits(State(order.State)) && b.Allow != nil && !b.Allow(ctx, order.MerchantID) {
 		return b.schedule(ctx, order, b.Now().Add(throttled), order.Tries)
 	}
 	if order, err = b.Settle(ctx, shop, id); err != nil {
@@ -204,3 +208,6 @@ func (b *Book) work(ctx context.Context, shop, id string) error {
 
 // throttled is how long a reading that nobody waits for is put off when there were too many.
 const throttled = 5 * time.Second
+
+// nobodyWaits reports states in which an order is read only to find what was changed in Seller Central.
+func nobodyWaits(s State) bool { return s != Pending && s != Capturing && s != Refunding }

@@ -163,5 +163,5 @@ func (s State) Placed() bool {
 }
 
 // MayShip reports whether goods may leave: only with money that was read as reserved or taken (pitfall 9). While Amazon decides
-// about a late capture they wait (pitfall 12).
-func (s State) MayShip() bool { return s == Authorised || s == Captured }
+// about a late capture, or about a refund, they wait (pitfall 12).
+func (s State) MayShip() bool { return s == Authorised || s == Captured || s == PartlyRefunded }

@@ -127,13 +127,13 @@ func publicState(s checkout.State, order ledger.State) shopapi.CheckoutState {
 
 func placedState(order ledger.State) shopapi.CheckoutState {
 	switch order {
-	case ledger.Authorised, ledger.Captured:
+	case ledger.Authorised, ledger.Captured, ledger.PartlyRefunded:
 		return shopapi.CheckoutStatePlaced
-	case ledger.Pending:
+	case ledger.Pending, ledger.Capturing, ledger.Refunding:
 		return shopapi.CheckoutStatePending
 	case ledger.Declined:
 		return shopapi.CheckoutStateDeclined
-	case ledger.Cancelled:
+	case ledger.Cancelled, ledger.Refunded, ledger.OrderCancelled:
 		return shopapi.CheckoutStateCancelled
 	case ledger.Lapsed:
 		return shopapi.CheckoutStateExpired

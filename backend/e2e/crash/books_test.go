@@ -98,7 +98,7 @@ func (b books) checkout(session string) (query.Checkout, bool) {
 //  2. every charge at Amazon is one order's, and the order's state is the charge's; captured is the whole, or nothing;
 //  3. no cart was paid twice;
 //  4. the shop has heard once of each paid order, and of no other;
-//  5. every checkout has come to its end, nobody must look, and nothing is left to do but to watch open authorisations.
+//  5. every checkout has come to its end, nobody must look, and nothing is left to do but to watch orders.
 func (w *world) balance() {
 	w.t.Helper()
 	ours, amazons := w.read(), w.amazon.Books()
@@ -192,12 +192,12 @@ func (w *world) atRest(ours books) {
 		if ledger.State(order.State) == ledger.Attention {
 			w.t.Errorf("order of %s needs attention: %s", order.CartID, order.Reason)
 		}
-		if ledger.State(order.State) == ledger.Authorised && order.NextAt > w.amazon.Now().UnixMicro() {
+		if ledger.State(order.State).Placed() && order.NextAt > w.amazon.Now().UnixMicro() {
 			watched++
 		}
 	}
 	if due := ours.due; !maps.Equal(due, map[string]int{"checkout": 0, "orders": watched, "webhook": 0, "notification": 0}) {
-		w.t.Errorf("left to do: %v, of which %d authorisations are to be watched", due, watched)
+		w.t.Errorf("left to do: %v, of which %d orders are only watched", due, watched)
 	}
 }
 

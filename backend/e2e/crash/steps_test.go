@@ -74,6 +74,6 @@ var steps = []step{
 	},
 	{
 		name: "capture", from: home, act: capture, after: captureAgain,
-		calls: []string{"GetCharge", "CaptureCharge", "GetCharge"},
+		calls: []string{"GetCharge", "GetChargePermission", "CaptureCharge", "GetCharge", "GetChargePermission"},
 	},
 }

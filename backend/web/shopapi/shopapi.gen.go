@@ -182,15 +182,20 @@ func (e LoginPlacement) Valid() bool {
 
 // Defines values for OrderState.
 const (
-	OrderStateAttention  OrderState = "attention"
-	OrderStateAuthorised OrderState = "authorised"
-	OrderStateAwaiting   OrderState = "awaiting"
-	OrderStateCancelled  OrderState = "cancelled"
-	OrderStateCaptured   OrderState = "captured"
-	OrderStateDeclined   OrderState = "declined"
-	OrderStateLapsed     OrderState = "lapsed"
-	OrderStatePending    OrderState = "pending"
-	OrderStateUnpaid     OrderState = "unpaid"
+	OrderStateAttention      OrderState = "attention"
+	OrderStateAuthorised     OrderState = "authorised"
+	OrderStateAwaiting       OrderState = "awaiting"
+	OrderStateCancelled      OrderState = "cancelled"
+	OrderStateCaptured       OrderState = "captured"
+	OrderStateCapturing      OrderState = "capturing"
+	OrderStateDeclined       OrderState = "declined"
+	OrderStateLapsed         OrderState = "lapsed"
+	OrderStateOrderCancelled OrderState = "order_cancelled"
+	OrderStatePartlyRefunded OrderState = "partly_refunded"
+	OrderStatePending        OrderState = "pending"
+	OrderStateRefunded       OrderState = "refunded"
+	OrderStateRefunding      OrderState = "refunding"
+	OrderStateUnpaid         OrderState = "unpaid"
 )
 
 // Valid indicates whether the value is a known member of the OrderState enum.
@@ -206,11 +211,21 @@ func (e OrderState) Valid() bool {
 		return true
 	case OrderStateCaptured:
 		return true
+	case OrderStateCapturing:
+		return true
 	case OrderStateDeclined:
 		return true
 	case OrderStateLapsed:
 		return true
+	case OrderStateOrderCancelled:
+		return true
+	case OrderStatePartlyRefunded:
+		return true
 	case OrderStatePending:
+		return true
+	case OrderStateRefunded:
+		return true
+	case OrderStateRefunding:
 		return true
 	case OrderStateUnpaid:
 		return true
