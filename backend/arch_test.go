@@ -22,6 +22,7 @@ var imports = map[string][]string{
 	"shared/jpaddress":  {},
 	"shared/prefecture": {},
 	"shared/person":     {},
+	"shared/timeline":   {},
 
 	"widget":           {"shared"},
 	"widget/mount":     {"shared", "widget"},
@@ -55,6 +56,8 @@ var imports = map[string][]string{
 	"backend/session/sessiontest": {"backend/session"},
 	"backend/token":               {},
 	"backend/webhook":             {"shared", "backend/store", "backend/store/query"},
+	"backend/mail":                {"shared", "backend/store", "backend/store/query"},
+	"backend/mail/mailbox":        {},
 	"backend/ledger":              {"shared", "backend/amazonpay", "backend/buyer", "backend/mail", "backend/webhook", "backend/store", "backend/store/query"},
 	"backend/buyer":               {"shared", "backend/store"},
 	"backend/checkout":            {"shared", "backend/amazonpay", "backend/buyer", "backend/store", "backend/store/query", "backend/ledger", "backend/token"},
@@ -65,12 +68,12 @@ var imports = map[string][]string{
 	"backend/web/preview":         {"shared", "widget", "backend/merchant"},
 	"backend/web": {
 		"shared", "static", "widget", "backend/amazonpay", "backend/store", "backend/store/query", "backend/session",
-		"backend/buyer", "backend/ledger", "backend/checkout", "backend/member", "backend/merchant", "backend/web/shopapi", "backend/web/diagram", "backend/web/preview",
+		"backend/buyer", "backend/ledger", "backend/checkout", "backend/mail/mailbox", "backend/member", "backend/merchant", "backend/web/shopapi", "backend/web/diagram", "backend/web/preview",
 	},
-	"backend/demo": {"shared", "backend", "backend/sandbox", "backend/demoshop", "backend/merchant", "backend/session", "backend/store"},
+	"backend/demo": {"shared", "backend", "backend/mail", "backend/mail/mailbox", "backend/sandbox", "backend/demoshop", "backend/merchant", "backend/session", "backend/store"},
 	"backend/e2e":  {},
 	"backend": {
-		"shared", "static", "backend/amazonpay", "backend/store", "backend/session", "backend/webhook", "backend/ledger", "backend/checkout",
+		"shared", "static", "backend/amazonpay", "backend/store", "backend/session", "backend/webhook", "backend/mail", "backend/mail/mailbox", "backend/ledger", "backend/checkout",
 		"backend/member", "backend/merchant", "backend/web",
 	},
 	"backend/bench":        {},
@@ -78,7 +81,7 @@ var imports = map[string][]string{
 	"backend/e2e/crash":    {},
 	"backend/e2e/sdk":      {},
 	"backend/cmd/noren": {
-		"shared", "backend", "backend/amazonpay", "backend/demo", "backend/sandbox", "backend/store", "backend/merchant", "backend/session",
+		"shared", "backend", "backend/amazonpay", "backend/demo", "backend/mail", "backend/sandbox", "backend/store", "backend/merchant", "backend/session",
 	},
 }
 

@@ -18,6 +18,8 @@ import (
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
 	"noren/backend/ledger"
+	"noren/backend/mail"
+	"noren/backend/mail/mailbox"
 	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/session"
@@ -34,6 +36,9 @@ type Config struct {
 	Keyset    string         // master keyset, or the file that holds it (see store.GenerateKeyset)
 	PublicURL string         // our own origin, as browsers see it
 	Proxies   int            // proxies in front that are trusted to name the client
+
+	Mail    *mail.Server     // takes our mails; nil: none are sent
+	Mailbox *mailbox.Mailbox // shown at /mailbox, for the demo; nil: no such page
 
 	Assets string // folder where builds leave their browser assets for each other; "" is none
 
@@ -59,6 +64,7 @@ type Backend struct {
 	Book     *ledger.Book
 	Site     *web.Site
 	Sender   *webhook.Sender
+	Mails    *mail.Sender
 	Handler  http.Handler
 
 	config  Config
@@ -101,9 +107,11 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	b.Members = &member.Members{DB: db, Sealer: sealer, Now: config.Now, Shop: b.memberShop, Allow: b.allowLink}
 	b.Book = &ledger.Book{DB: db, Sealer: sealer, Now: config.Now, Client: b.client, Shop: b.orderShop, Allow: b.allowReading}
 	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Endpoint: b.endpoint, AllowLoopback: config.isLocal()}
+	templates := &mail.Templates{DB: db, Sealer: sealer, Now: config.Now, Shop: b.mailShop}
+	b.Mails = &mail.Sender{DB: db, Now: config.Now, Templates: templates, Letter: b.Book.Letter, Server: config.Mail}
 	b.Site = &web.Site{
 		DB: db, Flow: b.Flow, Book: b.Book, Shops: b.Shops, Members: b.Members, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
-		Verifier: b.verifier(), TrustedProxies: config.Proxies, Archive: archive,
+		Verifier: b.verifier(), TrustedProxies: config.Proxies, Archive: archive, Mailbox: config.Mailbox,
 	}
 	b.Handler = b.Site.Handler()
 	return b, nil
@@ -113,6 +121,11 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 func (c Config) check() error {
 	if err := checkOrigin("public URL (--public-url)", c.PublicURL); err != nil {
 		return err
+	}
+	if c.Mail != nil {
+		if err := c.Mail.Check(); err != nil {
+			return err
+		}
 	}
 	if c.Amazon == (Amazon{}) {
 		return nil
@@ -163,7 +176,13 @@ func (b *Backend) shop(ctx context.Context, id string) (checkout.Shop, error) {
 // orderShop gives the ledger what it must know of a shop.
 func (b *Backend) orderShop(ctx context.Context, id string) (ledger.Shop, error) {
 	recent, err := b.Shops.Recent(ctx, id)
-	return ledger.Shop{Name: recent.Shop.Name, Policy: recent.Settings.Orders.Policy()}, err
+	return ledger.Shop{Name: recent.Shop.Name, Issuer: recent.Settings.Issuer, Policy: recent.Settings.Orders.Policy()}, err
+}
+
+// mailShop gives mails what they must know of a shop.
+func (b *Backend) mailShop(ctx context.Context, id string) (mail.Shop, error) {
+	recent, err := b.Shops.Recent(ctx, id)
+	return mail.Shop{Name: recent.Shop.Name, Guide: recent.Settings.Guides.Mail, Contact: recent.Settings.Contact}, err
 }
 
 // allowReading counts what the ledger reads at Amazon without anybody waiting: each counts for a charge and a permission, and Amazon
@@ -236,6 +255,7 @@ func (b *Backend) Start(ctx context.Context) {
 	ctx, b.cancel = context.WithCancel(ctx)
 	for name, work := range map[string]func(context.Context, int) (int, error){
 		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Send,
+		"mails": b.Mails.Send,
 		"bulks": b.Book.WorkBulks,
 	} {
 		b.working.Go(func() { repeat(ctx, name, work) })

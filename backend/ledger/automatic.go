@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/mail"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -76,10 +77,19 @@ func (b *Book) afterAutomatic(ctx context.Context, before query.Order, alert str
 			return b.schedule(ctx, o, b.Now().Add(time.Hour), o.Tries)
 		}
 	}
-	fact := map[string]any{"cause": reasonOf(cause)}
-	o.CaptureAt = 0
-	_, err = b.alert(ctx, o, alert, fact)
-	return err
+	o.CaptureAt, o.Alert = 0, alert
+	return b.DB.Tx(ctx, func(q *query.Queries) error {
+		noted, err := Note(ctx, q, b.Now(), o, Alerted, map[string]any{"by": Noren, "alert": alert, "cause": reasonOf(cause)})
+		if err != nil {
+			return err
+		}
+		if refused != nil && refused.Class() == Hard {
+			if noted, err = askCardChange(ctx, q, b.Now(), noted, Noren); err != nil {
+				return err
+			}
+		}
+		return mail.Ask(ctx, q, b.Now(), mail.Wanted{Shop: o.ShopID, Kind: mail.Report, Subject: o.ID, Seq: noted.Version, Lang: "ja"})
+	})
 }
 
 // tries counts how often an operation has been sent as a new request.

@@ -27,7 +27,8 @@ type Book struct {
 
 // Shop is what the ledger must know of a shop.
 type Shop struct {
-	Name string
+	Name   string
+	Issuer Issuer // of papers
 	Policy
 }
 

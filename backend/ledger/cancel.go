@@ -1,14 +1,18 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 
 	"noren/backend/amazonpay"
 	"noren/backend/store/query"
 )
 
-// maxReason is how much of a reason Amazon takes (protocol 3.4).
-const maxReason = 255
+// Amazon wants a reason of 1 to 255 characters (protocol 3.4); the shop need not give one.
+const (
+	maxReason = 255
+	noReason  = "canceled by the merchant"
+)
 
 // CancelPayment is 「Amazon Payをキャンセル」 (R5-3). Before the money was taken the permission is closed with what is pending on it, so
 // that nothing can ever be charged again; after that, what is left of the money is returned. Errors as of Refund.
@@ -25,7 +29,7 @@ func (b *Book) CancelPayment(ctx context.Context, shop, id string, act Act, reas
 		if err := b.confirm(ctx, order.ShopID, order.Total, confirmed); err != nil {
 			return order, err
 		}
-		body, err := amazonpay.Encode(amazonpay.CloseRequest{ClosureReason: shorten(reason), CancelPendingCharges: true})
+		body, err := amazonpay.Encode(amazonpay.CloseRequest{ClosureReason: cmp.Or(shorten(reason), noReason), CancelPendingCharges: true})
 		if err != nil {
 			return order, err
 		}

@@ -27,13 +27,10 @@ func (b *Book) Capture(ctx context.Context, shop, id string, act Act) (query.Ord
 }
 
 // try reads the order as it now is at Amazon, asks whether the action may be done, and does it. When others change the order in
-// between, it begins anew with the order as they left it.
+// between, it begins anew with the order as they left it, unless a person wants it as it was.
 func (b *Book) try(ctx context.Context, shop, id string, act Act, action Action, do func(*amazonpay.Client, query.Order) (query.Order, error)) (query.Order, error) {
-	if order, err := b.seen(ctx, shop, id, act); err != nil {
-		return order, err
-	}
 	for {
-		order, client, err := b.look(ctx, shop, id, true)
+		order, client, err := b.look(ctx, shop, id, act, true)
 		if err != nil {
 			return order, err
 		}

@@ -47,6 +47,10 @@ func (b *Book) foundCharge(ctx context.Context, client *amazonpay.Client, o quer
 	if err != nil {
 		return fmt.Errorf("ledger: charges: %w", err)
 	}
+	busy, err := b.Busy(ctx, o)
+	if err != nil || busy == reauthoriseOperation { // it may be our own, whose answer comes first
+		return err
+	}
 	for _, c := range charges {
 		if c.ID == id {
 			return nil
@@ -59,11 +63,24 @@ func (b *Book) foundCharge(ctx context.Context, client *amazonpay.Client, o quer
 	if charge.ChargePermissionID != o.PermissionID || id == o.ChargeID {
 		return nil
 	}
+	if ours, err := b.awaits(ctx, o, charge); err != nil || ours {
+		return err
+	}
 	row, err := chargeRow(query.Charge{ShopID: o.ShopID, OrderID: o.ID, ID: id}, charge, store.At(b.Now()))
 	if err != nil {
 		return err
 	}
 	return b.DB.Tx(ctx, func(q *query.Queries) error { return saveParts(ctx, q, picture{charges: []query.Charge{row}}) })
+}
+
+// awaits reports that a charge may be one of our own whose answer was lost: then that answer comes first.
+func (b *Book) awaits(ctx context.Context, o query.Order, charge *amazonpay.Charge) (bool, error) {
+	busy, err := b.Busy(ctx, o)
+	if err != nil {
+		return false, err
+	}
+	amount, err := charge.ChargeAmount.Yen()
+	return busy == reauthoriseOperation && amount == o.Total, err
 }
 
 // foundRefund adds a refund that somebody made in Seller Central. One of our own, whose answer was lost, is not taken for another's:

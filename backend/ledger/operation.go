@@ -160,7 +160,7 @@ func (b *Book) perform(ctx context.Context, client *amazonpay.Client, o query.Or
 	next, err := b.observe(ctx, o, p, &done)
 	switch {
 	case errors.Is(err, ErrRaced): // somebody else recorded it, or later news of it
-		next, _, err = b.look(ctx, o.ShopID, o.ID, true)
+		next, _, err = b.look(ctx, o.ShopID, o.ID, Act{}, true)
 		return next, err
 	case err != nil || done.proved(p):
 		return next, err
@@ -195,18 +195,19 @@ func (b *Book) refuse(ctx context.Context, o query.Order, done outcome) (query.O
 		return next, errors.Join(refused, err)
 	}
 	if done.operation.Kind == refundOperation { // the order was refunding
-		if looked, _, err := b.look(ctx, o.ShopID, o.ID, false); err == nil {
+		if looked, _, err := b.look(ctx, o.ShopID, o.ID, Act{}, false); err == nil {
 			next = looked
 		}
 	}
 	return next, refused
 }
 
-// endProved ends, in the transaction that records the picture, the planned operations that it proves carried out or moot.
-func (b *Book) endProved(ctx context.Context, q *query.Queries, o query.Order, p picture, done *outcome) error {
+// endProved ends, in the transaction that records the picture, the planned operations that it proves carried out or moot. Since is
+// when the first that is left was planned; zero when none is.
+func (b *Book) endProved(ctx context.Context, q *query.Queries, o query.Order, p picture, done *outcome) (since time.Time, err error) {
 	planned, err := q.PlannedOperations(ctx, query.PlannedOperationsParams{ShopID: o.ShopID, Subject: o.ID})
 	if err != nil {
-		return fmt.Errorf("ledger: planned: %w", err)
+		return since, fmt.Errorf("ledger: planned: %w", err)
 	}
 	for _, operation := range planned {
 		mine := outcome{operation: operation}
@@ -218,16 +219,19 @@ func (b *Book) endProved(ctx context.Context, q *query.Queries, o query.Order, p
 			state, ended = "dropped", true
 		}
 		if !ended {
+			if since.IsZero() {
+				since = store.Micros(operation.PlannedAt).Time()
+			}
 			continue
 		}
 		_, err := q.FinishOperation(ctx, query.FinishOperationParams{
 			State: state, Status: 200, RequestID: mine.requestID, Now: int64(store.At(b.Now())), ShopID: o.ShopID, ID: operation.ID,
 		})
 		if err != nil {
-			return fmt.Errorf("ledger: end %s: %w", operation.Kind, err)
+			return since, fmt.Errorf("ledger: end %s: %w", operation.Kind, err)
 		}
 	}
-	return nil
+	return since, nil
 }
 
 // resume goes on with an intention whose outcome nobody has noted: the process that had it is gone, or Amazon did not answer. What

@@ -18,6 +18,7 @@ type picture struct {
 	refunds    []query.Refund
 	permission *amazonpay.ChargePermission // nil: not read
 	closing    bool                        // we have asked for the permission to be closed
+	charging   bool                        // we have asked for a new charge, whose id we do not know yet
 	at         store.Micros
 }
 
@@ -26,7 +27,14 @@ type picture struct {
 func (b *Book) read(ctx context.Context, client *amazonpay.Client, o query.Order, full bool) (picture, error) {
 	p := picture{at: store.At(b.Now())}
 	q := b.DB.Read()
-	var err error
+	planned, err := q.PlannedOperations(ctx, query.PlannedOperationsParams{ShopID: o.ShopID, Subject: o.ID})
+	if err != nil {
+		return p, fmt.Errorf("ledger: planned: %w", err)
+	}
+	for _, operation := range planned {
+		p.closing = p.closing || operation.Kind == cancelOperation
+		p.charging = p.charging || operation.Kind == reauthoriseOperation
+	}
 	if p.refunds, err = q.Refunds(ctx, query.RefundsParams{ShopID: o.ShopID, OrderID: o.ID}); err != nil {
 		return p, fmt.Errorf("ledger: refunds: %w", err)
 	}
@@ -216,7 +224,7 @@ func eventOf(state amazonpay.ChargeState, reason amazonpay.ReasonCode) (Event, e
 // unknownCharges reports that the permission has lent more than the charges that we know: somebody charged it in Seller Central
 // and no notification told us (design.md section 5, rule 8).
 func (p picture) unknownCharges() bool {
-	if p.permission == nil {
+	if p.permission == nil || p.charging {
 		return false
 	}
 	limit, err := p.permission.Limits.AmountLimit.Yen()

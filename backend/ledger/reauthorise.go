@@ -2,8 +2,10 @@ package ledger
 
 import (
 	"context"
+	"time"
 
 	"noren/backend/amazonpay"
+	"noren/backend/mail"
 	"noren/backend/store/query"
 )
 
@@ -41,6 +43,31 @@ func (b *Book) charge(ctx context.Context, client *amazonpay.Client, order query
 func storeName(name string) string {
 	runes := []rune(name)
 	return string(runes[:min(len(runes), 50)])
+}
+
+// AskCardChange asks the shopper by mail to change the card at Amazon, so that the payment can be authorised again (R5-7, X-10).
+func (b *Book) AskCardChange(ctx context.Context, shop, id string, act Act) (query.Order, error) {
+	o, err := b.seen(ctx, shop, id, act)
+	if err != nil {
+		return o, err
+	}
+	if err := b.permit(ctx, o, ReauthoriseAction); err != nil {
+		return o, err
+	}
+	next := o
+	err = b.DB.Tx(ctx, func(q *query.Queries) (err error) {
+		next, err = askCardChange(ctx, q, b.Now(), o, act.By)
+		return err
+	})
+	return next, err
+}
+
+func askCardChange(ctx context.Context, q *query.Queries, now time.Time, o query.Order, by Actor) (query.Order, error) {
+	o, err := Note(ctx, q, now, o, CardChangeAsked, map[string]any{"by": by})
+	if err != nil {
+		return o, err
+	}
+	return o, mail.Ask(ctx, q, now, mail.Wanted{Shop: o.ShopID, Kind: mail.ChangeCard, Subject: o.ID, Seq: o.Version, Lang: o.Lang})
 }
 
 // Class says what helps against a refusal of a charge (protocol 5.2).

@@ -46,7 +46,11 @@ func watch(o query.Order, now time.Time) time.Time {
 		return spread(o, now, watched)
 	case Cancelled, Refunded, OrderCancelled:
 		return spread(o, now, 30*day)
-	case Awaiting, Unpaid:
+	case Awaiting:
+		if o.ChargeID != "" { // accepted a moment ago
+			return now.Add(time.Minute)
+		}
+	case Unpaid:
 	}
 	return time.Time{}
 }

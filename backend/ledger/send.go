@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -25,10 +27,7 @@ func send(ctx context.Context, client *amazonpay.Client, o query.Order, operatio
 			done.requestID = done.charge.RequestID
 		}
 	case cancelOperation:
-		permission, err := client.CloseChargePermission(ctx, o.PermissionID, operation.Body)
-		if done.err = err; err == nil {
-			done.requestID = permission.RequestID
-		}
+		done.requestID, done.err = closePayment(ctx, client, o, operation.Body)
 	case refundOperation:
 		done.refund, done.err = client.CreateRefund(ctx, key, operation.Body)
 		if done.refund != nil {
@@ -40,9 +39,31 @@ func send(ctx context.Context, client *amazonpay.Client, o query.Order, operatio
 	return done
 }
 
+// closePayment closes the permission with what is pending on it. Who closed it in Seller Central may have left the charge as it was:
+// then that is cancelled.
+func closePayment(ctx context.Context, client *amazonpay.Client, o query.Order, body []byte) (requestID string, err error) {
+	permission, err := client.CloseChargePermission(ctx, o.PermissionID, body)
+	if err == nil {
+		return permission.RequestID, nil
+	}
+	var refusal *amazonpay.Error
+	var wish amazonpay.CloseRequest
+	if !errors.As(err, &refusal) || refusal.ReasonCode != amazonpay.ReasonInvalidChargePermissionStatus || json.Unmarshal(body, &wish) != nil {
+		return "", err
+	}
+	reason, err := amazonpay.Encode(amazonpay.CancelRequest{CancellationReason: wish.ClosureReason})
+	if err != nil {
+		return "", err
+	}
+	charge, err := client.CancelCharge(ctx, o.ChargeID, reason)
+	if err != nil {
+		return "", err
+	}
+	return charge.RequestID, nil
+}
+
 // into adds what the call has made to the picture, so that it is recorded together with the end of the operation.
 func (d outcome) into(p picture, o query.Order) (picture, error) {
-	p.closing = d.operation.Kind == cancelOperation
 	if d.charge != nil && d.err == nil {
 		if _, known := p.charge(d.charge.ChargeID); !known {
 			row, err := chargeRow(query.Charge{ShopID: o.ShopID, OrderID: o.ID, ID: d.charge.ChargeID, Ours: 1}, d.charge, p.at)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"noren/backend/amazonpay"
@@ -16,17 +17,18 @@ import (
 // yet. It is safe at any time and in parallel; news that the table does not allow any more changes nothing. Errors: ErrUnknown,
 // ErrUnreachable.
 func (b *Book) Settle(ctx context.Context, shop, id string) (query.Order, error) {
-	order, client, err := b.look(ctx, shop, id, true)
+	order, client, err := b.look(ctx, shop, id, Act{}, true)
 	if err != nil || client == nil {
 		return order, err
 	}
 	return b.resume(ctx, client, order)
 }
 
-// look reads what Amazon says and records it. The client is nil when there is nothing to read.
-func (b *Book) look(ctx context.Context, shop, id string, full bool) (query.Order, *amazonpay.Client, error) {
+// look reads what Amazon says and records it. The client is nil when there is nothing to read. ErrRaced says that the order is not
+// any more as who acts saw it.
+func (b *Book) look(ctx context.Context, shop, id string, act Act, full bool) (query.Order, *amazonpay.Client, error) {
 	for {
-		order, err := b.Get(ctx, shop, id)
+		order, err := b.seen(ctx, shop, id, act)
 		if err != nil || order.ChargeID == "" {
 			return order, nil, err
 		}
@@ -75,7 +77,18 @@ func (b *Book) observe(ctx context.Context, order query.Order, p picture, done *
 			return err
 		}
 		next = now
-		return b.endProved(ctx, q, now, p, done)
+		if err := tellRefunds(ctx, q, b.Now(), now, p); err != nil {
+			return err
+		}
+		since, err := b.endProved(ctx, q, now, p, done)
+		if err != nil || since.IsZero() {
+			return err
+		}
+		// What has no outcome yet is gone on with soon, whatever else was noted, and however often somebody looked.
+		age := b.Now().Sub(since)
+		return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
+			NextAt: int64(store.At(b.Now().Add(min(max(age, unanswered), time.Hour)))), Tries: order.Tries, ShopID: now.ShopID, ID: now.ID, Version: now.Version,
+		})
 	})
 	return next, err
 }
@@ -95,6 +108,9 @@ func figures(o query.Order, p picture) query.Order {
 		if total != o.Total {
 			o.Differs = 1
 		}
+	}
+	if slices.ContainsFunc(p.refunds, func(r query.Refund) bool { return r.State == RefundDeclined && r.EndedAt == int64(p.at) }) {
+		o.Alert = AlertRefund
 	}
 	if p.permission != nil {
 		o.PermissionExpiresAt = microsOf(p.permission.ExpirationTimestamp)

@@ -6,15 +6,44 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/mail"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/cart"
 )
 
-// tell asks, in the transaction of a change, for what the shop's server and the shopper hear of it (pitfall 10).
+// tell asks, in the transaction of a change, for what the shop's server and the shopper hear of it, each once (pitfall 10).
 func tell(ctx context.Context, q *query.Queries, now time.Time, o query.Order, from State) error {
-	if to := State(o.State); to.MayShip() && !from.MayShip() {
-		return tellShop(ctx, q, now, o)
+	to := State(o.State)
+	if to.MayShip() && !from.MayShip() {
+		if err := tellShop(ctx, q, now, o); err != nil {
+			return err
+		}
+	}
+	for kind, wanted := range map[mail.Kind]bool{
+		mail.OrderConfirmation: to.MayShip() && !from.MayShip(),
+		mail.PaymentRequested:  to == Captured && from != Refunding,
+		mail.OrderCancelled:    to == OrderCancelled,
+	} {
+		if !wanted {
+			continue
+		}
+		if err := mail.Ask(ctx, q, now, mail.Wanted{Shop: o.ShopID, Kind: kind, Subject: o.ID, Lang: o.Lang}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellRefunds asks for the mail of each refund that the picture says has just come to its end well.
+func tellRefunds(ctx context.Context, q *query.Queries, now time.Time, o query.Order, p picture) error {
+	for _, r := range p.refunds {
+		if r.State != RefundDone || r.EndedAt != int64(p.at) {
+			continue
+		}
+		if err := mail.Ask(ctx, q, now, mail.Wanted{Shop: o.ShopID, Kind: mail.Refunded, Subject: o.ID, Seq: r.CreatedAt, Lang: o.Lang}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

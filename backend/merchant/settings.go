@@ -26,6 +26,8 @@ type Settings struct {
 	Groups       []Group        `json:"groups" validate:"max=200,unique=ID,dive"`                        // (R3-11)
 	Linking      bool           `json:"linking"`                                                         // 「他サイトＩＤ連携設定」: 「利用する」 (R3-13)
 	Orders       Orders         `json:"orders"`                                                          // what happens with orders by itself (R5, X-10)
+	Contact      string         `json:"contact" validate:"omitempty,max=254,email"`                      // the shop's own e-mail address: answers to mails and reports go there
+	Issuer       ledger.Issuer  `json:"issuer"`                                                          // who writes the papers (R5-9)
 	Kana         bool           `json:"kana"`                                                            // an order needs the reading of the purchaser's name, which Amazon does not have
 }
 

@@ -16,6 +16,8 @@ const (
 	Orders        Table = "orders"
 	Notifications Table = "notification"
 	Webhooks      Table = "webhook"
+	Bulks         Table = "bulk"
+	Mails         Table = "mail"
 )
 
 // Claimed is a row whose work the caller has taken over. Lease is its fencing token: it grows with every claim, and an
@@ -57,7 +59,7 @@ func Claim(ctx context.Context, db *DB, table Table, now time.Time, lease time.D
 // more than once and would then take more rows than asked for.
 func claimStatement(d dialect, table Table) (string, error) {
 	switch table {
-	case Checkouts, Orders, Notifications, Webhooks:
+	case Checkouts, Orders, Notifications, Webhooks, Bulks, Mails:
 	default:
 		return "", errors.New("store: claim: no table with background work")
 	}

@@ -19,6 +19,7 @@ import (
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
 	"noren/backend/ledger"
+	"noren/backend/mail/mailbox"
 	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/session"
@@ -41,6 +42,9 @@ type Site struct {
 	Verifier  *amazonpay.Notifications // checks what claims to come from Amazon
 	Now       func() time.Time
 	PublicURL string // our own origin, without a slash at the end
+
+	// Mailbox is shown at /mailbox: what the demo's mail server was sent. nil, as everywhere else: there is no such page.
+	Mailbox *mailbox.Mailbox
 
 	// Archive holds the browser assets of other builds; nil without.
 	Archive *static.Archive
@@ -78,6 +82,7 @@ func (s *Site) Handler() http.Handler {
 	s.notificationRoutes(e)
 	s.docsRoutes(e)
 	s.previewRoutes(e)
+	s.mailboxRoutes(e)
 	s.healthRoutes(e)
 	own, err := fs.Sub(assets, "assets")
 	if err != nil {

@@ -23,6 +23,8 @@ const (
 	Phone      = "phone"      // a number within Japan: ten or eleven digits, as many as its beginning asks for
 	Postcode   = "postcode"   // seven digits
 	Prefecture = "prefecture" // one of the 47 official names
+
+	InvoiceNumber = "invoicenumber" // 登録番号 of a qualified-invoice issuer: T and thirteen digits, the first of them a check digit
 )
 
 // Type is the rule that a value of the wrong JSON type breaks, told by [Decode]; its parameter is the type wanted.
@@ -69,7 +71,7 @@ var rules = sync.OnceValue(func() *validator.Validate {
 	v.RegisterTagNameFunc(jsonName)
 	own := map[string]func(string) bool{
 		Token: isToken, Clean: isClean, CleanLines: isCleanLines,
-		Kana: isKana, Phone: IsPhone, Postcode: isPostcode, Prefecture: prefecture.Is,
+		Kana: isKana, Phone: IsPhone, Postcode: isPostcode, Prefecture: prefecture.Is, InvoiceNumber: isInvoiceNumber,
 	}
 	for tag, holds := range own {
 		err := v.RegisterValidation(tag, func(field validator.FieldLevel) bool {

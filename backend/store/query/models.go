@@ -103,6 +103,15 @@ type Credential struct {
 	CreatedAt   int64
 }
 
+type ExportSet struct {
+	ShopID    string
+	ID        string
+	Name      string
+	Record    string
+	Author    string
+	UpdatedAt int64
+}
+
 type Link struct {
 	ShopID     string
 	MerchantID string
@@ -123,6 +132,32 @@ type LinkEvent struct {
 	Way        string
 	Consent    string
 	At         int64
+}
+
+type Mail struct {
+	ShopID    string
+	ID        string
+	Kind      string
+	Subject   string
+	Seq       int64
+	Lang      string
+	Draft     []byte
+	State     string
+	Error     string
+	CreatedAt int64
+	SentAt    int64
+	NextAt    int64
+	Tries     int64
+	Lease     int64
+}
+
+type MailTemplate struct {
+	ShopID  string
+	Kind    string
+	Version int64
+	Record  string
+	Author  string
+	At      int64
 }
 
 type Notification struct {

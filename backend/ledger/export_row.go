@@ -1,0 +1,152 @@
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"noren/backend/buyer"
+	"noren/backend/store"
+	"noren/backend/store/query"
+	"noren/shared/api"
+	"noren/shared/cart"
+	"noren/shared/i18n"
+	"noren/shared/yen"
+)
+
+// exportRow is what a row's cells are made of.
+type exportRow struct {
+	order     query.Order
+	cart      cart.Cart
+	card      string
+	purchaser api.Person
+	recipient api.Person
+	line      int // of the goods; −1: the row is for the whole order
+	words     i18n.Export
+}
+
+func headings(set ExportSet, words i18n.Export) []cell {
+	row := make([]cell, 0, len(set.Columns))
+	for _, c := range set.Columns {
+		row = append(row, text(words.Columns[string(c)]))
+	}
+	return row
+}
+
+// people reports whether anybody's data are wanted: to read an address takes longer than all the rest.
+func (s ExportSet) people() bool {
+	return slices.ContainsFunc(s.Columns, func(c Column) bool {
+		return strings.HasPrefix(string(c), "purchaser_") || strings.HasPrefix(string(c), "delivery_")
+	})
+}
+
+// records are an order's rows.
+func (b *Book) records(o query.Order, set ExportSet, words i18n.Export) ([][]cell, error) {
+	r := exportRow{order: o, line: -1, words: words}
+	if err := json.Unmarshal([]byte(o.Cart), &r.cart); err != nil {
+		return nil, fmt.Errorf("ledger: cart: %w", err)
+	}
+	snapshot, err := buyer.Open(b.Sealer, o.ShopID, o.Buyer)
+	if err != nil {
+		return nil, err
+	}
+	r.card = snapshot.Descriptor
+	if set.people() {
+		purchaser, recipient, err := b.people(o, snapshot)
+		if err != nil {
+			return nil, err
+		}
+		r.purchaser = *purchaser
+		if recipient != nil {
+			r.recipient = *recipient
+		}
+	}
+	if !set.PerLine || len(r.cart.Items) == 0 {
+		return [][]cell{r.record(set.Columns)}, nil
+	}
+	records := make([][]cell, 0, len(r.cart.Items))
+	for r.line = range r.cart.Items {
+		records = append(records, r.record(set.Columns))
+	}
+	return records, nil
+}
+
+func (r exportRow) record(columns []Column) []cell {
+	record := make([]cell, 0, len(columns))
+	for _, c := range columns {
+		record = append(record, cells[c](r))
+	}
+	return record
+}
+
+// amount is a figure of the whole order. Among several rows it stands in the first alone, so that a column's sum is right.
+func (r exportRow) amount(n int64) cell {
+	if r.line > 0 {
+		return cell{}
+	}
+	return cell{strconv.FormatInt(n, 10), true}
+}
+
+// each says something of the row's line of goods, or of all of them.
+func (r exportRow) each(say func(cart.Item) string) string {
+	if r.line >= 0 {
+		return say(r.cart.Items[r.line])
+	}
+	said := make([]string, 0, len(r.cart.Items))
+	for _, item := range r.cart.Items {
+		said = append(said, say(item))
+	}
+	return strings.Join(said, " / ")
+}
+
+func (r exportRow) figure(of func(cart.Item) yen.Yen) cell {
+	return cell{r.each(func(i cart.Item) string { return strconv.FormatInt(int64(of(i)), 10) }), r.line >= 0 || len(r.cart.Items) == 1}
+}
+
+func text(s string) cell { return cell{text: s} }
+
+// moment is a time in Japan, in the form that spreadsheets know.
+func moment(micros int64) cell { return instant(micros, "2006/01/02 15:04:05") }
+
+func dayCell(micros int64) cell { return instant(micros, "2006/01/02") }
+
+func instant(micros int64, layout string) cell {
+	at := store.Micros(micros).Time()
+	if at.IsZero() {
+		return cell{}
+	}
+	return text(at.In(store.Japan).Format(layout))
+}
+
+// hyphened writes a telephone number so that a spreadsheet keeps its zero.
+func hyphened(p api.Person) string {
+	if len(p.PhoneParts) == 3 {
+		return joined("-", p.PhoneParts...)
+	}
+	return p.Phone
+}
+
+func postcode(p api.Person) string {
+	if len(p.PostalCode) == 7 {
+		return p.PostalCode[:3] + "-" + p.PostalCode[3:]
+	}
+	return p.PostalCode
+}
+
+func fullName(p api.Person) string { return joined(" ", p.FamilyName, p.GivenName) }
+
+func wholeAddress(p api.Person) string {
+	return joined(" ", p.Prefecture+p.City+p.Street, p.Building)
+}
+
+func joined(by string, parts ...string) string {
+	var some []string
+	for _, part := range parts {
+		if part != "" {
+			some = append(some, part)
+		}
+	}
+	return strings.Join(some, by)
+}

@@ -1,0 +1,21 @@
+-- +goose Up
+
+-- Which columns a shop downloads its orders with, under a name (R5-8).
+CREATE TABLE export_set (
+    shop_id    TEXT COLLATE "C" NOT NULL,
+    id         TEXT COLLATE "C" NOT NULL,
+    name       TEXT NOT NULL,
+    record     TEXT NOT NULL,              -- JSON: columns in their order, rows, encoding
+    author     TEXT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, id),
+    FOREIGN KEY (shop_id) REFERENCES shop (id)
+);
+CREATE UNIQUE INDEX export_set_name ON export_set (shop_id, name);
+
+-- The timeline of an order asks for what Amazon said of its permission (X-12).
+CREATE INDEX notification_permission ON notification (shop_id, permission_id);
+
+-- +goose Down
+DROP INDEX notification_permission;
+DROP TABLE export_set;
