@@ -15,7 +15,7 @@ ASSETS    := static/generated/manifest.json
 RACE      ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build bench bench-widget pictures generate clean tools lint vuln
+.PHONY: help demo test check build bench bench-widget bench-year pictures generate clean tools lint vuln
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench: bin/noren ## print the figures of design.md section 11 as ratios
 # NOREN_BENCH_RUNS says how often everything is measured (5), NOREN_BENCH_MARKDOWN a file for the tables as Markdown.
 bench-widget: tools $(ASSETS) ## measure the widget in a browser, beside widgets of others from npm; some minutes
 	go test -run '^$$' -bench . -benchtime 1x -timeout 40m ./backend/bench/widget/
+
+bench-year: ## simulate a year of busy shops, 100,000 orders (ORDERS=…), and compare the books; many hours
+	go test -run TestX9_AYear -count=1 -v -timeout 0 ./backend/ledger/ -ledger.year $(or $(ORDERS),100000)
 
 check: ## what CI runs: format, vet, linter, vulnerabilities, generated files, race tests
 	@.ci/check

@@ -17,12 +17,14 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
+	"noren/backend/console"
 	"noren/backend/ledger"
 	"noren/backend/mail"
 	"noren/backend/mail/mailbox"
 	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/session"
+	"noren/backend/staff"
 	"noren/backend/store"
 	"noren/backend/web"
 	"noren/backend/webhook"
@@ -39,6 +41,9 @@ type Config struct {
 
 	Mail    *mail.Server     // takes our mails; nil: none are sent
 	Mailbox *mailbox.Mailbox // shown at /mailbox, for the demo; nil: no such page
+
+	// DemoAccounts lets anybody sign in to the console as anybody. Only the demo says so.
+	DemoAccounts bool
 
 	Assets string // folder where builds leave their browser assets for each other; "" is none
 
@@ -65,6 +70,7 @@ type Backend struct {
 	Site     *web.Site
 	Sender   *webhook.Sender
 	Mails    *mail.Sender
+	Accounts *staff.Accounts
 	Handler  http.Handler
 
 	config  Config
@@ -106,12 +112,17 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: b.account}
 	b.Members = &member.Members{DB: db, Sealer: sealer, Now: config.Now, Shop: b.memberShop, Allow: b.allowLink}
 	b.Book = &ledger.Book{DB: db, Sealer: sealer, Now: config.Now, Client: b.client, Shop: b.orderShop, Allow: b.allowReading}
-	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Endpoint: b.endpoint, AllowLoopback: config.isLocal()}
+	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Secrets: b.Shops.EndpointSecrets, AllowLoopback: config.isLocal()}
 	templates := &mail.Templates{DB: db, Sealer: sealer, Now: config.Now, Shop: b.mailShop}
 	b.Mails = &mail.Sender{DB: db, Now: config.Now, Templates: templates, Letter: b.Book.Letter, Server: config.Mail}
+	b.Accounts = &staff.Accounts{DB: db, Sealer: sealer, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL, Clock: time.Now}
 	b.Site = &web.Site{
 		DB: db, Flow: b.Flow, Book: b.Book, Shops: b.Shops, Members: b.Members, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
 		Verifier: b.verifier(), TrustedProxies: config.Proxies, Archive: archive, Mailbox: config.Mailbox,
+		Console: &console.Console{
+			DB: db, Sealer: sealer, Accounts: b.Accounts, Shops: b.Shops, Book: b.Book, Mails: b.Mails, Now: config.Now, PublicURL: config.PublicURL,
+			Demo: config.DemoAccounts,
+		},
 	}
 	b.Handler = b.Site.Handler()
 	return b, nil
@@ -230,11 +241,6 @@ func (b *Backend) client(ctx context.Context, shop, merchantID string) (*amazonp
 	return account.Client, err
 }
 
-func (b *Backend) endpoint(ctx context.Context, shop string) (webhook.Endpoint, error) {
-	hook, err := b.Shops.Webhook(ctx, shop)
-	return webhook.Endpoint{URL: hook.URL, Secrets: hook.Secrets}, err
-}
-
 // verifier checks notifications: by Amazon's certificates, or by those of the sandbox that stands in for it.
 func (b *Backend) verifier() *amazonpay.Notifications {
 	notifications := &amazonpay.Notifications{Now: b.config.Now}
@@ -254,9 +260,9 @@ func (b *Backend) verifier() *amazonpay.Notifications {
 func (b *Backend) Start(ctx context.Context) {
 	ctx, b.cancel = context.WithCancel(ctx)
 	for name, work := range map[string]func(context.Context, int) (int, error){
-		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Send,
+		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Start,
 		"mails": b.Mails.Send,
-		"bulks": b.Book.WorkBulks,
+		"bulks": b.Book.WorkBulks, "search": b.Book.Index,
 	} {
 		b.working.Go(func() { repeat(ctx, name, work) })
 	}
@@ -291,5 +297,6 @@ func (b *Backend) Close() error {
 		b.cancel()
 	}
 	b.working.Wait()
+	b.Sender.Wait()
 	return errors.Join(b.Sessions.Close(), b.DB.Close(), b.Site.Archive.Close())
 }

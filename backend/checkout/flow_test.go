@@ -39,10 +39,7 @@ func TestR4_8_FromBeginToPlaced(t *testing.T) {
 			t.Fatalf("order %+v", order)
 		}
 		k.balance()
-		hooks, err := k.db.Read().Webhooks(t.Context(), shopID)
-		if err != nil || len(hooks) != 1 || hooks[0].Kind != ledger.OrderPlaced {
-			t.Fatalf("webhooks %+v, %v", hooks, err)
-		}
+		k.wantWebhooks(1)
 	})
 }
 

@@ -65,7 +65,7 @@ func everywhereWatched(t *testing.T, test func(t *testing.T, k watched)) {
 func (k watched) dump() map[string][]string {
 	k.t.Helper()
 	dump := map[string][]string{}
-	for _, table := range []string{"checkout", "checkout_event", "operation", "orders", "order_event", "webhook"} {
+	for _, table := range []string{"checkout", "checkout_event", "operation", "orders", "order_event", "event"} {
 		rows, err := k.raw.QueryContext(k.t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3, 4")
 		if err != nil {
 			k.t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 	"noren/backend/sandbox"
 	"noren/backend/store/query"
 	"noren/backend/store/storetest"
+	"noren/backend/webhook"
 	"noren/shared/cart"
 	"noren/shared/yen"
 )
@@ -312,12 +313,12 @@ func (s *shopping) agree(t *rapid.T, session sandbox.BookedSession, row query.Ch
 }
 
 func (s *shopping) hooks(t *rapid.T, order string) (n int) {
-	hooks, err := s.db.Read().Webhooks(s.t.Context(), shopID)
+	events, err := s.db.Read().EventsAfter(s.t.Context(), query.EventsAfterParams{ShopID: shopID, MaxRows: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, hook := range hooks {
-		if hook.Subject == order {
+	for _, event := range events {
+		if event.Subject == order && event.Kind == string(webhook.OrderPlaced) {
 			n++
 		}
 	}

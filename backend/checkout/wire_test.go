@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"noren/backend/ledger"
 	"noren/backend/sandbox"
 	"noren/backend/store/query"
+	"noren/backend/webhook"
 )
 
 // tampered replaces one text by another in every answer of Amazon's whose path holds part, for states and amounts that the
@@ -69,10 +71,19 @@ func (k *kit) wantError(err, want error) {
 // wantWebhooks fails unless the shop hears of n placed orders.
 func (k *kit) wantWebhooks(n int) {
 	k.t.Helper()
-	hooks, err := k.db.Read().Webhooks(k.t.Context(), shopID)
-	if err != nil || len(hooks) != n {
-		k.t.Fatalf("%d webhooks (%v), want %d", len(hooks), err, n)
+	if placed := k.placedEvents(); len(placed) != n {
+		k.t.Fatalf("%d webhooks, want %d", len(placed), n)
 	}
+}
+
+// placedEvents are the shop's events of placed orders.
+func (k *kit) placedEvents() []webhook.Message {
+	k.t.Helper()
+	events, err := webhook.Events(k.t.Context(), k.db, shopID, "", 1000)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	return slices.DeleteFunc(events, func(m webhook.Message) bool { return m.Kind != webhook.OrderPlaced })
 }
 
 // wantCharges fails unless Amazon has n charges.

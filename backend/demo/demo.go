@@ -16,6 +16,8 @@ import (
 
 	"noren/backend"
 	"noren/backend/demoshop"
+	"noren/backend/mail"
+	"noren/backend/mail/mailbox"
 	"noren/backend/sandbox"
 	"noren/backend/session"
 	"noren/backend/store"
@@ -40,6 +42,7 @@ type Demo struct {
 
 	Amazon  *sandbox.Sandbox
 	Backend *backend.Backend
+	Mailbox *mailbox.Mailbox
 
 	folder  string
 	servers []*http.Server
@@ -121,9 +124,14 @@ func (d *Demo) startBackend(ctx context.Context, config Config) error {
 	if database == "" {
 		database = "sqlite:" + filepath.Join(d.folder, "noren.db")
 	}
+	if d.Mailbox, err = mailbox.Open(mailbox.Config{Now: d.Amazon.Now}); err != nil {
+		return err
+	}
 	d.Backend, err = backend.New(ctx, backend.Config{
 		Database: database, Redis: config.Redis, Keyset: keyset, PublicURL: d.PayURL,
 		Amazon: backend.Amazon{API: d.Amazon.URL, Pages: d.AmazonURL}, Now: d.Amazon.Now,
+		Mail:    &mail.Server{Address: d.Mailbox.Address(), Security: mail.Plain, From: "noren@pay.example"},
+		Mailbox: d.Mailbox, DemoAccounts: true,
 	})
 	return err
 }
@@ -138,6 +146,9 @@ func (d *Demo) Close() error {
 	}
 	if d.Backend != nil {
 		all = append(all, d.Backend.Close())
+	}
+	if d.Mailbox != nil {
+		all = append(all, d.Mailbox.Close())
 	}
 	if d.Amazon != nil {
 		all = append(all, d.Amazon.Close())

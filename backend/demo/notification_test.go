@@ -11,6 +11,7 @@ import (
 
 	"noren/backend/demo"
 	"noren/backend/sandbox"
+	"noren/backend/webhook"
 	"noren/shared/api"
 	"noren/shared/button"
 	"noren/shared/cart"
@@ -68,13 +69,19 @@ func TestDemoHearsAmazonAndTellsTheShop(t *testing.T) {
 	if row.State != "placed" {
 		t.Fatalf("checkout is %s", row.State)
 	}
-	if n, err := d.Backend.Sender.Send(ctx, 16); n != 1 || err != nil {
+	if n, err := d.Backend.Sender.Send(ctx, 16); n != 2 || err != nil {
 		t.Fatalf("%d webhooks, %v", n, err)
 	}
-	hooks, err := d.Backend.DB.Read().Webhooks(ctx, d.ShopID)
+	endpoints, err := d.Backend.Shops.Endpoints(ctx, d.ShopID)
 	must(t, err)
-	if len(hooks) != 1 || hooks[0].State != "delivered" {
-		t.Errorf("webhooks %+v", hooks)
+	told, err := webhook.Deliveries(ctx, d.Backend.DB, d.ShopID, endpoints[0].ID, webhook.Delivered, "", 10)
+	must(t, err)
+	kinds := map[webhook.Kind]bool{}
+	for _, delivery := range told {
+		kinds[delivery.Kind] = true
+	}
+	if len(told) != 2 || !kinds[webhook.OrderAuthorised] || !kinds[webhook.OrderPlaced] {
+		t.Errorf("webhooks %+v", told)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"noren/backend/mail"
 	"noren/backend/merchant"
 	"noren/shared/button"
 )
@@ -30,8 +31,12 @@ func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
 		},
 		func() error { return shops.SetApplied(ctx, shop.ID, true) },
 		func() error { _, err := shops.SaveSettings(ctx, shop.ID, "demo", settings()); return err },
-		func() error { return shops.SetWebhook(ctx, shop.ID, d.ShopURL+"/webhooks/noren") },
-		func() (err error) { keys.webhook, err = shops.NewWebhookSecret(ctx, shop.ID); return err },
+		func() error { return d.showGuide(ctx) },
+		func() error { return d.seedStaff(ctx) },
+		func() (err error) {
+			keys.webhook, err = shops.SetWebhook(ctx, shop.ID, d.ShopURL+"/webhooks/noren")
+			return err
+		},
 		func() (err error) { keys.cart, err = shops.NewCartKey(ctx, shop.ID); return err },
 		func() (err error) {
 			keys.secret, err = shops.NewSecretKey(ctx, shop.ID, merchant.Scopes()...)
@@ -49,12 +54,21 @@ func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
 	return keys, nil
 }
 
+// showGuide puts the shop's 「ご案内（メール用）」 into its order confirmations (R3-4).
+func (d *Demo) showGuide(ctx context.Context) error {
+	template := mail.Default(mail.OrderConfirmation)
+	template.Guide = true
+	_, err := d.Backend.Mails.Templates.Save(ctx, d.ShopID, "demo", template, nil)
+	return err
+}
+
 // settings of the demo shop: Amazon Pay first, not for goods that are paid in advance only.
 func settings() merchant.Settings {
 	s := merchant.DefaultSettings()
 	s.PayButton.SP = button.Style{Colour: button.Gold, Size: button.Large}
 	s.Guides.Checkout = guideCheckout
 	s.Guides.Mail = guideMail
+	s.Contact = contact
 	s.LoginGuides.Checkout, s.LoginGuides.Signup = guideLogin, guideSignup
 	s.Methods = []merchant.Method{
 		{ID: merchant.AmazonPay, Name: "Amazon Pay", Shown: true}, {ID: "bank", Name: nameBank, Shown: true}, {ID: "cod", Name: nameCOD, Shown: true},

@@ -9,6 +9,11 @@ const (
 	namePrepaid   = "先払いのみの商品"
 	guideCheckout = "Amazonアカウントに登録された住所とお支払い方法で、かんたんにご購入いただけます。"
 	guideMail     = "Amazon Payでお支払いいただきました。お支払いの明細はAmazonからのメールをご確認ください。"
+	contact       = "info@aonagi.example"
 	guideLogin    = "Amazonアカウントでログインすると、お名前とご住所の入力を省略できます。"
 	guideSignup   = "Amazonアカウントの情報を使って、会員登録の入力を省略できます。"
+	operatorName  = "暖簾 はるか"
+	ownerName     = "青木 凪"
+	staffName     = "水野 あさひ"
+	viewerName    = "茶谷 みのり"
 )

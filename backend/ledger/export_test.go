@@ -139,7 +139,9 @@ func TestR5_8_EveryColumnHasAHeadingAndACell(t *testing.T) {
 
 func TestR5_8_WrongSetsAreRefused(t *testing.T) {
 	for _, set := range []ledger.ExportSet{
-		{Encoding: ledger.UTF8}, {Encoding: "utf16", Columns: ledger.DefaultColumns()}, {Encoding: ledger.UTF8, Columns: []ledger.Column{"number", "number"}},
+		{Encoding: ledger.UTF8},
+		{Encoding: "utf16", Columns: ledger.DefaultColumns()},
+		{Encoding: ledger.UTF8, Columns: []ledger.Column{"number", "number"}},
 		{Encoding: ledger.UTF8, Columns: []ledger.Column{"private_key"}},
 	} {
 		var faults validate.Faults

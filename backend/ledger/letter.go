@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -10,13 +9,16 @@ import (
 	"noren/backend/mail"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/webhook"
 	"noren/shared/api"
-	"noren/shared/cart"
 	"noren/shared/yen"
 )
 
 // Letter puts together what a mail of the outbox is about, at the moment when it is sent.
 func (b *Book) Letter(ctx context.Context, row query.Mail) (mail.Letter, error) {
+	if strings.HasPrefix(row.Subject, webhook.EndpointPrefix+"_") { // the shop's server does not answer
+		return mail.Letter{Kind: mail.Report, Lang: api.Lang(row.Lang), Findings: []mail.Finding{{Outcome: mail.WebhookDisabled}}}, nil
+	}
 	o, err := b.Get(ctx, row.ShopID, row.Subject)
 	if err != nil {
 		return mail.Letter{}, err
@@ -41,22 +43,32 @@ func (b *Book) Letter(ctx context.Context, row query.Mail) (mail.Letter, error) 
 	if err := addGoods(&letter, o); err != nil {
 		return letter, err
 	}
-	if letter.Kind == mail.Refunded {
+	switch letter.Kind { //nolint:exhaustive // no other mail is about money that goes back
+	case mail.Refunded:
 		letter.Refund, err = b.refundOf(ctx, o, row.Seq)
+	case mail.OrderCancelled: // after 決済依頼 it says that the money is returned (R5-3)
+		letter.Refund = yen.Yen(o.Refunded)
 	}
 	return letter, err
 }
 
+// addGoods fills in the order's figures; 「個別確認メール」 has those of the papers, as corrected (R5-9).
 func addGoods(letter *mail.Letter, o query.Order) error {
-	var basket cart.Cart
-	if err := json.Unmarshal([]byte(o.Cart), &basket); err != nil {
-		return fmt.Errorf("ledger: cart: %w", err)
+	if letter.Kind != mail.Individual {
+		o.Paper = ""
 	}
-	for _, item := range basket.Items {
-		letter.Items = append(letter.Items, mail.Item{Name: item.Name, Quantity: item.Quantity, Price: item.Price})
+	paper, _, err := PaperOf(o, Issuer{})
+	if err != nil {
+		return err
 	}
-	letter.GoodsTotal, letter.Postage, letter.Fees = basket.GoodsTotal, basket.Postage, basket.Fees
-	letter.Discounts, letter.Total = basket.Discounts, basket.Total
+	for _, line := range paper.Lines {
+		letter.Items = append(letter.Items, mail.Item{Name: line.Name, Quantity: line.Quantity, Price: line.Price})
+	}
+	if paper.Adjustment != 0 {
+		letter.Items = append(letter.Items, mail.Item{Name: paper.Difference, Quantity: 1, Price: paper.Adjustment})
+	}
+	letter.GoodsTotal, letter.Postage, letter.Fees = paper.Goods()+paper.Adjustment, paper.Postage, paper.Fees
+	letter.Discounts, letter.Total = paper.Discounts, paper.Total
 	return nil
 }
 

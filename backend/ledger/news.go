@@ -47,10 +47,6 @@ func (b *Book) foundCharge(ctx context.Context, client *amazonpay.Client, o quer
 	if err != nil {
 		return fmt.Errorf("ledger: charges: %w", err)
 	}
-	busy, err := b.Busy(ctx, o)
-	if err != nil || busy == reauthoriseOperation { // it may be our own, whose answer comes first
-		return err
-	}
 	for _, c := range charges {
 		if c.ID == id {
 			return nil
@@ -146,5 +142,8 @@ func Found(ctx context.Context, q *query.Queries, draft query.Order, of string, 
 		return nil // it is known already
 	}
 	draft.State, draft.Version, draft.UpdatedAt = string(Attention), 1, draft.CreatedAt
-	return writeEvent(ctx, q, draft, Contradicted, "", fact)
+	if err := writeEvent(ctx, q, draft, Contradicted, "", fact); err != nil {
+		return err
+	}
+	return tellShop(ctx, q, store.Micros(draft.CreatedAt).Time(), draft, "")
 }

@@ -28,7 +28,7 @@ const (
 
 // Next says what to do next with an order. Permits are those of [Permits], busy as there.
 func Next(o query.Order, permits []Permit, busy string) Step {
-	why := map[Action]Why{}
+	why := make(map[Action]Why, len(permits))
 	for _, permit := range permits {
 		why[permit.Action] = permit.Why
 	}

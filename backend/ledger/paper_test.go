@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"noren/backend/ledger"
+	"noren/backend/mail"
 	"noren/backend/store/query"
 	"noren/shared/validate"
 	"noren/shared/yen"
@@ -45,6 +46,13 @@ func TestR5_9_PapersAreCorrectedAndGivenBack(t *testing.T) {
 		}
 		_, err = k.book.EditPaper(t.Context(), shopID, order.ID, ledger.Act{By: "staff:1", Version: order.Version}, paper())
 		wantError(t, err, ledger.ErrRaced)
+		for kind, want := range map[mail.Kind]yen.Yen{mail.Individual: 4910, mail.PaymentRequested: 3000} { //nolint:exhaustive // the others are like the second
+			letter, err := k.book.Letter(t.Context(), query.Mail{ShopID: shopID, Kind: string(kind), Subject: order.ID, Lang: "ja"})
+			must(t, err)
+			if letter.Total != want {
+				t.Errorf("the mail %s says %d, want %d", kind, letter.Total, want)
+			}
+		}
 		_, err = k.book.ResetPaper(t.Context(), shopID, order.ID, staff)
 		must(t, err)
 		if _, corrected, err = ledger.PaperOf(k.order(order.ID), ledger.Issuer{}); err != nil || corrected {

@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"noren/backend/ledger"
+	"noren/backend/mail"
+	"noren/backend/store/query"
 	"noren/shared/api"
 	"noren/shared/validate"
 )
@@ -29,6 +31,11 @@ func TestR5_6_PurchaserIsEditedWithHistoryAndAmazonHearsNothing(t *testing.T) {
 		}
 		if diff := cmp.Diff(recipient, sameRecipient); diff != "" {
 			t.Errorf("the delivery is another's data: %s", diff)
+		}
+		letter, err := k.book.Letter(t.Context(), query.Mail{ShopID: shopID, Kind: string(mail.OrderConfirmation), Subject: order.ID, Lang: "ja"})
+		must(t, err)
+		if letter.Name != "佐藤 "+ordered.GivenName {
+			t.Errorf("mails go to %q", letter.Name)
 		}
 		again := *after
 		again.Building = "別館"
@@ -92,7 +99,7 @@ func TestR5_6_PurchaserEditsThatAreRefused(t *testing.T) {
 
 func TestR5_5_GoodsHaveAWayOutInEveryState(t *testing.T) {
 	order := ledger.GoodsOrderAnew
-	for state, want := range map[ledger.State][][]ledger.GoodsStep{
+	for state, want := range map[ledger.State][][]ledger.GoodsStep{ //nolint:exhaustive // the others follow one of these
 		ledger.Authorised: {{order}, {ledger.GoodsCancelPayment, ledger.GoodsChangeMethod, ledger.GoodsChange}},
 		ledger.Captured:   {{order}, {ledger.GoodsCancelPayment, ledger.GoodsAwaitRefund, ledger.GoodsChangeMethod, ledger.GoodsChange}},
 		ledger.Cancelled:  {{order}, {ledger.GoodsChangeMethod, ledger.GoodsChange}},

@@ -31,8 +31,7 @@ func changes() map[string]change {
 			if err := k.amazon.CancelCharge(c, "x"); err != nil {
 				return err
 			}
-			_, err := k.chargeByHand(p, 2200)
-			return err
+			return k.chargeByHand(p, 2200)
 		}, state: ledger.Captured, taken: 2200, total: 2200},
 	}
 }
@@ -51,7 +50,7 @@ func TestR5_4_ChangedInSellerCentral(t *testing.T) {
 				}
 			}
 		},
-		"daily look":   func(_ *testing.T, k *kit, _ string) { k.hear(everyOne); k.pass(day+2*hour, hour) },
+		"daily look": func(_ *testing.T, k *kit, _ string) { k.hear(everyOne); k.pass(day+2*hour, hour) },
 	}
 	for finder, find := range finders {
 		t.Run(finder, func(t *testing.T) {
@@ -95,10 +94,9 @@ func TestX9_ChargeThatNobodyToldOf(t *testing.T) {
 			} else {
 				must(t, k.amazon.CancelCharge(order.ChargeID, "x"))
 			}
-			_, err := k.chargeByHand(order.PermissionID, 2200)
-			must(t, err)
+			must(t, k.chargeByHand(order.PermissionID, 2200))
 			k.hear(everyOne)
-			_, err = k.book.Capture(t.Context(), shopID, order.ID, staff)
+			_, err := k.book.Capture(t.Context(), shopID, order.ID, staff)
 			wantError(t, err, ledger.ErrNotAllowed)
 			if got := k.order(order.ID); got.Alert != ledger.AlertUnknownCharge {
 				t.Errorf("lapsed %v: alert %q, state %s", lapsed, got.Alert, got.State)

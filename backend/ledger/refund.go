@@ -84,6 +84,12 @@ func (b *Book) refund(ctx context.Context, client *amazonpay.Client, order query
 	})
 }
 
+// Refundable is the most that may be refunded of an order at once, in whole yen; 0 when nothing was taken.
+func (b *Book) Refundable(ctx context.Context, o query.Order) (int64, error) {
+	_, most, err := b.refundable(ctx, o)
+	return most, err
+}
+
 // refundable is the charge that money comes back from, and the most that may come back from it, in whole yen.
 func (b *Book) refundable(ctx context.Context, o query.Order) (charge string, most int64, err error) {
 	q := b.DB.Read()

@@ -149,8 +149,11 @@ func everyOne(sandbox.Notification) bool { return true }
 func TestX11_LostAnswers(t *testing.T) {
 	everywhere(t, func(t *testing.T, k *kit) {
 		for _, fault := range []sandbox.Fault{
-			{Kind: sandbox.Cut, When: sandbox.Before}, {Kind: sandbox.Cut, When: sandbox.After}, {Kind: sandbox.Fail, When: sandbox.Before},
-			{Kind: sandbox.Fail, When: sandbox.After}, {Kind: sandbox.Throttle, When: sandbox.Before},
+			{Kind: sandbox.Cut, When: sandbox.Before},
+			{Kind: sandbox.Cut, When: sandbox.After},
+			{Kind: sandbox.Fail, When: sandbox.Before},
+			{Kind: sandbox.Fail, When: sandbox.After},
+			{Kind: sandbox.Throttle, When: sandbox.Before},
 		} {
 			id := k.captured(3000)
 			fault.Operation = "CreateRefund"

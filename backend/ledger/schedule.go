@@ -42,10 +42,8 @@ func watch(o query.Order, now time.Time) time.Time {
 	switch State(o.State) {
 	case Pending, Capturing, Refunding:
 		return now.Add(min(time.Minute<<min(o.Tries, 10), time.Hour))
-	case Authorised, Captured, Lapsed, Declined, PartlyRefunded, Attention:
-		return spread(o, now, watched)
-	case Cancelled, Refunded, OrderCancelled:
-		return spread(o, now, 30*day)
+	case Authorised, Captured, Lapsed, Declined, PartlyRefunded, Attention, Cancelled, Refunded, OrderCancelled:
+		return spread(o, now, watched) // one that has ended here may still be charged in Seller Central
 	case Awaiting:
 		if o.ChargeID != "" { // accepted a moment ago
 			return now.Add(time.Minute)

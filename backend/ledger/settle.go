@@ -58,39 +58,52 @@ func (b *Book) observe(ctx context.Context, order query.Order, p picture, done *
 	if event == WasAuthorised && State(order.State) == Declined && p.current().Ours == 1 && p.current().ID != order.ChargeID {
 		event = Reauthorised
 	}
-	var notAllowed *NotAllowedError
-	_, news := State(order.State).On(event)
 	err = b.DB.Tx(ctx, func(q *query.Queries) error {
-		now := next // the transaction may run again
-		if err := saveParts(ctx, q, p); err != nil {
+		recorded, err := b.record(ctx, q, order, next, event, p)
+		if err != nil {
 			return err
 		}
-		switch {
-		case !errors.As(news, &notAllowed):
-			now, err = Advance(ctx, q, b.Now(), now, event, figuresFact(now, p))
-		case hasNews(order, now):
-			now, err = Note(ctx, q, b.Now(), now, newsOf(order, now), figuresFact(now, p))
-		default:
-			err = b.noNews(ctx, q, now)
+		since, err := b.endProved(ctx, q, recorded, p, done)
+		if err == nil && !since.IsZero() {
+			err = b.goOnSoon(ctx, q, recorded, since)
 		}
 		if err != nil {
 			return err
 		}
-		next = now
-		if err := tellRefunds(ctx, q, b.Now(), now, p); err != nil {
-			return err
-		}
-		since, err := b.endProved(ctx, q, now, p, done)
-		if err != nil || since.IsZero() {
-			return err
-		}
-		// What has no outcome yet is gone on with soon, whatever else was noted, and however often somebody looked.
-		age := b.Now().Sub(since)
-		return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
-			NextAt: int64(store.At(b.Now().Add(min(max(age, unanswered), time.Hour)))), Tries: order.Tries, ShopID: now.ShopID, ID: now.ID, Version: now.Version,
-		})
+		next = recorded
+		return tellDifference(ctx, q, b.Now(), order, recorded)
 	})
 	return next, err
+}
+
+// record writes the picture: the order as it now is, and what of it others hear.
+func (b *Book) record(ctx context.Context, q *query.Queries, before, now query.Order, event Event, p picture) (query.Order, error) {
+	if err := saveParts(ctx, q, p); err != nil {
+		return now, err
+	}
+	var err error
+	var notAllowed *NotAllowedError
+	_, news := State(before.State).On(event)
+	switch {
+	case !errors.As(news, &notAllowed):
+		now, err = Advance(ctx, q, b.Now(), now, event, figuresFact(now, p))
+	case hasNews(before, now):
+		now, err = Note(ctx, q, b.Now(), now, newsOf(before, now), figuresFact(now, p))
+	default:
+		err = b.noNews(ctx, q, now)
+	}
+	if err != nil {
+		return now, err
+	}
+	return now, tellRefunds(ctx, q, b.Now(), now, p)
+}
+
+// goOnSoon comes back to what has no outcome yet, whatever else was noted, and however often somebody looked.
+func (b *Book) goOnSoon(ctx context.Context, q *query.Queries, o query.Order, since time.Time) error {
+	wait := min(max(b.Now().Sub(since), unanswered), time.Hour)
+	return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
+		NextAt: int64(store.At(b.Now().Add(wait))), Tries: o.Tries, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
+	})
 }
 
 // figures puts what the picture says into the order.

@@ -74,7 +74,8 @@ func (r Rounding) included(sum yen.Yen, rate Rate) yen.Yen {
 // Taxes divides a paper by rates, the highest first; rates that do not occur are left out. What is taken off the whole, or put onto
 // it, is shared among the rates in proportion to their sums (消費税法基本通達 1-8-5); the yen left over goes to the greatest.
 func (p Paper) Taxes(rounding Rounding) []Tax {
-	sums := map[Rate]yen.Yen{Standard: p.Postage + p.Fees}
+	sums := make(map[Rate]yen.Yen, len(Rates()))
+	sums[Standard] = p.Postage + p.Fees
 	for _, line := range p.Lines {
 		sums[line.Rate] += line.Amount()
 	}

@@ -7,19 +7,14 @@ import (
 	"time"
 
 	"noren/backend/mail"
-	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/webhook"
 	"noren/shared/cart"
 )
 
 // tell asks, in the transaction of a change, for what the shop's server and the shopper hear of it, each once (pitfall 10).
 func tell(ctx context.Context, q *query.Queries, now time.Time, o query.Order, from State) error {
 	to := State(o.State)
-	if to.MayShip() && !from.MayShip() {
-		if err := tellShop(ctx, q, now, o); err != nil {
-			return err
-		}
-	}
 	for kind, wanted := range map[mail.Kind]bool{
 		mail.OrderConfirmation: to.MayShip() && !from.MayShip(),
 		mail.PaymentRequested:  to == Captured && from != Refunding,
@@ -32,7 +27,7 @@ func tell(ctx context.Context, q *query.Queries, now time.Time, o query.Order, f
 			return err
 		}
 	}
-	return nil
+	return tellShop(ctx, q, now, o, from) // the last, because other tellers of the shop wait for it
 }
 
 // tellRefunds asks for the mail of each refund that the picture says has just come to its end well.
@@ -48,28 +43,46 @@ func tellRefunds(ctx context.Context, q *query.Queries, now time.Time, o query.O
 	return nil
 }
 
-// OrderPlaced is the kind of the webhook that tells the shop of a paid order.
-const OrderPlaced = "order.placed"
+// told is the event by which the shop's server hears of a state.
+var told = map[State]webhook.Kind{
+	Pending: webhook.OrderPending, Authorised: webhook.OrderAuthorised, Capturing: webhook.OrderCapturing, Captured: webhook.OrderCaptured,
+	Declined: webhook.OrderDeclined, Lapsed: webhook.OrderLapsed, Cancelled: webhook.OrderPaymentCancelled, Refunding: webhook.OrderRefunding,
+	PartlyRefunded: webhook.OrderPartlyRefunded, Refunded: webhook.OrderRefunded, OrderCancelled: webhook.OrderCancelled,
+	Attention: webhook.OrderAttention,
+}
 
-// tellShop asks for the webhook, once per order, whoever won. The payload is thin, in the words of the server API: the shop reads
-// the rest with its secret key. The version is that of the cart that was paid, so that what came into it since is not lost.
-func tellShop(ctx context.Context, q *query.Queries, now time.Time, o query.Order) error {
+// tellShop tells the shop's server of the state that an order has come to, and once, whoever won, that it is paid. The payload is
+// thin, in the words of the server API: the shop reads the rest with its secret key. The version is that of the cart that was paid,
+// so that what came into it since is not lost.
+func tellShop(ctx context.Context, q *query.Queries, now time.Time, o query.Order, from State) error {
 	var paid cart.Cart
 	if err := json.Unmarshal([]byte(o.Cart), &paid); err != nil {
 		return fmt.Errorf("ledger: cart: %w", err)
 	}
-	body, err := json.Marshal(map[string]any{
-		"type": OrderPlaced, "timestamp": now.UTC().Format(time.RFC3339),
-		"data": map[string]any{"checkout": o.CheckoutID, "orderNumber": o.Number, "cartId": o.CartID, "cartVersion": paid.Version},
-	})
-	if err != nil {
-		return fmt.Errorf("ledger: webhook: %w", err)
+	event := webhook.Event{Shop: o.ShopID, Subject: o.ID, Data: map[string]any{
+		"checkout": o.CheckoutID, "orderNumber": o.Number, "cartId": o.CartID, "cartVersion": paid.Version, "orderState": o.State,
+		"total": o.Total, "captured": o.Captured, "refunded": o.Refunded,
+	}}
+	to := State(o.State)
+	if to.MayShip() && !from.MayShip() {
+		event.Kind = webhook.OrderPlaced
+		if err := webhook.Tell(ctx, q, now, event); err != nil {
+			return err
+		}
 	}
-	err = q.InsertWebhook(ctx, query.InsertWebhookParams{
-		ShopID: o.ShopID, ID: store.NewID("msg", now), Kind: OrderPlaced, Subject: o.ID, Body: body, Now: int64(store.At(now)),
-	})
-	if err != nil {
-		return fmt.Errorf("ledger: webhook: %w", err)
+	if event.Kind = told[to]; event.Kind == "" || to == from {
+		return nil
 	}
-	return nil
+	event.Seq = o.Version
+	return webhook.Tell(ctx, q, now, event)
+}
+
+// tellDifference tells the shop's server that the amount at Amazon has become another than the order's (R5-4).
+func tellDifference(ctx context.Context, q *query.Queries, now time.Time, before, o query.Order) error {
+	if o.Differs == 0 || before.Differs == 1 && before.AmazonTotal == o.AmazonTotal {
+		return nil
+	}
+	return webhook.Tell(ctx, q, now, webhook.Event{Shop: o.ShopID, Kind: webhook.OrderAmountDiffers, Subject: o.ID, Seq: o.Version, Data: map[string]any{
+		"orderNumber": o.Number, "cartId": o.CartID, "orderState": o.State, "total": o.Total, "amazonTotal": o.AmazonTotal,
+	}})
 }

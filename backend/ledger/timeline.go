@@ -14,7 +14,7 @@ import (
 	"noren/shared/yen"
 )
 
-// tries is the most checkouts of one order that its timeline shows, the newest.
+// mostCheckouts is how many checkouts of one order its timeline shows, the newest.
 const mostCheckouts = 50
 
 // Timeline is what happened to an order, the oldest first: the shopper's steps, calls to Amazon, notifications, mails,
@@ -26,7 +26,7 @@ func (b *Book) Timeline(ctx context.Context, shop, id string) ([]timeline.Entry,
 	}
 	var entries []timeline.Entry
 	for _, collect := range []func(context.Context, query.Order) ([]timeline.Entry, error){
-		b.checkoutEntries, b.orderEntries, b.notificationEntries, b.mailEntries, b.webhookEntries,
+		b.checkoutEntries, b.orderEntries, b.notificationEntries, b.mailEntries, b.webhookEntries, b.auditEntries,
 	} {
 		some, err := collect(ctx, o)
 		if err != nil {

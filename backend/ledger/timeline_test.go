@@ -16,6 +16,7 @@ import (
 	"noren/backend/sandbox"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/webhook"
 	"noren/shared/api"
 	"noren/shared/i18n"
 	"noren/shared/timeline"
@@ -160,7 +161,7 @@ func TestX12_EverythingThatHappensHasASentence(t *testing.T) {
 		}
 	}
 	for _, kind := range webhookKinds() {
-		for _, state := range []string{"waiting", "delivered", "failed"} {
+		for _, state := range []string{"waiting", "delivered", "failed", "unwanted"} {
 			add(timeline.Webhook, kind, state, nil)
 		}
 	}
@@ -201,7 +202,9 @@ func TestX12_NextBestActionInEveryState(t *testing.T) {
 		ledger.Refunding: ledger.StepAwaitAmazon, ledger.PartlyRefunded: ledger.StepShip, ledger.Refunded: ledger.StepCancelOrder,
 		ledger.OrderCancelled: ledger.StepDone, ledger.Attention: ledger.StepDecide,
 	}
-	next := func(o query.Order, busy string) ledger.Step { return ledger.Next(o, ledger.Permits(o, busy, now), busy) }
+	next := func(o query.Order, busy string) ledger.Step {
+		return ledger.Next(o, ledger.Permits(o, busy, now), busy)
+	}
 	for _, state := range ledger.States() {
 		if got := next(withState(state), ""); got != want[state] {
 			t.Errorf("%s: %s, want %s", state, got, want[state])
@@ -234,7 +237,12 @@ func mailKinds() (kinds []string) {
 	return kinds
 }
 
-func webhookKinds() []string { return []string{ledger.OrderPlaced} }
+func webhookKinds() (kinds []string) {
+	for _, kind := range webhook.Kinds() {
+		kinds = append(kinds, string(kind))
+	}
+	return kinds
+}
 
 // eventsOf are the events that the source names.
 func eventsOf(t testing.TB) (events []string) {

@@ -50,9 +50,41 @@ func (b *Book) mailEntries(ctx context.Context, o query.Order) ([]timeline.Entry
 	return entries, nil
 }
 
-// webhookEntries are what the shop's server is told of the order.
+// webhookEntries are what the shop's servers are told of the order, each delivery at the time of its outcome.
 func (b *Book) webhookEntries(ctx context.Context, o query.Order) ([]timeline.Entry, error) {
-	return nil, nil
+	rows, err := b.DB.Read().DeliveriesOfSubject(ctx, query.DeliveriesOfSubjectParams{ShopID: o.ShopID, Subject: o.ID})
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]timeline.Entry, 0, len(rows))
+	for _, row := range rows {
+		entry := timeline.Entry{
+			At: store.Micros(cmp.Or(row.Delivery.DeliveredAt, row.Delivery.CreatedAt)).Time(), Kind: timeline.Webhook, Code: row.Event.Kind,
+			State: row.Delivery.State, Actor: string(Noren),
+			Details: some("event", row.Event.ID, "delivery", row.Delivery.ID, "endpoint", row.Delivery.EndpointID, "error", row.Delivery.Error,
+				"tries", strconv.FormatInt(row.Delivery.Tries, 10)),
+		}
+		if row.Delivery.Status > 0 {
+			entry.Details["status"] = strconv.FormatInt(row.Delivery.Status, 10)
+		}
+		entries = append(entries, entry)
+	}
+	return entries, nil
+}
+
+// auditEntries are what people did with the order, as the audit log has it.
+func (b *Book) auditEntries(ctx context.Context, o query.Order) ([]timeline.Entry, error) {
+	rows, err := b.DB.Read().AuditsOfSubject(ctx, query.AuditsOfSubjectParams{ShopID: o.ShopID, Subject: o.ID})
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]timeline.Entry, 0, len(rows))
+	for _, row := range rows {
+		entries = append(entries, timeline.Entry{
+			At: store.Micros(row.At).Time(), Kind: timeline.Audit, Code: row.Action, Actor: row.Actor, Details: some("audit", row.ID),
+		})
+	}
+	return entries, nil
 }
 
 // some are the details that are there: names and values by turns.

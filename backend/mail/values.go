@@ -140,7 +140,11 @@ func (v values) report() string {
 				orders = append(orders, i18n.Fill(v.words.FindingOrder, "order", oneLine(f.OrderNumber), "amount", v.yen(f.Amount)))
 			}
 		}
-		if count == 0 {
+		switch {
+		case count == 0:
+			continue
+		case outcome == WebhookDisabled: // about the shop and no order
+			lines = append(lines, i18n.Fill(v.words.FindingShop, "outcome", v.words.Outcomes[string(outcome)]))
 			continue
 		}
 		lines = append(lines, i18n.Fill(v.words.Finding, "outcome", v.words.Outcomes[string(outcome)], "n", strconv.Itoa(count), "amount", v.yen(sum)))

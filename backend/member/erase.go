@@ -59,5 +59,8 @@ func forget(ctx context.Context, q *query.Queries, visit query.Checkout) error {
 	if visit.OrderID == "" {
 		return nil
 	}
-	return q.ForgetUnpaidOrder(ctx, query.ForgetUnpaidOrderParams{Nothing: nothing, ShopID: visit.ShopID, ID: visit.OrderID})
+	if err := q.ForgetUnpaidOrder(ctx, query.ForgetUnpaidOrderParams{Nothing: nothing, ShopID: visit.ShopID, ID: visit.OrderID}); err != nil {
+		return err
+	}
+	return q.ForgetUnpaidTerms(ctx, query.ForgetUnpaidTermsParams{ShopID: visit.ShopID, OrderID: visit.OrderID})
 }

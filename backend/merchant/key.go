@@ -23,9 +23,8 @@ type Kind string
 
 // The kinds of key.
 const (
-	SecretKey     Kind = "secret"  // sk_…: the shop's server calls our API
-	CartKey       Kind = "cart"    // ck_…: the shop's server signs cart and member tokens
-	WebhookSecret Kind = "webhook" // whsec_…: we sign what we tell the shop's server
+	SecretKey Kind = "secret" // sk_…: the shop's server calls our API
+	CartKey   Kind = "cart"   // ck_…: the shop's server signs cart and member tokens
 )
 
 // Scope is what a secret key may be used for.
@@ -38,11 +37,20 @@ const (
 	WriteLinks    Scope = "links:write"
 	ReadMembers   Scope = "members:read"
 	WriteMembers  Scope = "members:write"
+	ReadOrders    Scope = "orders:read"
+	WriteOrders   Scope = "orders:write"
+	WriteRefunds  Scope = "refunds:write" // whatever gives money back, or gives it up
+	ReadEvents    Scope = "events:read"
+	ReadWebhooks  Scope = "webhooks:read"
+	WriteWebhooks Scope = "webhooks:write"
 )
 
 // Scopes are all that a secret key may be used for.
 func Scopes() []Scope {
-	return []Scope{ReadCheckouts, ExchangeCodes, WriteLinks, ReadMembers, WriteMembers}
+	return []Scope{
+		ReadCheckouts, ExchangeCodes, WriteLinks, ReadMembers, WriteMembers, ReadOrders, WriteOrders, WriteRefunds, ReadEvents, ReadWebhooks,
+		WriteWebhooks,
+	}
 }
 
 // Key is what may be shown of a key later on: everything but itself.
@@ -57,7 +65,7 @@ type Key struct {
 
 const (
 	keyBytes    = 32
-	inRotation  = 2 // cart keys and webhook secrets in force at once: the present one and the one before
+	inRotation  = 2 // cart keys in force at once: the present one and the one before
 	useInterval = time.Minute
 )
 
@@ -86,16 +94,16 @@ func (s *Shops) NewSecretKey(ctx context.Context, shop string, scopes ...Scope) 
 }
 
 // ShopOfSecretKey says whose a secret key is and what it may be used for, or ErrUnknownKey.
-func (s *Shops) ShopOfSecretKey(ctx context.Context, key string) (shop string, scopes []Scope, err error) {
+func (s *Shops) ShopOfSecretKey(ctx context.Context, key string) (shop string, known Key, err error) {
 	row, err := s.DB.Read().FindKeyOfHash(ctx, hash(key))
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil, ErrUnknownKey
+		return "", Key{}, ErrUnknownKey
 	}
 	if err != nil {
-		return "", nil, fmt.Errorf("merchant: secret key: %w", err)
+		return "", Key{}, fmt.Errorf("merchant: secret key: %w", err)
 	}
 	s.noteUse(ctx, row)
-	return row.ShopID, scopesOf(row), nil
+	return row.ShopID, keyOf(row), nil
 }
 
 // noteUse keeps the time of the last use, to the minute. Failing to do so is no reason to refuse the shop's call.
@@ -115,8 +123,12 @@ func (s *Shops) noteUse(ctx context.Context, row query.ShopKey) {
 // NewCartKey makes a key for signing tokens, "ck_{key id}_{base64url of 32 bytes}": HS256 with these bytes, the key id as
 // "kid". The key before stays in force beside it, so that the shop can change over; older ones end.
 func (s *Shops) NewCartKey(ctx context.Context, shop string) (string, error) {
-	id, key, err := s.newSealedKey(ctx, shop, CartKey)
+	id, key := store.NewID("key", s.Now()), randomKey()
+	sealed, err := s.Sealer.Seal(shop, purpose(string(CartKey), id), key)
 	if err != nil {
+		return "", fmt.Errorf("merchant: new key: %w", err)
+	}
+	if err := s.addKey(ctx, query.InsertKeyParams{ShopID: shop, ID: id, Kind: string(CartKey), Sealed: sealed, Now: s.now()}, inRotation); err != nil {
 		return "", err
 	}
 	return "ck_" + id + "_" + base64.RawURLEncoding.EncodeToString(key), nil
@@ -124,9 +136,17 @@ func (s *Shops) NewCartKey(ctx context.Context, shop string) (string, error) {
 
 // CartKeys are the keys in force, by key id.
 func (s *Shops) CartKeys(ctx context.Context, shop string) (map[string][]byte, error) {
-	keys := map[string][]byte{}
-	err := s.openKeys(ctx, shop, CartKey, func(id string, key []byte) { keys[id] = key })
-	return keys, err
+	rows, err := s.DB.Read().KeysInForce(ctx, query.KeysInForceParams{ShopID: shop, Kind: string(CartKey)})
+	if err != nil {
+		return nil, fmt.Errorf("merchant: keys: %w", err)
+	}
+	keys := make(map[string][]byte, len(rows))
+	for _, row := range rows {
+		if keys[row.ID], err = s.Sealer.Open(shop, purpose(string(CartKey), row.ID), row.Sealed); err != nil {
+			return nil, fmt.Errorf("merchant: key %s: %w", row.ID, err)
+		}
+	}
+	return keys, nil
 }
 
 // Keys lists a shop's keys, without the keys themselves, the oldest first.
@@ -137,10 +157,7 @@ func (s *Shops) Keys(ctx context.Context, shop string) ([]Key, error) {
 	}
 	keys := make([]Key, 0, len(rows))
 	for _, row := range rows {
-		keys = append(keys, Key{
-			ID: row.ID, Kind: Kind(row.Kind), Scopes: scopesOf(row), CreatedAt: store.Micros(row.CreatedAt).Time(),
-			LastUsedAt: store.Micros(row.LastUsedAt).Time(), RevokedAt: store.Micros(row.RevokedAt).Time(),
-		})
+		keys = append(keys, keyOf(row))
 	}
 	return keys, nil
 }
@@ -159,17 +176,6 @@ func (s *Shops) RevokeKey(ctx context.Context, shop, id string) error {
 		return ErrUnknownKey
 	}
 	return nil
-}
-
-// newSealedKey makes a key that we must be able to read again.
-func (s *Shops) newSealedKey(ctx context.Context, shop string, kind Kind) (id string, key []byte, err error) {
-	id, key = store.NewID("key", s.Now()), randomKey()
-	sealed, err := s.Sealer.Seal(shop, purpose(kind, id), key)
-	if err != nil {
-		return "", nil, fmt.Errorf("merchant: new key: %w", err)
-	}
-	row := query.InsertKeyParams{ShopID: shop, ID: id, Kind: string(kind), Sealed: sealed, Now: s.now()}
-	return id, key, s.addKey(ctx, row, inRotation)
 }
 
 // addKey stores a key, and ends the oldest of its kind beyond the number to keep; 0 keeps all.
@@ -195,24 +201,8 @@ func (s *Shops) addKey(ctx context.Context, row query.InsertKeyParams, keep int)
 	})
 }
 
-// openKeys yields the keys in force, the newest first.
-func (s *Shops) openKeys(ctx context.Context, shop string, kind Kind, yield func(id string, key []byte)) error {
-	rows, err := s.DB.Read().KeysInForce(ctx, query.KeysInForceParams{ShopID: shop, Kind: string(kind)})
-	if err != nil {
-		return fmt.Errorf("merchant: keys: %w", err)
-	}
-	for _, row := range rows {
-		key, err := s.Sealer.Open(shop, purpose(kind, row.ID), row.Sealed)
-		if err != nil {
-			return fmt.Errorf("merchant: key %s: %w", row.ID, err)
-		}
-		yield(row.ID, key)
-	}
-	return nil
-}
-
 // purpose binds a sealed key to its row: it opens nowhere else, not even in the same shop.
-func purpose(kind Kind, id string) string { return string(kind) + " key " + id }
+func purpose(kind, id string) string { return kind + " key " + id }
 
 func randomKey() []byte {
 	key := make([]byte, keyBytes)
@@ -223,6 +213,13 @@ func randomKey() []byte {
 func hash(key string) string {
 	sum := sha256.Sum256([]byte(key))
 	return hex.EncodeToString(sum[:])
+}
+
+func keyOf(row query.ShopKey) Key {
+	return Key{
+		ID: row.ID, Kind: Kind(row.Kind), Scopes: scopesOf(row), CreatedAt: store.Micros(row.CreatedAt).Time(),
+		LastUsedAt: store.Micros(row.LastUsedAt).Time(), RevokedAt: store.Micros(row.RevokedAt).Time(),
+	}
 }
 
 func scopesOf(row query.ShopKey) []Scope {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"noren/backend/ledger"
 	"noren/backend/merchant"
 	"noren/backend/store"
 	"noren/backend/store/query"
@@ -57,6 +58,10 @@ func everything() merchant.Settings {
 		},
 		Groups:  []merchant.Group{{ID: "standard", Name: "通常", AmazonPay: true}, {ID: "prepaid", Name: "先払い"}},
 		Linking: true,
+		Issuer: ledger.Issuer{
+			Name: "株式会社見本", PostalCode: "1500041", Address: "東京都渋谷区神南1-2-3\n見本ビル", Phone: "0312345678", Number: "T4011001098993",
+			Reduced: []string{"standard"}, Rounding: ledger.Nearest,
+		},
 	}
 }
 
@@ -130,6 +135,7 @@ func TestR3_9_WrongSettingsAreNamedFieldByField(t *testing.T) {
 		s.LoginGuides.Signup = "\x1b[31m"
 		s.Methods = []merchant.Method{{ID: "bank", Name: ""}}
 		s.Groups = []merchant.Group{{ID: "a", Name: "甲"}, {ID: "a", Name: "乙"}}
+		s.Issuer = ledger.Issuer{Number: "T1234567890123", Rounding: "floor", Phone: "12", Reduced: []string{""}}
 		_, err := o.SaveSettings(t.Context(), shop, "staff_1", s)
 		faults, ok := errors.AsType[validate.Faults](err)
 		if !ok {
@@ -138,7 +144,7 @@ func TestR3_9_WrongSettingsAreNamedFieldByField(t *testing.T) {
 		want := map[string]string{
 			"limits.hideBelow": "min", "showIn": "oneof", "guides.mail": "max", "paymentImage": "startswith", "payButton.sp.colour": "oneof",
 			"loginButton.pc.size": "required", "loginGuides.signup": "cleanlines", "methods[0].name": "required", "methods": "contains",
-			"groups": "unique",
+			"groups": "unique", "issuer.number": "invoicenumber", "issuer.rounding": "oneof", "issuer.phone": "phone", "issuer.reduced[0]": "required",
 		}
 		got := map[string]string{}
 		for _, fault := range faults {

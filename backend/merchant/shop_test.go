@@ -116,11 +116,12 @@ func TestUnknownShop(t *testing.T) {
 		_, calls["SaveSettings"] = o.SaveSettings(ctx, shop, "test", merchant.DefaultSettings())
 		_, calls["NewSecretKey"] = o.NewSecretKey(ctx, shop, merchant.ReadCheckouts)
 		_, calls["NewCartKey"] = o.NewCartKey(ctx, shop)
-		_, calls["NewWebhookSecret"] = o.NewWebhookSecret(ctx, shop)
-		_, calls["Webhook"] = o.Webhook(ctx, shop)
+		_, _, calls["AddEndpoint"] = o.AddEndpoint(ctx, shop, "https://shop.example/hooks")
+		_, calls["RotateSecret"] = o.RotateSecret(ctx, shop, "end_nothing")
+		calls["RemoveEndpoint"] = o.RemoveEndpoint(ctx, shop, "end_nothing")
 		calls["Update"] = o.Update(ctx, merchant.Shop{ID: shop, Name: "店", Origins: []string{"https://shop.example"}})
 		calls["SetApplied"] = o.SetApplied(ctx, shop, true)
-		calls["SetWebhook"] = o.SetWebhook(ctx, shop, "")
+		_, calls["SetWebhook"] = o.SetWebhook(ctx, shop, "")
 		calls["SaveCredentials"] = o.SaveCredentials(ctx, shop, credentials("A1"))
 		for call, err := range calls {
 			if !errors.Is(err, merchant.ErrUnknownShop) {

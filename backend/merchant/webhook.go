@@ -2,45 +2,197 @@ package merchant
 
 import (
 	"context"
-	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
 
+	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/webhook"
 	"noren/shared/validate"
 )
 
-// Webhook is where and how a shop's server is told of events.
-type Webhook struct {
-	URL     string   // "" when it wants none
-	Secrets [][]byte // sign with each, the newest first: during a rotation there are two
+// Endpoint is an address where a shop's server hears of events.
+type Endpoint struct {
+	ID    string         `json:"id"`
+	URL   string         `json:"url"`
+	Kinds []webhook.Kind `json:"kinds"` // none are all
+	State string         `json:"state"` // webhook.Active, webhook.Disabled
+	Why   string         `json:"why"`   // of a disabled one: webhook.Gone, webhook.Failing
+
+	FailingSince time.Time `json:"failingSince"` // the first failure that no success has followed; zero when the last message arrived
+	CreatedAt    time.Time `json:"createdAt"`
 }
 
-// SetWebhook changes the address, which is https (http on this machine's names only) and by name; "" switches webhooks off.
-// The error may be validate.Faults or ErrUnknownShop.
-func (s *Shops) SetWebhook(ctx context.Context, shop, url string) error {
-	if url != "" && (len(url) > 1000 || !isReceiver(url)) {
-		return validate.Faults{{Field: "webhookUrl", Rule: "url"}}
+// maxEndpoints bounds what one event of a shop can cost.
+const maxEndpoints = 10
+
+// Endpoints lists a shop's endpoints, the oldest first.
+func (s *Shops) Endpoints(ctx context.Context, shop string) ([]Endpoint, error) {
+	rows, err := s.DB.Read().Endpoints(ctx, shop)
+	if err != nil {
+		return nil, fmt.Errorf("merchant: endpoints: %w", err)
 	}
-	return s.change(ctx, "webhook", func(q *query.Queries) (int64, error) {
-		return q.SetShopWebhook(ctx, query.SetShopWebhookParams{ID: shop, WebhookUrl: url, Now: s.now()})
+	endpoints := make([]Endpoint, 0, len(rows))
+	for _, row := range rows {
+		endpoints = append(endpoints, Endpoint{
+			ID: row.ID, URL: row.Url, Kinds: webhook.ParseKinds(row.Kinds), State: row.State, Why: row.Why,
+			FailingSince: store.Micros(row.FailingSince).Time(), CreatedAt: store.Micros(row.CreatedAt).Time(),
+		})
+	}
+	return endpoints, nil
+}
+
+// AddEndpoint enters an address, which is https (http on this machine's names only) and by name, for events of the kinds given, or of
+// all. It gives the endpoint's id and its secret, as Standard Webhooks writes it: "whsec_{base64}". Errors: validate.Faults,
+// ErrUnknownShop.
+func (s *Shops) AddEndpoint(ctx context.Context, shop, url string, kinds ...webhook.Kind) (id, secret string, err error) {
+	if err := checkEndpoint(url, kinds); err != nil {
+		return "", "", err
+	}
+	err = s.changeEndpoints(ctx, shop, func(q *query.Queries, present []query.WebhookEndpoint) error {
+		if len(present) >= maxEndpoints {
+			return validate.Faults{{Field: "url", Rule: "max", Param: fmt.Sprint(maxEndpoints)}}
+		}
+		id, secret, err = s.insertEndpoint(ctx, q, shop, url, kinds)
+		return err
+	})
+	return id, secret, err
+}
+
+func (s *Shops) insertEndpoint(ctx context.Context, q *query.Queries, shop, url string, kinds []webhook.Kind) (id, secret string, err error) {
+	id = store.NewID(webhook.EndpointPrefix, s.Now())
+	if err := q.InsertEndpoint(ctx, query.InsertEndpointParams{ShopID: shop, ID: id, Url: url, Kinds: join(kinds), Now: s.now()}); err != nil {
+		return "", "", err
+	}
+	secret, err = s.insertSecret(ctx, q, shop, id)
+	return id, secret, err
+}
+
+// UpdateEndpoint changes an endpoint's address and kinds. Errors: validate.Faults, webhook.ErrUnknownEndpoint, ErrUnknownShop.
+func (s *Shops) UpdateEndpoint(ctx context.Context, shop, id, url string, kinds ...webhook.Kind) error {
+	if err := checkEndpoint(url, kinds); err != nil {
+		return err
+	}
+	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint) error {
+		_, err := q.UpdateEndpoint(ctx, query.UpdateEndpointParams{Url: url, Kinds: join(kinds), Now: s.now(), ShopID: shop, ID: id})
+		return err
 	})
 }
 
-// NewWebhookSecret makes a secret as Standard Webhooks writes it, "whsec_{base64}". The one before stays in force beside it.
-func (s *Shops) NewWebhookSecret(ctx context.Context, shop string) (string, error) {
-	_, key, err := s.newSealedKey(ctx, shop, WebhookSecret)
+// RemoveEndpoint ends an endpoint and what waits for it. Errors: webhook.ErrUnknownEndpoint, ErrUnknownShop.
+func (s *Shops) RemoveEndpoint(ctx context.Context, shop, id string) error {
+	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint) error { return s.remove(ctx, q, shop, id) })
+}
+
+func (s *Shops) remove(ctx context.Context, q *query.Queries, shop, id string) error {
+	if err := webhook.Disable(ctx, q, s.Now(), shop, id, webhook.Removed, ""); err != nil {
+		return err
+	}
+	return q.DeleteEndpointSecrets(ctx, query.DeleteEndpointSecretsParams{ShopID: shop, EndpointID: id})
+}
+
+// EnableEndpoint tells an endpoint of events again, from now on; webhook.ReplaySince makes up for what it missed. Errors:
+// webhook.ErrUnknownEndpoint, ErrUnknownShop.
+func (s *Shops) EnableEndpoint(ctx context.Context, shop, id string) error {
+	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint) error {
+		_, err := q.SetEndpointState(ctx, query.SetEndpointStateParams{State: webhook.Active, Now: s.now(), ShopID: shop, ID: id})
+		return err
+	})
+}
+
+// SetWebhook is the simple way for a shop with one server: url becomes its one endpoint, for events of every kind, and the secret is
+// a new one; that of the endpoint it had stays in force for a day. An empty url removes all. Errors: validate.Faults, ErrUnknownShop.
+func (s *Shops) SetWebhook(ctx context.Context, shop, url string) (secret string, err error) {
+	if url != "" {
+		if err := checkEndpoint(url, nil); err != nil {
+			return "", err
+		}
+	}
+	err = s.changeEndpoints(ctx, shop, func(q *query.Queries, present []query.WebhookEndpoint) (err error) {
+		if url != "" && len(present) == 0 {
+			_, secret, err = s.insertEndpoint(ctx, q, shop, url, nil)
+			return err
+		}
+		for i, endpoint := range present {
+			if url == "" || i > 0 {
+				err = s.remove(ctx, q, shop, endpoint.ID)
+			} else {
+				secret, err = s.replace(ctx, q, endpoint, url)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return secret, err
+}
+
+func (s *Shops) replace(ctx context.Context, q *query.Queries, e query.WebhookEndpoint, url string) (secret string, err error) {
+	_, err = q.UpdateEndpoint(ctx, query.UpdateEndpointParams{Url: url, Now: s.now(), ShopID: e.ShopID, ID: e.ID})
 	if err != nil {
 		return "", err
 	}
-	return "whsec_" + base64.StdEncoding.EncodeToString(key), nil
+	_, err = q.SetEndpointState(ctx, query.SetEndpointStateParams{State: webhook.Active, Now: s.now(), ShopID: e.ShopID, ID: e.ID})
+	if err != nil {
+		return "", err
+	}
+	return s.rotate(ctx, q, e.ShopID, e.ID)
 }
 
-// Webhook reads where and how to tell a shop, or ErrUnknownShop.
-func (s *Shops) Webhook(ctx context.Context, shop string) (Webhook, error) {
-	row, err := s.row(ctx, shop)
-	if err != nil {
-		return Webhook{}, err
+// changeEndpoints runs a change of a shop's endpoints, one at a time.
+func (s *Shops) changeEndpoints(ctx context.Context, shop string, work func(q *query.Queries, present []query.WebhookEndpoint) error) error {
+	err := s.change(ctx, "endpoints", func(q *query.Queries) (int64, error) {
+		n, err := q.TouchShop(ctx, query.TouchShopParams{ID: shop, Now: s.now()})
+		if n == 0 || err != nil {
+			return n, err
+		}
+		present, err := q.Endpoints(ctx, shop)
+		if err != nil {
+			return n, err
+		}
+		return n, work(q, present)
+	})
+	var faults validate.Faults
+	if errors.As(err, &faults) {
+		return faults
 	}
-	hook := Webhook{URL: row.WebhookUrl}
-	err = s.openKeys(ctx, shop, WebhookSecret, func(_ string, key []byte) { hook.Secrets = append(hook.Secrets, key) })
-	return hook, err
+	return err
+}
+
+func (s *Shops) changeEndpoint(ctx context.Context, shop, id string, work func(q *query.Queries, endpoint query.WebhookEndpoint) error) error {
+	return s.changeEndpoints(ctx, shop, func(q *query.Queries, present []query.WebhookEndpoint) error {
+		i := slices.IndexFunc(present, func(e query.WebhookEndpoint) bool { return e.ID == id })
+		if i < 0 {
+			return webhook.ErrUnknownEndpoint
+		}
+		return work(q, present[i])
+	})
+}
+
+func checkEndpoint(url string, kinds []webhook.Kind) error {
+	var faults validate.Faults
+	if len(url) > 1000 || !isReceiver(url) {
+		faults = append(faults, validate.Fault{Field: "url", Rule: "url"})
+	}
+	for i, kind := range kinds {
+		if !slices.Contains(webhook.Kinds(), kind) {
+			faults = append(faults, validate.Fault{Field: fmt.Sprintf("kinds[%d]", i), Rule: "oneof", Param: join(webhook.Kinds())})
+		}
+	}
+	if faults != nil {
+		return faults
+	}
+	return nil
+}
+
+func join(kinds []webhook.Kind) string {
+	words := make([]string, 0, len(kinds))
+	for _, kind := range kinds {
+		words = append(words, string(kind))
+	}
+	return strings.Join(words, " ")
 }

@@ -200,11 +200,11 @@ func TestBucketsKeepTheRate(t *testing.T) {
 		passed := 0
 		for range rapid.IntRange(1, 60).Draw(t, "events") {
 			clock = clock.Add(time.Duration(rapid.IntRange(0, 300).Draw(t, "pause")) * time.Millisecond)
-			ok, after := b.allow("k", limit)
-			if !ok {
-				clock = clock.Add(after)
-				if ok, _ = b.allow("k", limit); !ok {
-					t.Fatalf("waited %s in vain", after)
+			left := b.allow("k", limit)
+			if !left.OK {
+				clock = clock.Add(left.RetryAfter)
+				if !b.allow("k", limit).OK {
+					t.Fatalf("waited %s in vain", left.RetryAfter)
 				}
 			}
 			passed++

@@ -20,20 +20,31 @@ type Limit struct {
 // Without Redis, this is asked of the client.
 const retryWithoutRedis = 2 * time.Second
 
+// Allowance is what is left of a limit after an event was counted.
+type Allowance struct {
+	OK         bool          // the event may happen
+	RetryAfter time.Duration // if not, after how long it may
+	Remaining  int           // how many more may happen at once
+	Reset      time.Duration // until all of them may
+}
+
 // Allow counts one event of a kind by one key, such as an address, and reports whether it may happen, and if not, after how
 // long it may. The key is stored as a hash: addresses are personal data.
 func (s *Store) Allow(ctx context.Context, kind, key string, limit Limit) (ok bool, retryAfter time.Duration) {
+	allowance := s.Count(ctx, kind, key, limit)
+	return allowance.OK, allowance.RetryAfter
+}
+
+// Count does the same, and says what is left.
+func (s *Store) Count(ctx context.Context, kind, key string, limit Limit) Allowance {
 	name := "noren:" + kind + ":" + hash(key)
 	result, err := s.limiter.Allow(ctx, name, redis_rate.Limit{Rate: limit.Rate, Period: limit.Period, Burst: limit.Burst})
-	switch {
-	case err == nil && result.Allowed > 0:
-		return true, 0
-	case err == nil:
-		return false, result.RetryAfter
+	if err == nil {
+		return Allowance{OK: result.Allowed > 0, RetryAfter: max(0, result.RetryAfter), Remaining: result.Remaining, Reset: result.ResetAfter}
 	}
 	slog.WarnContext(ctx, "rate limit without redis", "kind", kind, "closed", limit.Closed, "error", err)
 	if limit.Closed {
-		return false, retryWithoutRedis
+		return Allowance{RetryAfter: retryWithoutRedis, Reset: retryWithoutRedis}
 	}
 	return s.spare.allow(name, limit)
 }
@@ -48,7 +59,7 @@ type buckets struct {
 // most bounds the memory. Beyond it the buckets that have run empty are forgotten, and if none has, all are.
 const most = 10_000
 
-func (b *buckets) allow(key string, limit Limit) (ok bool, retryAfter time.Duration) {
+func (b *buckets) allow(key string, limit Limit) Allowance {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	now := b.now()
@@ -59,13 +70,14 @@ func (b *buckets) allow(key string, limit Limit) (ok bool, retryAfter time.Durat
 	}
 	until = until.Add(drop)
 	if over := until.Sub(now) - drop*time.Duration(limit.Burst); over > 0 {
-		return false, over
+		return Allowance{RetryAfter: over, Reset: until.Sub(now) - drop}
 	}
 	if len(b.full) >= most {
 		b.forget(now)
 	}
 	b.full[key] = until
-	return true, 0
+	reset := until.Sub(now)
+	return Allowance{OK: true, Remaining: int((drop*time.Duration(limit.Burst) - reset) / drop), Reset: reset}
 }
 
 func (b *buckets) forget(now time.Time) {

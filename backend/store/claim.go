@@ -15,7 +15,7 @@ const (
 	Checkouts     Table = "checkout"
 	Orders        Table = "orders"
 	Notifications Table = "notification"
-	Webhooks      Table = "webhook"
+	Deliveries    Table = "delivery"
 	Bulks         Table = "bulk"
 	Mails         Table = "mail"
 )
@@ -31,11 +31,20 @@ type Claimed struct {
 // ends. So nobody else gets them meanwhile, and when the worker dies they are simply due again (reliability.md 2.3). A worker
 // that is done sets next_at to 0 or to its next try.
 func Claim(ctx context.Context, db *DB, table Table, now time.Time, lease time.Duration, n int) ([]Claimed, error) {
-	statement, err := claimStatement(db.dialect, table)
+	return claim(ctx, db, table, "", int64(At(now)), n, int64(At(now.Add(lease))))
+}
+
+// ClaimDeliveries does the same with the deliveries to one endpoint, so that a slow one keeps nobody else's waiting.
+func ClaimDeliveries(ctx context.Context, db *DB, shop, endpoint string, now time.Time, lease time.Duration, n int) ([]Claimed, error) {
+	return claim(ctx, db, Deliveries, "AND shop_id = $4 AND endpoint_id = $5", int64(At(now)), n, int64(At(now.Add(lease))), shop, endpoint)
+}
+
+func claim(ctx context.Context, db *DB, table Table, which string, args ...any) ([]Claimed, error) {
+	statement, err := claimStatement(db.dialect, table, which)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.writer.QueryContext(ctx, statement, int64(At(now)), n, int64(At(now.Add(lease))))
+	rows, err := db.writer.QueryContext(ctx, statement, args...)
 	if err != nil {
 		return nil, fmt.Errorf("store: claim: %w", err)
 	}
@@ -57,9 +66,9 @@ func Claim(ctx context.Context, db *DB, table Table, now time.Time, lease time.D
 // claimStatement is the one place where the databases differ: on PostgreSQL two replicas that claim at once pass each other
 // by SKIP LOCKED, SQLite has one writer. The rows are chosen in a WITH, which runs once; PostgreSQL may run a subquery of UPDATE
 // more than once and would then take more rows than asked for.
-func claimStatement(d dialect, table Table) (string, error) {
+func claimStatement(d dialect, table Table, which string) (string, error) {
 	switch table {
-	case Checkouts, Orders, Notifications, Webhooks, Bulks, Mails:
+	case Checkouts, Orders, Notifications, Deliveries, Bulks, Mails:
 	default:
 		return "", errors.New("store: claim: no table with background work")
 	}
@@ -68,7 +77,7 @@ func claimStatement(d dialect, table Table) (string, error) {
 		skip = "FOR UPDATE SKIP LOCKED"
 	}
 	return fmt.Sprintf(`WITH due AS (
-		SELECT shop_id, id FROM %[1]s WHERE next_at > 0 AND next_at <= $1 ORDER BY next_at, id LIMIT $2 %[2]s)
+		SELECT shop_id, id FROM %[1]s WHERE next_at > 0 AND next_at <= $1 %[3]s ORDER BY next_at, id LIMIT $2 %[2]s)
 	UPDATE %[1]s SET next_at = $3, lease = lease + 1 WHERE (shop_id, id) IN (SELECT shop_id, id FROM due)
-	RETURNING shop_id, id, lease`, table, skip), nil
+	RETURNING shop_id, id, lease`, table, skip, which), nil
 }

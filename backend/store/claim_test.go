@@ -147,7 +147,7 @@ func TestClaimUnderConcurrency(t *testing.T) {
 
 func TestClaimKnowsItsTables(t *testing.T) {
 	storetest.OnEvery(t, func(t *testing.T, db *store.DB) {
-		for _, table := range []store.Table{store.Checkouts, store.Orders, store.Notifications, store.Webhooks} {
+		for _, table := range []store.Table{store.Checkouts, store.Orders, store.Notifications, store.Deliveries} {
 			if _, err := store.Claim(t.Context(), db, table, start, time.Minute, 1); err != nil {
 				t.Errorf("%s: %v", table, err)
 			}

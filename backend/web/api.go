@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -12,9 +14,11 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/checkout"
+	"noren/backend/ledger"
 	"noren/backend/merchant"
 	"noren/backend/session"
 	"noren/backend/web/shopapi"
+	"noren/shared/api"
 )
 
 var (
@@ -34,7 +38,7 @@ func (s *Site) apiRoutes(e *echo.Echo) {
 	})
 	before := map[string][]echo.MiddlewareFunc{}
 	for _, route := range routesOf(specification) {
-		before[route.Operation.OperationID] = []echo.MiddlewareFunc{notStored, s.authenticate, obey(route)}
+		before[route.Operation.OperationID] = []echo.MiddlewareFunc{notStored, s.authenticate, obey(route), s.once}
 	}
 	shopapi.RegisterHandlersWithOptions(e, shopapi.NewStrictHandler(shopServer{s}, nil), shopapi.RegisterHandlersOptions{
 		BaseURL: apiBase, OperationMiddlewares: before,
@@ -58,6 +62,8 @@ func notStored(next echo.HandlerFunc) echo.HandlerFunc {
 type caller struct {
 	shop   string
 	scopes []merchant.Scope
+	actor  ledger.Actor
+	lang   api.Lang
 }
 
 type callerKey struct{}
@@ -75,20 +81,32 @@ func (s *Site) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		if !ok {
 			return refuseKey(c)
 		}
-		shop, scopes, err := s.Shops.ShopOfSecretKey(ctx, key)
+		shop, known, err := s.Shops.ShopOfSecretKey(ctx, key)
 		if errors.Is(err, merchant.ErrUnknownKey) {
 			return refuseKey(c)
 		}
 		if err != nil {
 			return err
 		}
-		if ok, wait := s.Sessions.Allow(ctx, "api", key, apiLimit); !ok {
-			c.Response().Header().Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+		if !s.tellLimit(c, key) {
 			return errTooMany
 		}
-		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, caller{shop, scopes})))
+		who := caller{shop, known.Scopes, ledger.Actor("api:" + known.ID), langOf(c)}
+		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, who)))
 		return next(c)
 	}
+}
+
+// tellLimit counts a call of a key, and tells what is left (draft-ietf-httpapi-ratelimit-headers-10).
+func (s *Site) tellLimit(c echo.Context, key string) bool {
+	left := s.Sessions.Count(c.Request().Context(), "api", key, apiLimit)
+	h := c.Response().Header()
+	h.Set("RateLimit-Policy", fmt.Sprintf(`"key";q=%d;w=%d`, apiLimit.Burst, apiLimit.Burst*int(apiLimit.Period/time.Second)/apiLimit.Rate))
+	h.Set("RateLimit", fmt.Sprintf(`"key";r=%d;t=%d`, left.Remaining, int(math.Ceil(left.Reset.Seconds()))))
+	if !left.OK {
+		h.Set("Retry-After", strconv.Itoa(int(left.RetryAfter/time.Second)+1))
+	}
+	return left.OK
 }
 
 func refuseKey(c echo.Context) error {

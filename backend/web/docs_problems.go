@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -30,11 +31,12 @@ func (g problemGroup) title() string { return strconv.Itoa(g.status) + " " + htt
 // problemsByStatus lists every problem that has texts, which is every problem there is (a test of i18n sees to it).
 func problemsByStatus(lang api.Lang) []problemGroup {
 	byStatus := map[int][]problemTexts{}
-	for code, texts := range i18n.For(lang).Problems {
-		problem := problemTexts{code, texts, make(map[api.Lang]i18n.Problem)}
+	codes := slices.AppendSeq(slices.Collect(maps.Keys(i18n.For(lang).Problems)), maps.Keys(i18n.OrderProblems(lang)))
+	for _, code := range codes {
+		problem := problemTexts{code, textsOf(code, lang), make(map[api.Lang]i18n.Problem)}
 		for _, other := range docLangs {
 			if other != lang {
-				problem.others[other] = i18n.For(other).Problem(code)
+				problem.others[other] = textsOf(code, other)
 			}
 		}
 		status := statusOf(code)

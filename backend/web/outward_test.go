@@ -80,7 +80,7 @@ func newOutward(t *testing.T, db *store.DB) *outward {
 		DB: db, Flow: flow, Shops: o.shops, Sessions: sessions, Now: o.now, PublicURL: o.url,
 		Members:  &member.Members{DB: db, Sealer: sealer, Now: o.now, Shop: o.memberShop, Allow: o.allowLink},
 		Patience: time.Minute, // on a busy machine, too, a page waits for what is on its way
-		Book: &ledger.Book{DB: db, Now: o.now, Client: func(ctx context.Context, shop, id string) (*amazonpay.Client, error) {
+		Book: &ledger.Book{DB: db, Sealer: sealer, Now: o.now, Shop: o.ledgerShop, Client: func(ctx context.Context, shop, id string) (*amazonpay.Client, error) {
 			account, err := o.account(ctx, shop, id)
 			return account.Client, err
 		}},
@@ -144,6 +144,11 @@ func (o *outward) flowShop(ctx context.Context, id string) (checkout.Shop, error
 	keys, err := o.shops.CartKeys(ctx, id)
 	rule := display.Shop{Registered: true, Shown: true, InCart: true, Linking: !o.unlinked.Load(), Groups: map[string]bool{"tea": true, "cash": false}}
 	return checkout.Shop{ID: id, Name: shop.Name, Origins: shop.Origins, LoginURL: shop.LoginURL, CartKeys: keys, Rule: rule}, err
+}
+
+// ledgerShop wants a second confirmation above 2,000 yen.
+func (o *outward) ledgerShop(context.Context, string) (ledger.Shop, error) {
+	return ledger.Shop{Name: "見本商店", Policy: ledger.Policy{ConfirmAbove: 2000}}, nil
 }
 
 func (o *outward) memberShop(ctx context.Context, id string) (member.Shop, error) {

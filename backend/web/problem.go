@@ -11,9 +11,11 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/checkout"
+	"noren/backend/ledger"
 	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/session"
+	"noren/backend/webhook"
 	"noren/shared/api"
 	"noren/shared/i18n"
 	"noren/shared/validate"
@@ -61,6 +63,18 @@ var problems = []struct {
 	{checkout.ErrRefused, api.AmazonRefused},
 	{checkout.ErrAttention, api.NeedsAttention},
 	{checkout.ErrSessionMismatch, api.CheckoutUnknown},
+	{errOtherRequest, api.IdempotencyMismatch},
+	{errInFlight, api.IdempotencyInFlight},
+	{ledger.ErrUnknown, api.OrderUnknown},
+	{ledger.ErrRaced, api.OrderChanged},
+	{ledger.ErrBusy, api.OrderBusy},
+	{ledger.ErrNotAllowed, api.NotPermitted},
+	{ledger.ErrConfirm, api.ConfirmationMissing},
+	{ledger.ErrUnreachable, api.OperationNoted},
+	{ledger.ErrRefused, api.ChargeRefused},
+	{webhook.ErrUnknownEndpoint, api.EndpointUnknown},
+	{webhook.ErrUnknownEvent, api.EventUnknown},
+	{webhook.ErrDisabled, api.EndpointDisabled},
 }
 
 // statuses are the HTTP statuses that are not 409: most problems of a payment are a conflict with what has happened meanwhile.
@@ -74,7 +88,9 @@ var statuses = map[api.Code]int{ //nolint:exhaustive // what is not here is a co
 	api.SessionExpired: http.StatusUnauthorized, api.CodeInvalid: http.StatusUnauthorized, api.CheckoutUnknown: http.StatusNotFound,
 	api.AmazonUnreachable: http.StatusServiceUnavailable, api.AmazonRefused: http.StatusBadGateway,
 	api.MemberInvalid: http.StatusUnprocessableEntity, api.MemberExpired: http.StatusUnprocessableEntity, api.ProofStale: http.StatusUnauthorized,
-	api.LinkUnknown: http.StatusNotFound,
+	api.LinkUnknown: http.StatusNotFound, api.IdempotencyMismatch: http.StatusUnprocessableEntity, api.OrderUnknown: http.StatusNotFound,
+	api.AmountInvalid: http.StatusUnprocessableEntity, api.OperationNoted: http.StatusServiceUnavailable,
+	api.EndpointUnknown: http.StatusNotFound, api.EventUnknown: http.StatusNotFound,
 }
 
 // problemOf describes an error to somebody outside, in a language. Internal errors are logged here, once.
@@ -84,9 +100,8 @@ func problemOf(c echo.Context, err error, lang api.Lang) api.Problem {
 		slog.ErrorContext(c.Request().Context(), "request failed", "method", c.Request().Method, "route", c.Path(), "error", err)
 	}
 	texts := i18n.For(lang)
-	p := api.Problem{
-		Type: "/docs/problems#" + string(code), Title: texts.Problem(code).Title, Detail: texts.Problem(code).Remedy, Status: statusOf(code), Code: code,
-	}
+	said := textsOf(code, lang)
+	p := api.Problem{Type: "/docs/problems#" + string(code), Title: said.Title, Detail: said.Remedy, Status: statusOf(code), Code: code}
 	var faults validate.Faults
 	if errors.As(err, &faults) {
 		for _, fault := range faults {
@@ -96,6 +111,14 @@ func problemOf(c echo.Context, err error, lang api.Lang) api.Problem {
 		}
 	}
 	return p
+}
+
+// textsOf are the words of a problem: of the shop's server, or of everybody.
+func textsOf(code api.Code, lang api.Lang) i18n.Problem {
+	if said, ok := i18n.OrderProblems(lang)[code]; ok {
+		return said
+	}
+	return i18n.For(lang).Problem(code)
 }
 
 func statusOf(code api.Code) int {
@@ -117,6 +140,9 @@ func codeOf(err error) api.Code {
 	var ended *checkout.EndedError
 	if errors.As(err, &ended) {
 		return checkout.Problem(ended.State)
+	}
+	if _, ok := errors.AsType[*ledger.AmountError](err); ok {
+		return api.AmountInvalid
 	}
 	for _, known := range problems {
 		if errors.Is(err, known.err) {
@@ -149,7 +175,7 @@ func answerProblem(err error, c echo.Context) {
 		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int(member.Period/member.Attempts/time.Second)))
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json; charset=utf-8")
-	_ = c.JSON(p.Status, p)
+	_ = c.JSON(p.Status, orderProblem{p, aboutOf(err, langOf(c))})
 }
 
 // isPage reports whether the address is one that people open.

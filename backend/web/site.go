@@ -18,6 +18,7 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
+	"noren/backend/console"
 	"noren/backend/ledger"
 	"noren/backend/mail/mailbox"
 	"noren/backend/member"
@@ -45,6 +46,9 @@ type Site struct {
 
 	// Mailbox is shown at /mailbox: what the demo's mail server was sent. nil, as everywhere else: there is no such page.
 	Mailbox *mailbox.Mailbox
+
+	// Console is the pages of shops and operators; nil: there are none.
+	Console *console.Console
 
 	// Archive holds the browser assets of other builds; nil without.
 	Archive *static.Archive
@@ -83,6 +87,7 @@ func (s *Site) Handler() http.Handler {
 	s.docsRoutes(e)
 	s.previewRoutes(e)
 	s.mailboxRoutes(e)
+	s.consoleRoutes(e)
 	s.healthRoutes(e)
 	own, err := fs.Sub(assets, "assets")
 	if err != nil {

@@ -46,7 +46,7 @@ func newWatched(t *testing.T) watched {
 func (w watched) dump() map[string][]string {
 	w.t.Helper()
 	dump := map[string][]string{}
-	for _, table := range []string{"checkout", "checkout_event", "operation", "orders", "order_event", "webhook"} {
+	for _, table := range []string{"checkout", "checkout_event", "operation", "orders", "order_event", "event"} {
 		rows, err := w.raw.QueryContext(w.t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3, 4")
 		w.must(err)
 		dump[table] = w.lines(rows)

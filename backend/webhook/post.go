@@ -28,22 +28,25 @@ type answer struct {
 	problem string // "" when delivered
 }
 
+// silent reports that there was no answer. Endpoints answer with a number of their own.
+func (a answer) silent() bool { return a.status == 0 }
+
 func (a answer) delivered() bool { return a.status/100 == 2 }
 
 func (a answer) gone() bool { return a.status == http.StatusGone }
 
 // newPost gives the function that makes one attempt. It follows no redirect: where to send is what the shop has registered.
-func newPost(now func() time.Time, allowLoopback bool) func(context.Context, string, [][]byte, query.Webhook) answer {
+func newPost(now func() time.Time, allowLoopback bool) func(context.Context, string, [][]byte, query.Event) answer {
 	client := &http.Client{
 		Transport: newTransport(allowLoopback), Timeout: totalTime,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	return func(ctx context.Context, target string, secrets [][]byte, m query.Webhook) answer {
+	return func(ctx context.Context, target string, secrets [][]byte, m query.Event) answer {
 		if err := checkURL(target, allowLoopback); err != nil {
 			return answer{problem: err.Error()}
 		}
 		if len(secrets) == 0 {
-			return answer{problem: "the shop has no webhook secret"}
+			return answer{problem: "the endpoint has no secret"}
 		}
 		request, err := http.NewRequestWithContext(ctx, http.MethodPost, target, bytes.NewReader(m.Body))
 		if err != nil {

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// schedule is how long after each failed attempt the next one comes: eight attempts in 27 hours and a half
-// (reliability.md 5). What a shop misses for longer it reads from the server API.
+// schedule is how long after each failed attempt the next one comes: ten attempts in three days (reliability.md 5, drawn out so that
+// a weekend is covered). What a shop misses for longer it asks to be replayed, or reads from the server API.
 var schedule = []time.Duration{
-	5 * time.Second, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 5 * time.Hour, 10 * time.Hour, 10 * time.Hour,
+	5 * time.Second, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 5 * time.Hour, 10 * time.Hour, 14 * time.Hour, 20 * time.Hour, 20 * time.Hour,
 }
 
 // nextTry says how long to wait after failed attempts, up to a tenth longer than planned, so that what failed together does not

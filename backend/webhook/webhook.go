@@ -1,6 +1,6 @@
-// Package webhook tells shops' servers what has happened, as Standard Webhooks describes it: signed, retried, thin. What there
-// is to tell stands in the table webhook, written in the transaction that is its reason; a message that nobody answers with
-// 2xx is sent again, so a shop may hear the same one twice and knows it by its webhook-id.
+// Package webhook tells shops' servers what has happened, as Standard Webhooks describes it: signed, retried, thin. Events and their
+// deliveries are written in the transaction that is their reason; a message that nobody answers with 2xx is sent again, so a shop may
+// hear the same one twice and knows it by its webhook-id.
 package webhook
 
 import (
@@ -15,133 +15,178 @@ import (
 	"noren/backend/store/query"
 )
 
-// States of a message. A waiting one is due at next_at.
-const (
-	Waiting   = "waiting"
-	Delivered = "delivered"
-	Failed    = "failed"   // every attempt failed, or the shop answered 410 Gone
-	Unwanted  = "unwanted" // the shop had no address when the message was due; it is not kept for later
-)
-
-// Endpoint is where and how a shop is told.
-type Endpoint struct {
-	URL     string   // "" when it wants no messages
-	Secrets [][]byte // sign with each, the newest first: two during a rotation
-}
-
-// Sender delivers messages. DB, Now and Endpoint are required; it must not be copied after its first use.
+// Sender delivers messages. All fields but AllowLoopback are required; it must not be copied after its first use.
 type Sender struct {
-	DB       *store.DB
-	Now      func() time.Time
-	Endpoint func(ctx context.Context, shop string) (Endpoint, error)
+	DB  *store.DB
+	Now func() time.Time
+
+	// Secrets are what an endpoint's messages are signed with, the newest first: two during a rotation.
+	Secrets func(ctx context.Context, shop, endpoint string) ([][]byte, error)
 
 	// AllowLoopback also sends to this very machine, on any port and without TLS: for the demo and for tests.
 	AllowLoopback bool
 
 	connect sync.Once
-	post    func(ctx context.Context, target string, secrets [][]byte, m query.Webhook) answer
+	post    func(ctx context.Context, target string, secrets [][]byte, m query.Event) answer
+
+	mu      sync.Mutex
+	serving map[string]bool // endpoints that this process is just telling
+	group   sync.WaitGroup
 }
 
-// lease is how long a claimed message is this process's. Nothing is started that could end after it.
-const lease = time.Minute
+const (
+	lease      = time.Minute // how long a claimed delivery is this process's; nothing is started that could end after it
+	rest       = time.Minute // how long an endpoint that did not answer is left alone
+	atOnce     = 16          // deliveries that are claimed of one endpoint
+	maxServing = 64          // endpoints that are told at the same time
+)
 
-// Send delivers up to n messages that are due, and says how many it claimed. Shops are served side by side, the messages of one
-// shop one after another; when a shop does not answer at all, its other messages stay for the next time, so that one dead
-// server holds nobody else up. An error is one of our own storage; a shop that cannot be reached is none.
+// Start begins to tell up to n endpoints for which something is due, and says how many. It waits for none of them: each is told in
+// its own time, so a slow one holds nobody else up.
+func (s *Sender) Start(ctx context.Context, n int) (int, error) {
+	return s.start(ctx, n, func(_ int, err error) {
+		if err != nil {
+			slog.ErrorContext(ctx, "webhooks not sent", "error", err)
+		}
+	})
+}
+
+// Send does the same, waits for the end, and says how many deliveries were claimed. An error is one of our own storage; a shop that
+// cannot be reached is none.
 func (s *Sender) Send(ctx context.Context, n int) (int, error) {
-	s.connect.Do(func() { s.post = newPost(s.Now, s.AllowLoopback) })
-	due, err := store.Claim(ctx, s.DB, store.Webhooks, s.Now(), lease, n)
+	var mu sync.Mutex
+	var sent int
+	var failures []error
+	_, err := s.start(ctx, n, func(deliveries int, err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		sent, failures = sent+deliveries, append(failures, err)
+	})
+	s.Wait()
+	mu.Lock()
+	defer mu.Unlock()
+	return sent, errors.Join(append(failures, err)...)
+}
+
+// Wait waits until what was begun has come to its end.
+func (s *Sender) Wait() { s.group.Wait() }
+
+func (s *Sender) start(ctx context.Context, n int, done func(deliveries int, err error)) (started int, err error) {
+	s.connect.Do(func() { s.post, s.serving = newPost(s.Now, s.AllowLoopback), map[string]bool{} })
+	due, err := s.DB.Read().DueEndpoints(ctx, int64(store.At(s.Now())))
+	if err != nil {
+		return 0, fmt.Errorf("webhook: due: %w", err)
+	}
+	for _, endpoint := range due {
+		if started == n {
+			break
+		}
+		if !s.begin(endpoint.ID) {
+			continue
+		}
+		started++
+		s.group.Go(func() {
+			defer s.end(endpoint.ID)
+			done(s.serve(ctx, endpoint))
+		})
+	}
+	return started, nil
+}
+
+func (s *Sender) begin(endpoint string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.serving[endpoint] || len(s.serving) >= maxServing {
+		return false
+	}
+	s.serving[endpoint] = true
+	return true
+}
+
+func (s *Sender) end(endpoint string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.serving, endpoint)
+}
+
+// serve delivers what is due for an endpoint, one after another, until it does not answer any more or the time to start is over.
+// What is left is due again when the lease ends.
+func (s *Sender) serve(ctx context.Context, endpoint query.WebhookEndpoint) (int, error) {
+	due, err := store.ClaimDeliveries(ctx, s.DB, endpoint.ShopID, endpoint.ID, s.Now(), lease, atOnce)
 	if err != nil {
 		return 0, fmt.Errorf("webhook: claim: %w", err)
 	}
+	secrets, err := s.Secrets(ctx, endpoint.ShopID, endpoint.ID)
+	if err != nil {
+		return len(due), fmt.Errorf("webhook: secrets of %s: %w", endpoint.ID, err)
+	}
 	starting, cancel := context.WithTimeout(ctx, lease-totalTime-5*time.Second)
 	defer cancel()
-	ofShop := map[string][]store.Claimed{}
 	for _, claimed := range due {
-		ofShop[claimed.Shop] = append(ofShop[claimed.Shop], claimed)
-	}
-	var group sync.WaitGroup
-	failures := make(chan error, len(ofShop))
-	for shop, claimed := range ofShop {
-		group.Go(func() { failures <- s.serve(starting, shop, claimed) })
-	}
-	group.Wait()
-	close(failures)
-	for failure := range failures {
-		err = errors.Join(err, failure)
-	}
-	return len(due), err
-}
-
-// serve delivers one shop's messages until it does not answer any more, or the time to start is over. What is left is due
-// again when the lease ends.
-func (s *Sender) serve(ctx context.Context, shop string, claimed []store.Claimed) error {
-	endpoint, err := s.Endpoint(ctx, shop)
-	if err != nil {
-		return fmt.Errorf("webhook: endpoint of %s: %w", shop, err)
-	}
-	for _, c := range claimed {
-		if ctx.Err() != nil {
-			return nil //nolint:nilerr // stopping is no failure
+		if starting.Err() != nil {
+			break
 		}
-		silent, err := s.deliver(context.WithoutCancel(ctx), endpoint, c)
-		if err != nil || silent {
-			return err
+		if more, err := s.deliver(context.WithoutCancel(ctx), endpoint, secrets, claimed); err != nil || !more {
+			return len(due), err
 		}
 	}
-	return nil
+	return len(due), nil
 }
 
-// deliver makes one attempt and notes its outcome. Silent says that the shop's server did not answer.
-func (s *Sender) deliver(ctx context.Context, endpoint Endpoint, c store.Claimed) (silent bool, err error) {
-	message, err := s.DB.Read().GetWebhook(ctx, query.GetWebhookParams{ShopID: c.Shop, ID: c.ID})
+// deliver makes one attempt and notes its outcome. More says that the endpoint may be asked again at once.
+func (s *Sender) deliver(ctx context.Context, endpoint query.WebhookEndpoint, secrets [][]byte, c store.Claimed) (more bool, err error) {
+	delivery, err := s.DB.Read().GetDelivery(ctx, query.GetDeliveryParams{ShopID: c.Shop, ID: c.ID})
 	if err != nil {
 		return false, fmt.Errorf("webhook: read %s: %w", c.ID, err)
 	}
-	if message.State != Waiting {
-		return false, nil
+	if delivery.Lease != c.Lease { // given up or replayed meanwhile
+		return true, nil
 	}
-	outcome := query.FinishWebhookParams{ShopID: c.Shop, ID: c.ID, Lease: c.Lease, State: Unwanted}
-	if endpoint.URL != "" {
-		a := s.post(ctx, endpoint.URL, endpoint.Secrets, message)
-		outcome = s.judge(outcome, message, a)
-		silent = a.status == 0
+	event, err := s.DB.Read().GetEvent(ctx, query.GetEventParams{ShopID: c.Shop, ID: delivery.EventID})
+	if err != nil {
+		return false, fmt.Errorf("webhook: read %s: %w", delivery.EventID, err)
 	}
-	return silent, s.finish(ctx, outcome)
+	a := s.post(ctx, endpoint.Url, secrets, event)
+	return !a.silent() && !a.gone(), s.finish(ctx, s.judge(delivery, a), endpoint.ID, a)
 }
 
-// judge says what an answer makes of a message.
-func (s *Sender) judge(outcome query.FinishWebhookParams, message query.Webhook, a answer) query.FinishWebhookParams {
+// judge says what an answer makes of a delivery.
+func (s *Sender) judge(d query.Delivery, a answer) query.FinishDeliveryParams {
 	now := s.Now()
-	outcome.Status, outcome.Error = int64(a.status), a.problem
+	outcome := query.FinishDeliveryParams{ShopID: d.ShopID, ID: d.ID, Lease: d.Lease, State: Failed, Status: int64(a.status), Error: a.problem}
 	if a.delivered() {
 		outcome.State, outcome.DeliveredAt = Delivered, int64(store.At(now))
 		return outcome
 	}
-	outcome.State = Failed
-	if wait, again := nextTry(message.Tries + 1); again && !a.gone() {
+	if wait, again := nextTry(d.Tries + 1); again && !a.gone() {
 		outcome.State, outcome.NextAt = Waiting, int64(store.At(now.Add(wait)))
 	}
 	return outcome
 }
 
-// finish writes an outcome, unless the lease was lost: then another process has the message, and the shop hears it twice.
-func (s *Sender) finish(ctx context.Context, outcome query.FinishWebhookParams) error {
+// finish writes an outcome, unless the lease was lost: then another process has the delivery, and the shop hears it twice.
+func (s *Sender) finish(ctx context.Context, outcome query.FinishDeliveryParams, endpoint string, a answer) error {
 	var rows int64
 	err := s.DB.Tx(ctx, func(q *query.Queries) (err error) {
-		rows, err = q.FinishWebhook(ctx, outcome)
-		return err
+		if rows, err = q.FinishDelivery(ctx, outcome); err != nil || rows == 0 {
+			return err
+		}
+		if a.delivered() {
+			return q.EndpointAnswered(ctx, query.EndpointAnsweredParams{ShopID: outcome.ShopID, ID: endpoint})
+		}
+		return s.failed(ctx, q, outcome.ShopID, endpoint, a)
 	})
 	if err != nil {
 		return fmt.Errorf("webhook: finish %s: %w", outcome.ID, err)
 	}
+	log := slog.With("shop", outcome.ShopID, "delivery", outcome.ID, "status", outcome.Status, "problem", outcome.Error)
 	switch {
 	case rows == 0:
-		slog.WarnContext(ctx, "webhook lease lost", "shop", outcome.ShopID, "message", outcome.ID)
+		log.WarnContext(ctx, "webhook lease lost")
 	case outcome.State == Failed:
-		slog.ErrorContext(ctx, "webhook failed", "shop", outcome.ShopID, "message", outcome.ID, "status", outcome.Status, "problem", outcome.Error)
+		log.ErrorContext(ctx, "webhook failed")
 	case outcome.State == Waiting:
-		slog.WarnContext(ctx, "webhook not delivered yet", "shop", outcome.ShopID, "message", outcome.ID, "status", outcome.Status, "problem", outcome.Error)
+		log.WarnContext(ctx, "webhook not delivered yet")
 	}
 	return nil
 }

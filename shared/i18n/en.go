@@ -142,6 +142,7 @@ var English = Texts{
 		validate.InvoiceNumber: "{field} must be “T” and 13 digits. Please check the digits.",
 		"required_unless":      "Please fill in {field}.",
 		"required_if":          "Please fill in {field}.",
+		"number":               "{field} must be a number.",
 		"sum":                  "{field} is not the sum of its parts ({param}).",
 		validate.Type:          "{field} has a value of the wrong type. Please give: {param}.",
 	},

@@ -95,6 +95,9 @@ func TestEveryProblemAndReasonHasTexts(t *testing.T) {
 		for code := range texts.Problems {
 			have = append(have, string(code))
 		}
+		for code := range i18n.OrderProblems(lang) {
+			have = append(have, string(code))
+		}
 		if diff := cmp.Diff(slices.Sorted(slices.Values(codes)), slices.Sorted(slices.Values(have))); diff != "" {
 			t.Errorf("%s: codes of the source, and codes with texts:\n%s", lang, diff)
 		}

@@ -142,6 +142,7 @@ var Japanese = Texts{
 		validate.InvoiceNumber: "{field}は「T」と13桁の数字です。数字に誤りがないか、ご確認ください。",
 		"required_unless":      "{field}をご入力ください。",
 		"required_if":          "{field}をご入力ください。",
+		"number":               "{field}は数字でご入力ください。",
 		"sum":                  "{field}が内訳の合計（{param}）と一致しません。",
 		validate.Type:          "{field}の値の種類が異なります。{param}をご指定ください。",
 	},

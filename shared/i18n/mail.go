@@ -25,6 +25,7 @@ type Mail struct {
 
 	Finding      string // {outcome} {n} {amount}
 	FindingOrder string // {order} {amount}
+	FindingShop  string // {outcome}
 	Outcomes     map[string]string
 
 	Sample MailSample

@@ -13,7 +13,7 @@ func mailEnglish() Mail {
 		GoodsTotal: "Goods", Postage: "Postage", Fees: "Fees", Discounts: "Discount", Total: "Total (tax included)",
 		RefundNote: "The {amount} that you paid is returned through Amazon Pay to the payment method you used.\nWhen it arrives depends on the issuer of your card.",
 		NoCharge:   "You are not charged for this order.",
-		Finding:    "■ {outcome}: {n} ({amount})", FindingOrder: "- Order {order} ({amount})",
+		Finding:    "■ {outcome}: {n} ({amount})", FindingOrder: "- Order {order} ({amount})", FindingShop: "■ {outcome}",
 		Outcomes: map[string]string{
 			"captured": "Payment requested", "reauthorised": "Authorised again", "change_card": "Shopper asked to change the card",
 			"capture": "Payment request declined", "reauthorise": "Renewed authorisation declined", "refund": "Refund not completed",

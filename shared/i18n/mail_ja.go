@@ -15,7 +15,7 @@ func mailJapanese() Mail {
 		GoodsTotal: "商品合計", Postage: "送料", Fees: "手数料", Discounts: "割引", Total: "合計（税込）",
 		RefundNote: "お支払い済みの{amount}は、Amazon Payを通じて、ご利用のお支払い方法へ返金いたします。\n返金の時期は、カード会社などによって異なります。",
 		NoCharge:   "このご注文のお支払いは、請求されません。",
-		Finding:    "■ {outcome}：{n}件（{amount}）", FindingOrder: "・注文番号 {order}（{amount}）",
+		Finding:    "■ {outcome}：{n}件（{amount}）", FindingOrder: "・注文番号 {order}（{amount}）", FindingShop: "■ {outcome}",
 		Outcomes: map[string]string{
 			"captured": "決済依頼を行いました", "reauthorised": "再オーソリを行いました", "change_card": "お客様へカード変更のお願いをお送りしました",
 			"capture": "決済依頼が承認されませんでした", "reauthorise": "再オーソリが承認されませんでした", "refund": "返金が完了しませんでした",

@@ -25,7 +25,7 @@ func timelineEnglish() Timeline {
 			"session": "Amazon session ID", "permission": "Amazon reference ID", "charge": "Amazon charge ID", "state": "State at Amazon", "reason": "Reason",
 			"amount": "Amount at Amazon", "total": "Order amount", "captured": "Captured", "refunded": "Refunded", "order": "Order number",
 			"cart_version": "Cart version", "notification": "Notification ID", "object": "Object ID", "error": "Error", "mail": "Mail ID",
-			"tries": "Tries", "event": "Event ID", "delivery": "Delivery ID", "endpoint": "Endpoint", "site": "Site", "placement": "Button's place",
+			"tries": "Tries", "event": "Event ID", "audit": "Audit entry ID", "delivery": "Delivery ID", "endpoint": "Endpoint", "site": "Site", "placement": "Button's place",
 			"kind": "Kind of operation", "why": "Why", "found": "Found", "fields": "Fields changed", "cause": "Cause", "alert": "Needs a look",
 			"on": "Planned day", "at": "Planned time", "what": "What is changed", "difference": "Name of the difference", "anew": "Authorised again",
 			"reset": "Back to the order's figures", "by": "By",
@@ -131,7 +131,7 @@ func timelineSentencesEnglish() map[string]string {
 		"webhook.waiting":   "The shop's server will be told: {what}",
 		"webhook.delivered": "The shop's server was told: {what}",
 		"webhook.failed":    "The shop's server could not be told: {what}",
-		"webhook.unwanted":  "No endpoint is set up for: {what}",
+		"webhook.unwanted":  "The endpoint is stopped, so it was not told: {what}",
 
 		"audit": "{who}: {what}",
 	}

@@ -25,7 +25,7 @@ func timelineJapanese() Timeline {
 			"session": "AmazonセッションID", "permission": "AmazonリファレンスID", "charge": "AmazonオーソリID", "state": "Amazonでの状態", "reason": "理由",
 			"amount": "Amazonの金額", "total": "注文の金額", "captured": "決済済み金額", "refunded": "返金済み金額", "order": "注文番号", "cart_version": "カートの版",
 			"notification": "通知ID", "object": "対象のID", "error": "エラー", "mail": "メールID", "tries": "送信の試行回数", "event": "イベントID",
-			"delivery": "配信ID", "endpoint": "通知先", "site": "サイト", "placement": "ボタンの場所", "kind": "処理の種類", "why": "理由", "found": "確認結果",
+			"audit": "操作記録ID", "delivery": "配信ID", "endpoint": "通知先", "site": "サイト", "placement": "ボタンの場所", "kind": "処理の種類", "why": "理由", "found": "確認結果",
 			"fields": "変更した項目", "cause": "原因", "alert": "要確認", "on": "予定日", "at": "予定日時", "what": "変更の対象", "difference": "差額の名目",
 			"anew": "再オーソリ", "reset": "元の金額に戻す", "by": "操作した人",
 		},
@@ -130,7 +130,7 @@ func timelineSentencesJapanese() map[string]string {
 		"webhook.waiting":   "ショップのサーバーに「{what}」を知らせます",
 		"webhook.delivered": "ショップのサーバーに「{what}」を知らせました",
 		"webhook.failed":    "ショップのサーバーに「{what}」を知らせることができませんでした",
-		"webhook.unwanted":  "「{what}」の通知先が登録されていません",
+		"webhook.unwanted":  "「{what}」の通知先が停止しているため、知らせていません",
 
 		"audit": "{who}の操作：{what}",
 	}

@@ -58,7 +58,9 @@ func (e Entry) Technical() bool {
 		return e.State != "refused"
 	case Webhook, Notification:
 		return e.State != "failed" && e.State != "parked"
-	case Checkout, Order, Mail, Audit:
+	case Audit:
+		return true // an order's event tells the same in words
+	case Checkout, Order, Mail:
 	}
 	return false
 }

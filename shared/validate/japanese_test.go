@@ -43,3 +43,17 @@ func TestX6_JapaneseRules(t *testing.T) {
 		}
 	}
 }
+
+func TestR5_9_InvoiceNumbersHaveACheckDigit(t *testing.T) {
+	type issuer struct {
+		Number string `json:"number" validate:"invoicenumber"`
+	}
+	for number, good := range map[string]bool{
+		"T4011001098993": true, "T7123456789012": true, "T5011001098993": false, "T4011001098939": false, "4011001098993": false,
+		"T401100109899": false, "T40110010989930": false, "t4011001098993": false, "T４０１１００１０９８９９３": false, "": false, "T": false,
+	} {
+		if faults := validate.Struct(issuer{number}); (faults == nil) != good {
+			t.Errorf("%q: %v", number, faults)
+		}
+	}
+}

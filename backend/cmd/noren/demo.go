@@ -40,6 +40,8 @@ const demoText = `Ready after %.1[5]f seconds.
   The shop (PC)            %[1]s/
   The shop (smartphone)    %[1]s/sp/
   Noren and its documents  %[2]s/docs
+  The shop's staff         %[2]s/console   (choose an account: no password in the demo)
+  Mails that were sent     %[2]s/mailbox
   For designers            %[2]s/preview
   Amazon, imitated         %[3]s/
 

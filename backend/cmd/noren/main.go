@@ -21,7 +21,9 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run the backend."`
 	Sandbox sandboxCommand `cmd:"" help:"Run an Amazon Pay sandbox that works offline, for any project."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database's tables up to date, and end."`
+	Staff   staffCommand   `cmd:"" help:"Look after the people who work in the console."`
 	Shop    shopCommand    `cmd:"" help:"Look after shops."`
+	Webhook webhookCommand `cmd:"" help:"Look after the endpoints where shops' servers hear of events."`
 	Keyset  keysetCommand  `cmd:"" help:"Make a new master keyset and print it. Keep it where nobody but the backend reads it."`
 }
 

@@ -25,6 +25,7 @@ type database struct {
 type serveCommand struct {
 	database
 	keys
+	smtp
 
 	Listen    string   `default:"127.0.0.1:8080" env:"NOREN_LISTEN" help:"Where to listen."`
 	PublicURL string   `required:"" env:"NOREN_PUBLIC_URL" placeholder:"https://pay.example" help:"Our own origin, as browsers see it."`
@@ -53,6 +54,11 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	mails, err := c.server()
+	if err != nil {
+		return err
+	}
+	c.warnWithout(ctx)
 	pages := c.AmazonPages
 	if pages == "" {
 		pages = c.AmazonAPI
@@ -63,7 +69,7 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 			Addrs: c.Redis, Cluster: c.Cluster, Sentinel: c.Sentinel, Username: c.RedisUser, Password: c.RedisPass, TLS: c.RedisTLS,
 		},
 		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages},
-		Assets: c.Assets,
+		Assets: c.Assets, Mail: mails,
 	})
 	if err != nil {
 		return err

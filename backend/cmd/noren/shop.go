@@ -11,6 +11,7 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/merchant"
+	"noren/backend/staff"
 	"noren/backend/store"
 	"noren/shared/i18n"
 	"noren/shared/validate"
@@ -88,10 +89,17 @@ type shopCreate struct {
 	Name     string   `arg:"" help:"The shop's name."`
 	Origin   []string `required:"" env:"NOREN_SHOP_ORIGIN" placeholder:"https://shop.example" help:"Origin of the shop's pages; may be repeated."`
 	LoginURL string   `env:"NOREN_SHOP_LOGIN_URL" help:"Where Amazon logins of members end, on one of the origins."`
+
+	OwnerEmail string `env:"NOREN_SHOP_OWNER_EMAIL" help:"Email address of the shop's owner, who is invited to the console; needs --owner-name and --public-url."`
+	OwnerName  string `env:"NOREN_SHOP_OWNER_NAME" help:"The owner's name."`
+	PublicURL  string `env:"NOREN_PUBLIC_URL" placeholder:"https://pay.example" help:"Our own origin, as browsers see it: the owner's link begins with it."`
 }
 
 // Run is the command.
 func (c *shopCreate) Run(ctx context.Context, out io.Writer) error {
+	if c.OwnerEmail != "" && (c.OwnerName == "" || c.PublicURL == "") {
+		return errors.New("--owner-email needs --owner-name, and --public-url for the link")
+	}
 	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
 		shop, err := shops.Create(ctx, merchant.Shop{Name: c.Name, Origins: c.Origin, LoginURL: c.LoginURL})
 		if err != nil {
@@ -102,8 +110,23 @@ func (c *shopCreate) Run(ctx context.Context, out io.Writer) error {
 			return nil, err
 		}
 		cart, err := shops.NewCartKey(ctx, shop.ID)
-		return map[string]any{"shop": shop, "secretKey": secret, "cartKey": cart}, err
+		if err != nil {
+			return nil, err
+		}
+		made := map[string]any{"shop": shop, "secretKey": secret, "cartKey": cart}
+		if c.OwnerEmail != "" {
+			made["owner"], err = c.inviteOwner(ctx, shops, shop.ID)
+		}
+		return made, err
 	})
+}
+
+// inviteOwner gives the shop its first person.
+func (c *shopCreate) inviteOwner(ctx context.Context, shops *merchant.Shops, shop string) (invited, error) {
+	person, link, err := accountsOf(shops, c.PublicURL).Invite(ctx, byCommand, staff.Invitation{
+		Name: c.OwnerName, Email: c.OwnerEmail, Lang: "ja", Shop: shop, Role: staff.Owner,
+	}, false)
+	return invited{person.ID, link, person.Invited}, err
 }
 
 type shopList struct{ stored }
@@ -189,10 +212,7 @@ type shopWebhook struct {
 // Run is the command.
 func (c *shopWebhook) Run(ctx context.Context, out io.Writer) error {
 	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
-		if err := shops.SetWebhook(ctx, c.Shop, c.URL); err != nil {
-			return nil, err
-		}
-		secret, err := shops.NewWebhookSecret(ctx, c.Shop)
+		secret, err := shops.SetWebhook(ctx, c.Shop, c.URL)
 		return map[string]string{"webhookUrl": c.URL, "secret": secret}, err
 	})
 }

@@ -19,7 +19,7 @@ import (
 type books struct {
 	checkouts []query.Checkout
 	orders    []query.Order
-	hooks     []query.Webhook
+	hooks     []query.DeliveriesOfEndpointRow
 	due       map[string]int // rows by table that wait for the sweeper
 	open      int            // operations without an outcome: their process died, or they are under way
 }
@@ -47,9 +47,11 @@ func (w *world) read() books {
 	}
 	b.orders, err = q.Orders(w.t.Context(), w.shop)
 	must(err)
-	b.hooks, err = q.Webhooks(w.t.Context(), w.shop)
+	endpoints, err := q.Endpoints(w.t.Context(), w.shop)
 	must(err)
-	for table := range map[string]int{"checkout": 0, "orders": 0, "webhook": 0, "notification": 0} {
+	b.hooks, err = q.DeliveriesOfEndpoint(w.t.Context(), query.DeliveriesOfEndpointParams{ShopID: w.shop, EndpointID: endpoints[0].ID, MaxRows: 1000})
+	must(err)
+	for table := range map[string]int{"checkout": 0, "orders": 0, "delivery": 0, "notification": 0} {
 		var n int
 		must(db.QueryRowContext(w.t.Context(), "SELECT count(*) FROM "+table+" WHERE next_at > 0").Scan(&n))
 		b.due[table] = n
@@ -155,15 +157,18 @@ func (w *world) onlyPaid(ours books, paid map[string]string) {
 	w.t.Helper()
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	hooks := map[string]int{} // by order
+	hooks := map[string]int{} // of a paid order, by order
 	for _, hook := range ours.hooks {
-		hooks[hook.Subject]++
-		if hook.Kind != ledger.OrderPlaced || hook.State != webhook.Delivered || w.told[hook.ID] == 0 {
-			w.t.Errorf("webhook %s about %s is %s, got %d times: %s", hook.Kind, hook.Subject, hook.State, w.told[hook.ID], hook.Error)
+		if hook.Event.Kind == string(webhook.OrderPlaced) {
+			hooks[hook.Event.Subject]++
+		}
+		if hook.Delivery.State != webhook.Delivered || w.told[hook.Event.ID] == 0 {
+			w.t.Errorf("webhook %s about %s is %s, got %d times: %s", hook.Event.Kind, hook.Event.Subject, hook.Delivery.State, w.told[hook.Event.ID],
+				hook.Delivery.Error)
 		}
 	}
-	if len(ours.hooks) != len(paid) || len(w.told) != len(paid) {
-		w.t.Errorf("%d orders are paid, %d webhooks are written, the shop got %d", len(paid), len(ours.hooks), len(w.told))
+	if len(hooks) != len(paid) || len(w.told) != len(ours.hooks) {
+		w.t.Errorf("%d orders are paid, the shop is told of %d; %d webhooks are written, the shop got %d", len(paid), len(hooks), len(ours.hooks), len(w.told))
 	}
 	seen := map[string]bool{}
 	for _, order := range ours.orders {
@@ -196,7 +201,7 @@ func (w *world) atRest(ours books) {
 			watched++
 		}
 	}
-	if due := ours.due; !maps.Equal(due, map[string]int{"checkout": 0, "orders": watched, "webhook": 0, "notification": 0}) {
+	if due := ours.due; !maps.Equal(due, map[string]int{"checkout": 0, "orders": watched, "delivery": 0, "notification": 0}) {
 		w.t.Errorf("left to do: %v, of which %d orders are only watched", due, watched)
 	}
 }

@@ -116,14 +116,35 @@ func (c *child) handler() http.Handler {
 		}
 		answer(w, err)
 	})
-	mux.HandleFunc("POST /crash/capture", func(w http.ResponseWriter, r *http.Request) {
-		_, err := c.Book.Capture(r.Context(), r.FormValue("shop"), r.FormValue("order"), ledger.Act{By: "test"})
-		if errors.Is(err, ledger.ErrNotAllowed) { // it is captured already, or the test finds out that it is not
-			err = nil
-		}
-		answer(w, err)
-	})
+	for deed, do := range c.deeds() {
+		mux.HandleFunc("POST /crash/"+deed, func(w http.ResponseWriter, r *http.Request) {
+			err := do(r.Context(), r.FormValue("shop"), r.FormValue("order"))
+			if errors.Is(err, ledger.ErrNotAllowed) || errors.Is(err, ledger.ErrBusy) { // it is done already, or the test finds out that it is not
+				err = nil
+			}
+			answer(w, err)
+		})
+	}
 	return mux
+}
+
+// deeds are what the merchant does with an order.
+func (c *child) deeds() map[string]func(ctx context.Context, shop, order string) error {
+	act := ledger.Act{By: "test"}
+	return map[string]func(ctx context.Context, shop, order string) error{
+		"capture": func(ctx context.Context, shop, order string) error {
+			_, err := c.Book.Capture(ctx, shop, order, act)
+			return err
+		},
+		"cancel": func(ctx context.Context, shop, order string) error {
+			_, err := c.Book.CancelPayment(ctx, shop, order, act, "x", false)
+			return err
+		},
+		"refund": func(ctx context.Context, shop, order string) error {
+			_, err := c.Book.Refund(ctx, shop, order, act, ledger.RefundWish{Amount: refundYen})
+			return err
+		},
+	}
 }
 
 // sweep does all background work that is due, until none is.

@@ -96,10 +96,10 @@ func (w *world) enter(ctx context.Context, webhooks string) (err error) {
 	settings.Methods = []merchant.Method{{ID: merchant.AmazonPay, Name: "Amazon Pay", Shown: true}}
 	settings.Groups = []merchant.Group{{ID: "tea", Name: "茶", AmazonPay: true}}
 	_, settingsErr := shops.SaveSettings(ctx, w.shop, "test", settings)
-	_, secretErr := shops.NewWebhookSecret(ctx, w.shop)
+	_, hookErr := shops.SetWebhook(ctx, w.shop, webhooks)
 	key, keyErr := shops.NewCartKey(ctx, w.shop)
-	return errors.Join(settingsErr, secretErr, keyErr, w.keepCartKey(key), shops.SetApplied(ctx, w.shop, true),
-		shops.SetWebhook(ctx, w.shop, webhooks), shops.SaveCredentials(ctx, w.shop, merchant.Credentials{
+	return errors.Join(settingsErr, hookErr, keyErr, w.keepCartKey(key), shops.SetApplied(ctx, w.shop, true),
+		shops.SaveCredentials(ctx, w.shop, merchant.Credentials{
 			MerchantID: account.MerchantID, StoreID: account.StoreID, PublicKeyID: account.PublicKeyID, Key: account.PrivateKey,
 			Sandbox: true, Region: "jp",
 		}))

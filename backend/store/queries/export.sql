@@ -25,3 +25,6 @@ ORDER BY created_at DESC, id DESC LIMIT sqlc.arg(most);
 -- name: NotificationsOfPermission :many
 SELECT * FROM notification WHERE shop_id = sqlc.arg(shop_id) AND permission_id = sqlc.arg(permission_id)
 ORDER BY received_at, id;
+
+-- name: AuditsOfSubject :many
+SELECT * FROM audit WHERE shop_id = sqlc.arg(shop_id) AND subject = sqlc.arg(subject) ORDER BY id;

@@ -1,10 +1,10 @@
 -- name: InsertOrder :execrows
 -- One live order per cart, whoever comes first.
 INSERT INTO orders (shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id,
-    charge_id, lang, created_at, updated_at)
+    charge_id, lang, ordered_at, created_at, updated_at)
 VALUES (sqlc.arg(shop_id), sqlc.arg(id), sqlc.arg(number), sqlc.arg(state), 1, sqlc.arg(cart_id), sqlc.arg(live), sqlc.arg(checkout_id),
     sqlc.arg(cart), sqlc.arg(total), sqlc.arg(buyer), sqlc.arg(merchant_id), sqlc.arg(permission_id), sqlc.arg(charge_id),
-    sqlc.arg(lang), sqlc.arg(now), sqlc.arg(now))
+    sqlc.arg(lang), sqlc.arg(now), sqlc.arg(now), sqlc.arg(now))
 ON CONFLICT DO NOTHING;
 
 -- name: GetOrder :one
@@ -20,7 +20,7 @@ SELECT * FROM orders WHERE shop_id = sqlc.arg(shop_id) AND cart_id = sqlc.arg(ca
 SELECT * FROM orders WHERE shop_id = sqlc.arg(shop_id) AND permission_id = sqlc.arg(permission_id);
 
 -- name: SaveOrder :execrows
--- Compare-and-set by version: 0 rows means that somebody was first.
+-- Compare-and-set by version: 0 rows means that somebody was first. Where the words by which it is found change, it is indexed anew.
 UPDATE orders SET state = sqlc.arg(state), version = version + 1, live = sqlc.arg(live), checkout_id = sqlc.arg(checkout_id),
     cart = sqlc.arg(cart), total = sqlc.arg(total), buyer = sqlc.arg(buyer), merchant_id = sqlc.arg(merchant_id),
     permission_id = sqlc.arg(permission_id), charge_id = sqlc.arg(charge_id), reason = sqlc.arg(reason),
@@ -28,7 +28,9 @@ UPDATE orders SET state = sqlc.arg(state), version = version + 1, live = sqlc.ar
     amazon_total = sqlc.arg(amazon_total), differs = sqlc.arg(differs), captured = sqlc.arg(captured), refunded = sqlc.arg(refunded),
     authorised_at = sqlc.arg(authorised_at), expires_at = sqlc.arg(expires_at), permission_expires_at = sqlc.arg(permission_expires_at),
     read_at = sqlc.arg(read_at), alert = sqlc.arg(alert), lang = sqlc.arg(lang), capture_at = sqlc.arg(capture_at),
-    ship_on = sqlc.arg(ship_on), shipped_at = sqlc.arg(shipped_at), purchaser = sqlc.arg(purchaser), paper = sqlc.arg(paper)
+    ship_on = sqlc.arg(ship_on), shipped_at = sqlc.arg(shipped_at), purchaser = sqlc.arg(purchaser), paper = sqlc.arg(paper),
+    ordered_at = CASE WHEN CAST(sqlc.arg(placed_at) AS BIGINT) > 0 THEN sqlc.arg(placed_at) ELSE created_at END,
+    indexed = CASE WHEN buyer = sqlc.arg(buyer) AND purchaser = sqlc.arg(purchaser) AND placed_at = sqlc.arg(placed_at) THEN indexed ELSE 0 END
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND version = sqlc.arg(version);
 
 -- name: ScheduleOrder :exec

@@ -52,5 +52,5 @@ UPDATE checkout SET member_id = '' WHERE shop_id = sqlc.arg(shop_id) AND id = sq
 
 -- name: ForgetUnpaidOrder :exec
 -- An order that nobody paid keeps nobody's data; another try of the cart brings them again.
-UPDATE orders SET buyer = sqlc.arg(nothing), version = version + 1
+UPDATE orders SET buyer = sqlc.arg(nothing), indexed = 0, version = version + 1
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND state = 'unpaid';

@@ -14,3 +14,15 @@ WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND lease = sqlc.arg(lea
 
 -- name: Notifications :many
 SELECT * FROM notification WHERE shop_id = sqlc.arg(shop_id) ORDER BY received_at, id;
+
+-- name: NotificationsBefore :many
+-- A page of them, the newest first, older than a moment; state '' is every one.
+SELECT * FROM notification
+WHERE shop_id = sqlc.arg(shop_id) AND (received_at < sqlc.arg(before) OR received_at = sqlc.arg(before) AND id < sqlc.arg(before_id))
+    AND (CAST(sqlc.arg(state) AS TEXT) = '' OR state = sqlc.arg(state))
+ORDER BY received_at DESC, id DESC LIMIT sqlc.arg(most);
+
+-- name: RepeatNotification :execrows
+-- To be worked once more, whatever became of it; who works it now loses it.
+UPDATE notification SET state = 'received', error = '', next_at = sqlc.arg(now), tries = 0, lease = lease + 1
+WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND state <> 'received';

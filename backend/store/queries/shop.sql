@@ -14,9 +14,6 @@ UPDATE shop SET name = sqlc.arg(name), login_url = sqlc.arg(login_url), updated_
 -- name: SetShopApplied :execrows
 UPDATE shop SET applied = sqlc.arg(applied), updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id);
 
--- name: SetShopWebhook :execrows
-UPDATE shop SET webhook_url = sqlc.arg(webhook_url), updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id);
-
 -- name: TouchShop :execrows
 -- First in a transaction that changes several rows of a shop: it makes such transactions wait for each other.
 UPDATE shop SET updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id);

@@ -9,6 +9,47 @@ import (
 	"context"
 )
 
+const auditsOfSubject = `-- name: AuditsOfSubject :many
+SELECT id, shop_id, actor, action, subject, before_text, after_text, at FROM audit WHERE shop_id = $1 AND subject = $2 ORDER BY id
+`
+
+type AuditsOfSubjectParams struct {
+	ShopID  string
+	Subject string
+}
+
+func (q *Queries) AuditsOfSubject(ctx context.Context, arg AuditsOfSubjectParams) ([]Audit, error) {
+	rows, err := q.db.QueryContext(ctx, auditsOfSubject, arg.ShopID, arg.Subject)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Audit{}
+	for rows.Next() {
+		var i Audit
+		if err := rows.Scan(
+			&i.ID,
+			&i.ShopID,
+			&i.Actor,
+			&i.Action,
+			&i.Subject,
+			&i.BeforeText,
+			&i.AfterText,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const checkoutsOfOrder = `-- name: CheckoutsOfOrder :many
 SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout
 WHERE shop_id = $1 AND cart_id = $2

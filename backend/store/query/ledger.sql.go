@@ -152,7 +152,7 @@ func (q *Queries) Charges(ctx context.Context, arg ChargesParams) ([]Charge, err
 }
 
 const findOrderOfPermission = `-- name: FindOrderOfPermission :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND permission_id = $2
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 AND permission_id = $2
 `
 
 type FindOrderOfPermissionParams struct {
@@ -200,6 +200,8 @@ func (q *Queries) FindOrderOfPermission(ctx context.Context, arg FindOrderOfPerm
 		&i.ShippedAt,
 		&i.Purchaser,
 		&i.Paper,
+		&i.OrderedAt,
+		&i.Indexed,
 	)
 	return i, err
 }
@@ -261,7 +263,7 @@ func (q *Queries) GetBulk(ctx context.Context, arg GetBulkParams) (Bulk, error) 
 }
 
 const getOrder = `-- name: GetOrder :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND id = $2
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 AND id = $2
 `
 
 type GetOrderParams struct {
@@ -309,12 +311,14 @@ func (q *Queries) GetOrder(ctx context.Context, arg GetOrderParams) (Order, erro
 		&i.ShippedAt,
 		&i.Purchaser,
 		&i.Paper,
+		&i.OrderedAt,
+		&i.Indexed,
 	)
 	return i, err
 }
 
 const getOrderOfNumber = `-- name: GetOrderOfNumber :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND number = $2
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 AND number = $2
 `
 
 type GetOrderOfNumberParams struct {
@@ -362,6 +366,8 @@ func (q *Queries) GetOrderOfNumber(ctx context.Context, arg GetOrderOfNumberPara
 		&i.ShippedAt,
 		&i.Purchaser,
 		&i.Paper,
+		&i.OrderedAt,
+		&i.Indexed,
 	)
 	return i, err
 }
@@ -421,10 +427,10 @@ func (q *Queries) InsertBulkItem(ctx context.Context, arg InsertBulkItemParams) 
 
 const insertOrder = `-- name: InsertOrder :execrows
 INSERT INTO orders (shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id,
-    charge_id, lang, created_at, updated_at)
+    charge_id, lang, ordered_at, created_at, updated_at)
 VALUES ($1, $2, $3, $4, 1, $5, $6, $7,
     $8, $9, $10, $11, $12, $13,
-    $14, $15, $15)
+    $14, $15, $15, $15)
 ON CONFLICT DO NOTHING
 `
 
@@ -570,7 +576,7 @@ func (q *Queries) InsertRefund(ctx context.Context, arg InsertRefundParams) (int
 }
 
 const liveOrderOfCart = `-- name: LiveOrderOfCart :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND cart_id = $2 AND live = 1
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 AND cart_id = $2 AND live = 1
 `
 
 type LiveOrderOfCartParams struct {
@@ -618,6 +624,8 @@ func (q *Queries) LiveOrderOfCart(ctx context.Context, arg LiveOrderOfCartParams
 		&i.ShippedAt,
 		&i.Purchaser,
 		&i.Paper,
+		&i.OrderedAt,
+		&i.Indexed,
 	)
 	return i, err
 }
@@ -718,7 +726,7 @@ func (q *Queries) OrderEvents(ctx context.Context, arg OrderEventsParams) ([]Ord
 }
 
 const orderOfCheckout = `-- name: OrderOfCheckout :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 AND checkout_id = $2 AND live = 0
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 AND checkout_id = $2 AND live = 0
 ORDER BY created_at DESC, id DESC LIMIT 1
 `
 
@@ -767,12 +775,14 @@ func (q *Queries) OrderOfCheckout(ctx context.Context, arg OrderOfCheckoutParams
 		&i.ShippedAt,
 		&i.Purchaser,
 		&i.Paper,
+		&i.OrderedAt,
+		&i.Indexed,
 	)
 	return i, err
 }
 
 const orders = `-- name: Orders :many
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper FROM orders WHERE shop_id = $1 ORDER BY created_at, id
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 ORDER BY created_at, id
 `
 
 func (q *Queries) Orders(ctx context.Context, shopID string) ([]Order, error) {
@@ -821,6 +831,8 @@ func (q *Queries) Orders(ctx context.Context, shopID string) ([]Order, error) {
 			&i.ShippedAt,
 			&i.Purchaser,
 			&i.Paper,
+			&i.OrderedAt,
+			&i.Indexed,
 		); err != nil {
 			return nil, err
 		}
@@ -1046,7 +1058,9 @@ UPDATE orders SET state = $1, version = version + 1, live = $2, checkout_id = $3
     amazon_total = $15, differs = $16, captured = $17, refunded = $18,
     authorised_at = $19, expires_at = $20, permission_expires_at = $21,
     read_at = $22, alert = $23, lang = $24, capture_at = $25,
-    ship_on = $26, shipped_at = $27, purchaser = $28, paper = $29
+    ship_on = $26, shipped_at = $27, purchaser = $28, paper = $29,
+    ordered_at = CASE WHEN CAST($11 AS BIGINT) > 0 THEN $11 ELSE created_at END,
+    indexed = CASE WHEN buyer = $6 AND purchaser = $28 AND placed_at = $11 THEN indexed ELSE 0 END
 WHERE shop_id = $30 AND id = $31 AND version = $32
 `
 
@@ -1085,7 +1099,7 @@ type SaveOrderParams struct {
 	Version             int64
 }
 
-// Compare-and-set by version: 0 rows means that somebody was first.
+// Compare-and-set by version: 0 rows means that somebody was first. Where the words by which it is found change, it is indexed anew.
 func (q *Queries) SaveOrder(ctx context.Context, arg SaveOrderParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, saveOrder,
 		arg.State,

@@ -77,7 +77,7 @@ func (q *Queries) DisownVisit(ctx context.Context, arg DisownVisitParams) error 
 }
 
 const forgetUnpaidOrder = `-- name: ForgetUnpaidOrder :exec
-UPDATE orders SET buyer = $1, version = version + 1
+UPDATE orders SET buyer = $1, indexed = 0, version = version + 1
 WHERE shop_id = $2 AND id = $3 AND state = 'unpaid'
 `
 

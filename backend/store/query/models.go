@@ -4,6 +4,29 @@
 
 package query
 
+type ApiRequest struct {
+	ShopID      string
+	KeyHash     string
+	RequestHash string
+	Version     int64
+	Status      int64
+	ContentType string
+	Body        []byte
+	StartedAt   int64
+	CreatedAt   int64
+}
+
+type Audit struct {
+	ID         string
+	ShopID     string
+	Actor      string
+	Action     string
+	Subject    string
+	BeforeText string
+	AfterText  string
+	At         int64
+}
+
 type Bulk struct {
 	ShopID    string
 	ID        string
@@ -101,6 +124,37 @@ type Credential struct {
 	Sandbox     int64
 	Region      string
 	CreatedAt   int64
+}
+
+type Delivery struct {
+	ShopID      string
+	ID          string
+	EventID     string
+	EndpointID  string
+	State       string
+	Status      int64
+	Error       string
+	CreatedAt   int64
+	DeliveredAt int64
+	NextAt      int64
+	Tries       int64
+	Lease       int64
+}
+
+type Event struct {
+	ShopID   string
+	ID       string
+	Position int64
+	Kind     string
+	Subject  string
+	Seq      int64
+	Body     []byte
+	At       int64
+}
+
+type EventCount struct {
+	ShopID   string
+	Position int64
 }
 
 type ExportSet struct {
@@ -228,6 +282,8 @@ type Order struct {
 	ShippedAt           int64
 	Purchaser           []byte
 	Paper               string
+	OrderedAt           int64
+	Indexed             int64
 }
 
 type OrderEvent struct {
@@ -241,6 +297,22 @@ type OrderEvent struct {
 	At        int64
 }
 
+type OrderTerm struct {
+	ShopID    string
+	Term      int64
+	OrderedAt int64
+	OrderID   string
+}
+
+type Passkey struct {
+	StaffID    string
+	ID         string
+	Label      string
+	Record     []byte
+	CreatedAt  int64
+	LastUsedAt int64
+}
+
 type PurchaserEdit struct {
 	ShopID    string
 	OrderID   string
@@ -248,6 +320,11 @@ type PurchaserEdit struct {
 	Purchaser []byte
 	Actor     string
 	At        int64
+}
+
+type RecoveryCode struct {
+	StaffID string
+	Hash    string
 }
 
 type Refund struct {
@@ -266,6 +343,20 @@ type Refund struct {
 	EndedAt     int64
 }
 
+type SavedFilter struct {
+	ShopID    string
+	ID        string
+	Name      string
+	Query     string
+	Author    string
+	CreatedAt int64
+}
+
+type SearchKey struct {
+	ShopID string
+	Sealed []byte
+}
+
 type Setting struct {
 	ShopID  string
 	Version int64
@@ -275,13 +366,12 @@ type Setting struct {
 }
 
 type Shop struct {
-	ID         string
-	Name       string
-	LoginUrl   string
-	WebhookUrl string
-	Applied    int64
-	CreatedAt  int64
-	UpdatedAt  int64
+	ID        string
+	Name      string
+	LoginUrl  string
+	Applied   int64
+	CreatedAt int64
+	UpdatedAt int64
 }
 
 type ShopKey struct {
@@ -302,18 +392,48 @@ type ShopOrigin struct {
 	Position int64
 }
 
-type Webhook struct {
-	ShopID      string
-	ID          string
-	Kind        string
-	Subject     string
-	Body        []byte
-	State       string
-	Status      int64
-	Error       string
-	CreatedAt   int64
-	DeliveredAt int64
-	NextAt      int64
-	Tries       int64
-	Lease       int64
+type Staff struct {
+	ID           string
+	EmailHash    string
+	Email        []byte
+	Name         []byte
+	Lang         string
+	Operator     int64
+	Password     string
+	Totp         []byte
+	TotpStep     int64
+	InvitedHash  string
+	InvitedUntil int64
+	SetUpAt      int64
+	CreatedAt    int64
+	UpdatedAt    int64
+}
+
+type StaffShop struct {
+	ShopID    string
+	StaffID   string
+	Role      string
+	CreatedAt int64
+}
+
+type WebhookEndpoint struct {
+	ShopID       string
+	ID           string
+	Url          string
+	Kinds        string
+	State        string
+	Why          string
+	FailingSince int64
+	RestUntil    int64
+	CreatedAt    int64
+	UpdatedAt    int64
+}
+
+type WebhookSecret struct {
+	ShopID     string
+	ID         string
+	EndpointID string
+	Sealed     []byte
+	CreatedAt  int64
+	ExpiresAt  int64
 }

@@ -140,3 +140,81 @@ func (q *Queries) Notifications(ctx context.Context, shopID string) ([]Notificat
 	}
 	return items, nil
 }
+
+const notificationsBefore = `-- name: NotificationsBefore :many
+SELECT shop_id, id, object_type, object_id, permission_id, body, state, error, received_at, next_at, tries, lease FROM notification
+WHERE shop_id = $1 AND (received_at < $2 OR received_at = $2 AND id < $3)
+    AND (CAST($4 AS TEXT) = '' OR state = $4)
+ORDER BY received_at DESC, id DESC LIMIT $5
+`
+
+type NotificationsBeforeParams struct {
+	ShopID   string
+	Before   int64
+	BeforeID string
+	State    string
+	Most     int32
+}
+
+// A page of them, the newest first, older than a moment; state ” is every one.
+func (q *Queries) NotificationsBefore(ctx context.Context, arg NotificationsBeforeParams) ([]Notification, error) {
+	rows, err := q.db.QueryContext(ctx, notificationsBefore,
+		arg.ShopID,
+		arg.Before,
+		arg.BeforeID,
+		arg.State,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Notification{}
+	for rows.Next() {
+		var i Notification
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.ObjectType,
+			&i.ObjectID,
+			&i.PermissionID,
+			&i.Body,
+			&i.State,
+			&i.Error,
+			&i.ReceivedAt,
+			&i.NextAt,
+			&i.Tries,
+			&i.Lease,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const repeatNotification = `-- name: RepeatNotification :execrows
+UPDATE notification SET state = 'received', error = '', next_at = $1, tries = 0, lease = lease + 1
+WHERE shop_id = $2 AND id = $3 AND state <> 'received'
+`
+
+type RepeatNotificationParams struct {
+	Now    int64
+	ShopID string
+	ID     string
+}
+
+// To be worked once more, whatever became of it; who works it now loses it.
+func (q *Queries) RepeatNotification(ctx context.Context, arg RepeatNotificationParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, repeatNotification, arg.Now, arg.ShopID, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}

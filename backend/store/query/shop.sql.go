@@ -83,7 +83,7 @@ func (q *Queries) DeleteOrigins(ctx context.Context, shopID string) error {
 }
 
 const getShop = `-- name: GetShop :one
-SELECT id, name, login_url, webhook_url, applied, created_at, updated_at FROM shop WHERE id = $1
+SELECT id, name, login_url, applied, created_at, updated_at FROM shop WHERE id = $1
 `
 
 func (q *Queries) GetShop(ctx context.Context, id string) (Shop, error) {
@@ -93,7 +93,6 @@ func (q *Queries) GetShop(ctx context.Context, id string) (Shop, error) {
 		&i.ID,
 		&i.Name,
 		&i.LoginUrl,
-		&i.WebhookUrl,
 		&i.Applied,
 		&i.CreatedAt,
 		&i.UpdatedAt,
@@ -244,24 +243,6 @@ type SetShopAppliedParams struct {
 
 func (q *Queries) SetShopApplied(ctx context.Context, arg SetShopAppliedParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, setShopApplied, arg.Applied, arg.Now, arg.ID)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-const setShopWebhook = `-- name: SetShopWebhook :execrows
-UPDATE shop SET webhook_url = $1, updated_at = $2 WHERE id = $3
-`
-
-type SetShopWebhookParams struct {
-	WebhookUrl string
-	Now        int64
-	ID         string
-}
-
-func (q *Queries) SetShopWebhook(ctx context.Context, arg SetShopWebhookParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, setShopWebhook, arg.WebhookUrl, arg.Now, arg.ID)
 	if err != nil {
 		return 0, err
 	}

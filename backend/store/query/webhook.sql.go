@@ -9,13 +9,402 @@ import (
 	"context"
 )
 
-const finishWebhook = `-- name: FinishWebhook :execrows
-UPDATE webhook SET state = $1, status = $2, error = $3, delivered_at = $4,
+const deleteEndpointSecrets = `-- name: DeleteEndpointSecrets :exec
+DELETE FROM webhook_secret WHERE shop_id = $1 AND endpoint_id = $2
+`
+
+type DeleteEndpointSecretsParams struct {
+	ShopID     string
+	EndpointID string
+}
+
+func (q *Queries) DeleteEndpointSecrets(ctx context.Context, arg DeleteEndpointSecretsParams) error {
+	_, err := q.db.ExecContext(ctx, deleteEndpointSecrets, arg.ShopID, arg.EndpointID)
+	return err
+}
+
+const deleteExpiredSecrets = `-- name: DeleteExpiredSecrets :exec
+DELETE FROM webhook_secret WHERE shop_id = $1 AND endpoint_id = $2
+    AND expires_at > 0 AND expires_at <= $3
+`
+
+type DeleteExpiredSecretsParams struct {
+	ShopID     string
+	EndpointID string
+	Now        int64
+}
+
+func (q *Queries) DeleteExpiredSecrets(ctx context.Context, arg DeleteExpiredSecretsParams) error {
+	_, err := q.db.ExecContext(ctx, deleteExpiredSecrets, arg.ShopID, arg.EndpointID, arg.Now)
+	return err
+}
+
+const deliveriesOfEndpoint = `-- name: DeliveriesOfEndpoint :many
+SELECT delivery.shop_id, delivery.id, delivery.event_id, delivery.endpoint_id, delivery.state, delivery.status, delivery.error, delivery.created_at, delivery.delivered_at, delivery.next_at, delivery.tries, delivery.lease, event.shop_id, event.id, event.position, event.kind, event.subject, event.seq, event.body, event.at FROM delivery
+JOIN event ON event.shop_id = delivery.shop_id AND event.id = delivery.event_id
+WHERE delivery.shop_id = $1 AND delivery.endpoint_id = $2
+    AND (CAST($3 AS TEXT) = '' OR delivery.id < $3)
+    AND (CAST($4 AS TEXT) = '' OR delivery.state = $4)
+ORDER BY delivery.id DESC LIMIT $5
+`
+
+type DeliveriesOfEndpointParams struct {
+	ShopID     string
+	EndpointID string
+	Before     string
+	State      string
+	MaxRows    int32
+}
+
+type DeliveriesOfEndpointRow struct {
+	Delivery Delivery
+	Event    Event
+}
+
+// The newest first, older than before. Without before it begins, without state it wants every one.
+func (q *Queries) DeliveriesOfEndpoint(ctx context.Context, arg DeliveriesOfEndpointParams) ([]DeliveriesOfEndpointRow, error) {
+	rows, err := q.db.QueryContext(ctx, deliveriesOfEndpoint,
+		arg.ShopID,
+		arg.EndpointID,
+		arg.Before,
+		arg.State,
+		arg.MaxRows,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []DeliveriesOfEndpointRow{}
+	for rows.Next() {
+		var i DeliveriesOfEndpointRow
+		if err := rows.Scan(
+			&i.Delivery.ShopID,
+			&i.Delivery.ID,
+			&i.Delivery.EventID,
+			&i.Delivery.EndpointID,
+			&i.Delivery.State,
+			&i.Delivery.Status,
+			&i.Delivery.Error,
+			&i.Delivery.CreatedAt,
+			&i.Delivery.DeliveredAt,
+			&i.Delivery.NextAt,
+			&i.Delivery.Tries,
+			&i.Delivery.Lease,
+			&i.Event.ShopID,
+			&i.Event.ID,
+			&i.Event.Position,
+			&i.Event.Kind,
+			&i.Event.Subject,
+			&i.Event.Seq,
+			&i.Event.Body,
+			&i.Event.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const deliveriesOfSubject = `-- name: DeliveriesOfSubject :many
+SELECT delivery.shop_id, delivery.id, delivery.event_id, delivery.endpoint_id, delivery.state, delivery.status, delivery.error, delivery.created_at, delivery.delivered_at, delivery.next_at, delivery.tries, delivery.lease, event.shop_id, event.id, event.position, event.kind, event.subject, event.seq, event.body, event.at FROM event
+JOIN delivery ON delivery.shop_id = event.shop_id AND delivery.event_id = event.id
+WHERE event.shop_id = $1 AND event.subject = $2 ORDER BY event.position, delivery.id
+`
+
+type DeliveriesOfSubjectParams struct {
+	ShopID  string
+	Subject string
+}
+
+type DeliveriesOfSubjectRow struct {
+	Delivery Delivery
+	Event    Event
+}
+
+func (q *Queries) DeliveriesOfSubject(ctx context.Context, arg DeliveriesOfSubjectParams) ([]DeliveriesOfSubjectRow, error) {
+	rows, err := q.db.QueryContext(ctx, deliveriesOfSubject, arg.ShopID, arg.Subject)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []DeliveriesOfSubjectRow{}
+	for rows.Next() {
+		var i DeliveriesOfSubjectRow
+		if err := rows.Scan(
+			&i.Delivery.ShopID,
+			&i.Delivery.ID,
+			&i.Delivery.EventID,
+			&i.Delivery.EndpointID,
+			&i.Delivery.State,
+			&i.Delivery.Status,
+			&i.Delivery.Error,
+			&i.Delivery.CreatedAt,
+			&i.Delivery.DeliveredAt,
+			&i.Delivery.NextAt,
+			&i.Delivery.Tries,
+			&i.Delivery.Lease,
+			&i.Event.ShopID,
+			&i.Event.ID,
+			&i.Event.Position,
+			&i.Event.Kind,
+			&i.Event.Subject,
+			&i.Event.Seq,
+			&i.Event.Body,
+			&i.Event.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const dueEndpoints = `-- name: DueEndpoints :many
+SELECT shop_id, id, url, kinds, state, why, failing_since, rest_until, created_at, updated_at FROM webhook_endpoint WHERE state = 'active' AND rest_until <= $1 AND EXISTS (
+    SELECT 1 FROM delivery WHERE delivery.shop_id = webhook_endpoint.shop_id AND delivery.endpoint_id = webhook_endpoint.id
+        AND delivery.next_at > 0 AND delivery.next_at <= $1)
+ORDER BY rest_until, shop_id, id
+`
+
+// One look per endpoint, however much waits for it.
+func (q *Queries) DueEndpoints(ctx context.Context, now int64) ([]WebhookEndpoint, error) {
+	rows, err := q.db.QueryContext(ctx, dueEndpoints, now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []WebhookEndpoint{}
+	for rows.Next() {
+		var i WebhookEndpoint
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.Url,
+			&i.Kinds,
+			&i.State,
+			&i.Why,
+			&i.FailingSince,
+			&i.RestUntil,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const endpointAnswered = `-- name: EndpointAnswered :exec
+UPDATE webhook_endpoint SET failing_since = 0, rest_until = 0
+WHERE shop_id = $1 AND id = $2 AND (failing_since > 0 OR rest_until > 0)
+`
+
+type EndpointAnsweredParams struct {
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) EndpointAnswered(ctx context.Context, arg EndpointAnsweredParams) error {
+	_, err := q.db.ExecContext(ctx, endpointAnswered, arg.ShopID, arg.ID)
+	return err
+}
+
+const endpointFailed = `-- name: EndpointFailed :one
+UPDATE webhook_endpoint SET failing_since = CASE WHEN failing_since = 0 THEN $1 ELSE failing_since END, rest_until = $2
+WHERE shop_id = $3 AND id = $4 RETURNING state, failing_since
+`
+
+type EndpointFailedParams struct {
+	Now       int64
+	RestUntil int64
+	ShopID    string
+	ID        string
+}
+
+type EndpointFailedRow struct {
+	State        string
+	FailingSince int64
+}
+
+// Gives since when.
+func (q *Queries) EndpointFailed(ctx context.Context, arg EndpointFailedParams) (EndpointFailedRow, error) {
+	row := q.db.QueryRowContext(ctx, endpointFailed,
+		arg.Now,
+		arg.RestUntil,
+		arg.ShopID,
+		arg.ID,
+	)
+	var i EndpointFailedRow
+	err := row.Scan(&i.State, &i.FailingSince)
+	return i, err
+}
+
+const endpointSecrets = `-- name: EndpointSecrets :many
+SELECT shop_id, id, endpoint_id, sealed, created_at, expires_at FROM webhook_secret WHERE shop_id = $1 AND endpoint_id = $2
+    AND (expires_at = 0 OR expires_at > $3)
+ORDER BY created_at DESC, id DESC LIMIT 5
+`
+
+type EndpointSecretsParams struct {
+	ShopID     string
+	EndpointID string
+	Now        int64
+}
+
+// In force, the newest first.
+func (q *Queries) EndpointSecrets(ctx context.Context, arg EndpointSecretsParams) ([]WebhookSecret, error) {
+	rows, err := q.db.QueryContext(ctx, endpointSecrets, arg.ShopID, arg.EndpointID, arg.Now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []WebhookSecret{}
+	for rows.Next() {
+		var i WebhookSecret
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.EndpointID,
+			&i.Sealed,
+			&i.CreatedAt,
+			&i.ExpiresAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const endpoints = `-- name: Endpoints :many
+SELECT shop_id, id, url, kinds, state, why, failing_since, rest_until, created_at, updated_at FROM webhook_endpoint WHERE shop_id = $1 AND state <> 'removed' ORDER BY created_at, id
+`
+
+func (q *Queries) Endpoints(ctx context.Context, shopID string) ([]WebhookEndpoint, error) {
+	rows, err := q.db.QueryContext(ctx, endpoints, shopID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []WebhookEndpoint{}
+	for rows.Next() {
+		var i WebhookEndpoint
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.Url,
+			&i.Kinds,
+			&i.State,
+			&i.Why,
+			&i.FailingSince,
+			&i.RestUntil,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const eventsAfter = `-- name: EventsAfter :many
+SELECT shop_id, id, position, kind, subject, seq, body, at FROM event WHERE shop_id = $1 AND position > $2 ORDER BY position LIMIT $3
+`
+
+type EventsAfterParams struct {
+	ShopID   string
+	Position int64
+	MaxRows  int32
+}
+
+func (q *Queries) EventsAfter(ctx context.Context, arg EventsAfterParams) ([]Event, error) {
+	rows, err := q.db.QueryContext(ctx, eventsAfter, arg.ShopID, arg.Position, arg.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Event{}
+	for rows.Next() {
+		var i Event
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.Position,
+			&i.Kind,
+			&i.Subject,
+			&i.Seq,
+			&i.Body,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const expireEndpointSecrets = `-- name: ExpireEndpointSecrets :exec
+UPDATE webhook_secret SET expires_at = $1
+WHERE shop_id = $2 AND endpoint_id = $3 AND expires_at = 0
+`
+
+type ExpireEndpointSecretsParams struct {
+	ExpiresAt  int64
+	ShopID     string
+	EndpointID string
+}
+
+func (q *Queries) ExpireEndpointSecrets(ctx context.Context, arg ExpireEndpointSecretsParams) error {
+	_, err := q.db.ExecContext(ctx, expireEndpointSecrets, arg.ExpiresAt, arg.ShopID, arg.EndpointID)
+	return err
+}
+
+const finishDelivery = `-- name: FinishDelivery :execrows
+UPDATE delivery SET state = $1, status = $2, error = $3, delivered_at = $4,
     next_at = $5, tries = tries + 1
 WHERE shop_id = $6 AND id = $7 AND lease = $8
 `
 
-type FinishWebhookParams struct {
+type FinishDeliveryParams struct {
 	State       string
 	Status      int64
 	Error       string
@@ -26,8 +415,8 @@ type FinishWebhookParams struct {
 	Lease       int64
 }
 
-func (q *Queries) FinishWebhook(ctx context.Context, arg FinishWebhookParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, finishWebhook,
+func (q *Queries) FinishDelivery(ctx context.Context, arg FinishDeliveryParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, finishDelivery,
 		arg.State,
 		arg.Status,
 		arg.Error,
@@ -43,24 +432,23 @@ func (q *Queries) FinishWebhook(ctx context.Context, arg FinishWebhookParams) (i
 	return result.RowsAffected()
 }
 
-const getWebhook = `-- name: GetWebhook :one
-SELECT shop_id, id, kind, subject, body, state, status, error, created_at, delivered_at, next_at, tries, lease FROM webhook WHERE shop_id = $1 AND id = $2
+const getDelivery = `-- name: GetDelivery :one
+SELECT shop_id, id, event_id, endpoint_id, state, status, error, created_at, delivered_at, next_at, tries, lease FROM delivery WHERE shop_id = $1 AND id = $2
 `
 
-type GetWebhookParams struct {
+type GetDeliveryParams struct {
 	ShopID string
 	ID     string
 }
 
-func (q *Queries) GetWebhook(ctx context.Context, arg GetWebhookParams) (Webhook, error) {
-	row := q.db.QueryRowContext(ctx, getWebhook, arg.ShopID, arg.ID)
-	var i Webhook
+func (q *Queries) GetDelivery(ctx context.Context, arg GetDeliveryParams) (Delivery, error) {
+	row := q.db.QueryRowContext(ctx, getDelivery, arg.ShopID, arg.ID)
+	var i Delivery
 	err := row.Scan(
 		&i.ShopID,
 		&i.ID,
-		&i.Kind,
-		&i.Subject,
-		&i.Body,
+		&i.EventID,
+		&i.EndpointID,
 		&i.State,
 		&i.Status,
 		&i.Error,
@@ -73,61 +461,298 @@ func (q *Queries) GetWebhook(ctx context.Context, arg GetWebhookParams) (Webhook
 	return i, err
 }
 
-const insertWebhook = `-- name: InsertWebhook :exec
-INSERT INTO webhook (shop_id, id, kind, subject, body, state, created_at, next_at)
-VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $6)
-ON CONFLICT (shop_id, kind, subject) DO NOTHING
+const getEndpoint = `-- name: GetEndpoint :one
+SELECT shop_id, id, url, kinds, state, why, failing_since, rest_until, created_at, updated_at FROM webhook_endpoint WHERE shop_id = $1 AND id = $2 AND state <> 'removed'
 `
 
-type InsertWebhookParams struct {
-	ShopID  string
-	ID      string
-	Kind    string
-	Subject string
-	Body    []byte
-	Now     int64
+type GetEndpointParams struct {
+	ShopID string
+	ID     string
 }
 
-// The shop hears of each kind once per subject, whoever won.
-func (q *Queries) InsertWebhook(ctx context.Context, arg InsertWebhookParams) error {
-	_, err := q.db.ExecContext(ctx, insertWebhook,
+func (q *Queries) GetEndpoint(ctx context.Context, arg GetEndpointParams) (WebhookEndpoint, error) {
+	row := q.db.QueryRowContext(ctx, getEndpoint, arg.ShopID, arg.ID)
+	var i WebhookEndpoint
+	err := row.Scan(
+		&i.ShopID,
+		&i.ID,
+		&i.Url,
+		&i.Kinds,
+		&i.State,
+		&i.Why,
+		&i.FailingSince,
+		&i.RestUntil,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+	)
+	return i, err
+}
+
+const getEvent = `-- name: GetEvent :one
+SELECT shop_id, id, position, kind, subject, seq, body, at FROM event WHERE shop_id = $1 AND id = $2
+`
+
+type GetEventParams struct {
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) GetEvent(ctx context.Context, arg GetEventParams) (Event, error) {
+	row := q.db.QueryRowContext(ctx, getEvent, arg.ShopID, arg.ID)
+	var i Event
+	err := row.Scan(
+		&i.ShopID,
+		&i.ID,
+		&i.Position,
+		&i.Kind,
+		&i.Subject,
+		&i.Seq,
+		&i.Body,
+		&i.At,
+	)
+	return i, err
+}
+
+const giveUpDeliveries = `-- name: GiveUpDeliveries :exec
+UPDATE delivery SET state = 'unwanted', error = $1, next_at = 0, lease = lease + 1
+WHERE shop_id = $2 AND endpoint_id = $3 AND next_at > 0
+`
+
+type GiveUpDeliveriesParams struct {
+	Error      string
+	ShopID     string
+	EndpointID string
+}
+
+func (q *Queries) GiveUpDeliveries(ctx context.Context, arg GiveUpDeliveriesParams) error {
+	_, err := q.db.ExecContext(ctx, giveUpDeliveries, arg.Error, arg.ShopID, arg.EndpointID)
+	return err
+}
+
+const insertDelivery = `-- name: InsertDelivery :exec
+INSERT INTO delivery (shop_id, id, event_id, endpoint_id, state, created_at, next_at)
+VALUES ($1, $2, $3, $4, 'waiting', $5, $5)
+ON CONFLICT (shop_id, event_id, endpoint_id) DO NOTHING
+`
+
+type InsertDeliveryParams struct {
+	ShopID     string
+	ID         string
+	EventID    string
+	EndpointID string
+	Now        int64
+}
+
+func (q *Queries) InsertDelivery(ctx context.Context, arg InsertDeliveryParams) error {
+	_, err := q.db.ExecContext(ctx, insertDelivery,
 		arg.ShopID,
 		arg.ID,
-		arg.Kind,
-		arg.Subject,
-		arg.Body,
+		arg.EventID,
+		arg.EndpointID,
 		arg.Now,
 	)
 	return err
 }
 
-const webhooks = `-- name: Webhooks :many
-SELECT shop_id, id, kind, subject, body, state, status, error, created_at, delivered_at, next_at, tries, lease FROM webhook WHERE shop_id = $1 ORDER BY created_at, id
+const insertEndpoint = `-- name: InsertEndpoint :exec
+INSERT INTO webhook_endpoint (shop_id, id, url, kinds, state, created_at, updated_at)
+VALUES ($1, $2, $3, $4, 'active', $5, $5)
 `
 
-func (q *Queries) Webhooks(ctx context.Context, shopID string) ([]Webhook, error) {
-	rows, err := q.db.QueryContext(ctx, webhooks, shopID)
+type InsertEndpointParams struct {
+	ShopID string
+	ID     string
+	Url    string
+	Kinds  string
+	Now    int64
+}
+
+func (q *Queries) InsertEndpoint(ctx context.Context, arg InsertEndpointParams) error {
+	_, err := q.db.ExecContext(ctx, insertEndpoint,
+		arg.ShopID,
+		arg.ID,
+		arg.Url,
+		arg.Kinds,
+		arg.Now,
+	)
+	return err
+}
+
+const insertEndpointSecret = `-- name: InsertEndpointSecret :exec
+INSERT INTO webhook_secret (shop_id, id, endpoint_id, sealed, created_at)
+VALUES ($1, $2, $3, $4, $5)
+`
+
+type InsertEndpointSecretParams struct {
+	ShopID     string
+	ID         string
+	EndpointID string
+	Sealed     []byte
+	Now        int64
+}
+
+func (q *Queries) InsertEndpointSecret(ctx context.Context, arg InsertEndpointSecretParams) error {
+	_, err := q.db.ExecContext(ctx, insertEndpointSecret,
+		arg.ShopID,
+		arg.ID,
+		arg.EndpointID,
+		arg.Sealed,
+		arg.Now,
+	)
+	return err
+}
+
+const insertEvent = `-- name: InsertEvent :execrows
+INSERT INTO event (shop_id, id, position, kind, subject, seq, body, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (shop_id, kind, subject, seq) DO NOTHING
+`
+
+type InsertEventParams struct {
+	ShopID   string
+	ID       string
+	Position int64
+	Kind     string
+	Subject  string
+	Seq      int64
+	Body     []byte
+	At       int64
+}
+
+func (q *Queries) InsertEvent(ctx context.Context, arg InsertEventParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, insertEvent,
+		arg.ShopID,
+		arg.ID,
+		arg.Position,
+		arg.Kind,
+		arg.Subject,
+		arg.Seq,
+		arg.Body,
+		arg.At,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const nextEventPosition = `-- name: NextEventPosition :one
+INSERT INTO event_count (shop_id, position) VALUES ($1, 1)
+ON CONFLICT (shop_id) DO UPDATE SET position = event_count.position + 1 RETURNING position
+`
+
+// Whoever has it keeps others of the same shop waiting until the transaction ends.
+func (q *Queries) NextEventPosition(ctx context.Context, shopID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, nextEventPosition, shopID)
+	var position int64
+	err := row.Scan(&position)
+	return position, err
+}
+
+const replayDeliveries = `-- name: ReplayDeliveries :execrows
+UPDATE delivery SET state = 'waiting', error = '', next_at = $1, tries = 0, lease = lease + 1
+WHERE delivery.shop_id = $2 AND delivery.endpoint_id = $3 AND delivery.state IN ('failed', 'unwanted')
+    AND EXISTS (SELECT 1 FROM event WHERE event.shop_id = delivery.shop_id AND event.id = delivery.event_id AND event.at >= $4)
+`
+
+type ReplayDeliveriesParams struct {
+	Now        int64
+	ShopID     string
+	EndpointID string
+	Since      int64
+}
+
+func (q *Queries) ReplayDeliveries(ctx context.Context, arg ReplayDeliveriesParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, replayDeliveries,
+		arg.Now,
+		arg.ShopID,
+		arg.EndpointID,
+		arg.Since,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const replayDelivery = `-- name: ReplayDelivery :execrows
+UPDATE delivery SET state = 'waiting', error = '', next_at = $1, tries = 0, lease = lease + 1
+WHERE shop_id = $2 AND id = $3
+`
+
+type ReplayDeliveryParams struct {
+	Now    int64
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) ReplayDelivery(ctx context.Context, arg ReplayDeliveryParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, replayDelivery, arg.Now, arg.ShopID, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const setEndpointState = `-- name: SetEndpointState :execrows
+UPDATE webhook_endpoint SET state = $1, why = $2, failing_since = 0, rest_until = 0, updated_at = $3
+WHERE shop_id = $4 AND id = $5 AND state <> 'removed'
+`
+
+type SetEndpointStateParams struct {
+	State  string
+	Why    string
+	Now    int64
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) SetEndpointState(ctx context.Context, arg SetEndpointStateParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, setEndpointState,
+		arg.State,
+		arg.Why,
+		arg.Now,
+		arg.ShopID,
+		arg.ID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const undeliveredEvents = `-- name: UndeliveredEvents :many
+SELECT shop_id, id, position, kind, subject, seq, body, at FROM event WHERE event.shop_id = $1 AND event.at >= $2 AND NOT EXISTS (
+    SELECT 1 FROM delivery WHERE delivery.shop_id = event.shop_id AND delivery.event_id = event.id
+        AND delivery.endpoint_id = $3)
+ORDER BY event.position
+`
+
+type UndeliveredEventsParams struct {
+	ShopID     string
+	Since      int64
+	EndpointID string
+}
+
+// What an endpoint was not asked to be told of, because it was disabled at the time.
+func (q *Queries) UndeliveredEvents(ctx context.Context, arg UndeliveredEventsParams) ([]Event, error) {
+	rows, err := q.db.QueryContext(ctx, undeliveredEvents, arg.ShopID, arg.Since, arg.EndpointID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []Webhook{}
+	items := []Event{}
 	for rows.Next() {
-		var i Webhook
+		var i Event
 		if err := rows.Scan(
 			&i.ShopID,
 			&i.ID,
+			&i.Position,
 			&i.Kind,
 			&i.Subject,
+			&i.Seq,
 			&i.Body,
-			&i.State,
-			&i.Status,
-			&i.Error,
-			&i.CreatedAt,
-			&i.DeliveredAt,
-			&i.NextAt,
-			&i.Tries,
-			&i.Lease,
+			&i.At,
 		); err != nil {
 			return nil, err
 		}
@@ -140,4 +765,45 @@ func (q *Queries) Webhooks(ctx context.Context, shopID string) ([]Webhook, error
 		return nil, err
 	}
 	return items, nil
+}
+
+const updateEndpoint = `-- name: UpdateEndpoint :execrows
+UPDATE webhook_endpoint SET url = $1, kinds = $2, updated_at = $3
+WHERE shop_id = $4 AND id = $5 AND state <> 'removed'
+`
+
+type UpdateEndpointParams struct {
+	Url    string
+	Kinds  string
+	Now    int64
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) UpdateEndpoint(ctx context.Context, arg UpdateEndpointParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, updateEndpoint,
+		arg.Url,
+		arg.Kinds,
+		arg.Now,
+		arg.ShopID,
+		arg.ID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const wakeEndpoint = `-- name: WakeEndpoint :exec
+UPDATE webhook_endpoint SET rest_until = 0 WHERE shop_id = $1 AND id = $2
+`
+
+type WakeEndpointParams struct {
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) WakeEndpoint(ctx context.Context, arg WakeEndpointParams) error {
+	_, err := q.db.ExecContext(ctx, wakeEndpoint, arg.ShopID, arg.ID)
+	return err
 }

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,17 +17,63 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
-// Defines values for CheckoutCurrency.
+// Defines values for AboutClass.
 const (
-	JPY CheckoutCurrency = "JPY"
+	Hard  AboutClass = "hard"
+	Other AboutClass = "other"
+	Soft  AboutClass = "soft"
 )
 
-// Valid indicates whether the value is a known member of the CheckoutCurrency enum.
-func (e CheckoutCurrency) Valid() bool {
+// Valid indicates whether the value is a known member of the AboutClass enum.
+func (e AboutClass) Valid() bool {
 	switch e {
-	case JPY:
+	case Hard:
+		return true
+	case Other:
+		return true
+	case Soft:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Action.
+const (
+	ActionAccept        Action = "accept"
+	ActionCancelOrder   Action = "cancel_order"
+	ActionCancelPayment Action = "cancel_payment"
+	ActionCapture       Action = "capture"
+	ActionEditPaper     Action = "edit_paper"
+	ActionEditPurchaser Action = "edit_purchaser"
+	ActionReauthorise   Action = "reauthorise"
+	ActionRefund        Action = "refund"
+	ActionShip          Action = "ship"
+)
+
+// Valid indicates whether the value is a known member of the Action enum.
+func (e Action) Valid() bool {
+	switch e {
+	case ActionAccept:
+		return true
+	case ActionCancelOrder:
+		return true
+	case ActionCancelPayment:
+		return true
+	case ActionCapture:
+		return true
+	case ActionEditPaper:
+		return true
+	case ActionEditPurchaser:
+		return true
+	case ActionReauthorise:
+		return true
+	case ActionRefund:
+		return true
+	case ActionShip:
 		return true
 	default:
 		return false
@@ -66,6 +113,39 @@ func (e CheckoutState) Valid() bool {
 	case CheckoutStatePlaced:
 		return true
 	case CheckoutStateSuperseded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Currency.
+const (
+	JPY Currency = "JPY"
+)
+
+// Valid indicates whether the value is a known member of the Currency enum.
+func (e Currency) Valid() bool {
+	switch e {
+	case JPY:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EndpointState.
+const (
+	Active   EndpointState = "active"
+	Disabled EndpointState = "disabled"
+)
+
+// Valid indicates whether the value is a known member of the EndpointState enum.
+func (e EndpointState) Valid() bool {
+	switch e {
+	case Active:
+		return true
+	case Disabled:
 		return true
 	default:
 		return false
@@ -234,6 +314,33 @@ func (e OrderState) Valid() bool {
 	}
 }
 
+// Defines values for RefundState.
+const (
+	RefundStateDeclined  RefundState = "declined"
+	RefundStatePending   RefundState = "pending"
+	RefundStateRefunded  RefundState = "refunded"
+	RefundStateRefused   RefundState = "refused"
+	RefundStateRequested RefundState = "requested"
+)
+
+// Valid indicates whether the value is a known member of the RefundState enum.
+func (e RefundState) Valid() bool {
+	switch e {
+	case RefundStateDeclined:
+		return true
+	case RefundStatePending:
+		return true
+	case RefundStateRefunded:
+		return true
+	case RefundStateRefused:
+		return true
+	case RefundStateRequested:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Retention.
 const (
 	Nothing     Retention = "nothing"
@@ -258,15 +365,156 @@ func (e Retention) Valid() bool {
 	}
 }
 
+// Defines values for TimelineEntryKind.
+const (
+	TimelineEntryKindAudit        TimelineEntryKind = "audit"
+	TimelineEntryKindCall         TimelineEntryKind = "call"
+	TimelineEntryKindCheckout     TimelineEntryKind = "checkout"
+	TimelineEntryKindMail         TimelineEntryKind = "mail"
+	TimelineEntryKindNotification TimelineEntryKind = "notification"
+	TimelineEntryKindOrder        TimelineEntryKind = "order"
+	TimelineEntryKindWebhook      TimelineEntryKind = "webhook"
+)
+
+// Valid indicates whether the value is a known member of the TimelineEntryKind enum.
+func (e TimelineEntryKind) Valid() bool {
+	switch e {
+	case TimelineEntryKindAudit:
+		return true
+	case TimelineEntryKindCall:
+		return true
+	case TimelineEntryKindCheckout:
+		return true
+	case TimelineEntryKindMail:
+		return true
+	case TimelineEntryKindNotification:
+		return true
+	case TimelineEntryKindOrder:
+		return true
+	case TimelineEntryKindWebhook:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Why.
+const (
+	WhyBusy          Why = "busy"
+	WhyCancelled     Why = "cancelled"
+	WhyCapturing     Why = "capturing"
+	WhyDiffers       Why = "differs"
+	WhyDone          Why = "done"
+	WhyOver          Why = "over"
+	WhyPaymentFirst  Why = "payment_first"
+	WhyPending       Why = "pending"
+	WhyRefunding     Why = "refunding"
+	WhyState         Why = "state"
+	WhyUnknownCharge Why = "unknown_charge"
+	WhyUnpaid        Why = "unpaid"
+)
+
+// Valid indicates whether the value is a known member of the Why enum.
+func (e Why) Valid() bool {
+	switch e {
+	case WhyBusy:
+		return true
+	case WhyCancelled:
+		return true
+	case WhyCapturing:
+		return true
+	case WhyDiffers:
+		return true
+	case WhyDone:
+		return true
+	case WhyOver:
+		return true
+	case WhyPaymentFirst:
+		return true
+	case WhyPending:
+		return true
+	case WhyRefunding:
+		return true
+	case WhyState:
+		return true
+	case WhyUnknownCharge:
+		return true
+	case WhyUnpaid:
+		return true
+	default:
+		return false
+	}
+}
+
+// About More about a problem with an order.
+type About struct {
+	// AmazonReason Of `charge_refused`: Amazon's reason code.
+	AmazonReason *string `json:"amazonReason,omitempty"`
+
+	// Class `soft`: the same may work later. `hard`: the shopper must change the card. `other`: another payment method.
+	Class *AboutClass `json:"class,omitempty"`
+
+	// Most Of `amount_invalid`: how much can be refunded, in yen.
+	Most *int64 `json:"most,omitempty"`
+
+	// Remedies What helps, in words.
+	Remedies *[]string `json:"remedies,omitempty"`
+
+	// Why Of `not_permitted`: as in `permits`.
+	Why *string `json:"why,omitempty"`
+}
+
+// AboutClass `soft`: the same may work later. `hard`: the shopper must change the card. `other`: another payment method.
+type AboutClass string
+
+// Action defines model for Action.
+type Action string
+
+// CancelPaymentWish defines model for CancelPaymentWish.
+type CancelPaymentWish struct {
+	// Confirmed The second confirmation that the shop's settings ask for above an amount.
+	Confirmed *bool `json:"confirmed,omitempty"`
+
+	// Reason Amazon is told it.
+	Reason *string `json:"reason,omitempty"`
+
+	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
+	Version *Version `json:"version,omitempty"`
+}
+
+// CaptureSchedule defines model for CaptureSchedule.
+type CaptureSchedule struct {
+	At *time.Time `json:"at,omitempty"`
+
+	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
+	Version *Version `json:"version,omitempty"`
+}
+
+// Charge A charge at Amazon that belongs to the order, as it was last read.
+type Charge struct {
+	Amount    int64      `json:"amount"`
+	Captured  int64      `json:"captured"`
+	CreatedAt time.Time  `json:"createdAt"`
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+	Id        string     `json:"id"`
+
+	// Ours False: it was made in Seller Central.
+	Ours     bool  `json:"ours"`
+	Refunded int64 `json:"refunded"`
+
+	// State Amazon's word.
+	State string `json:"state"`
+}
+
 // Checkout defines model for Checkout.
 type Checkout struct {
 	// CartId The identifier of the cart that your server signed.
 	CartId string `json:"cartId"`
 
 	// CartVersion Its version when it was signed.
-	CartVersion *int64           `json:"cartVersion,omitempty"`
-	CreatedAt   time.Time        `json:"createdAt"`
-	Currency    CheckoutCurrency `json:"currency"`
+	CartVersion *int64    `json:"cartVersion,omitempty"`
+	CreatedAt   time.Time `json:"createdAt"`
+	Currency    Currency  `json:"currency"`
 
 	// Delivery Where to send the goods. From the first return from Amazon on; missing for digital carts.
 	Delivery *Delivery `json:"delivery,omitempty"`
@@ -303,9 +551,6 @@ type Checkout struct {
 	Total int64 `json:"total"`
 }
 
-// CheckoutCurrency defines model for Checkout.Currency.
-type CheckoutCurrency string
-
 // CheckoutState `open`: the shopper is choosing. `awaiting_payment`: confirmed, and at Amazon. `pending`: Amazon has not decided yet; a
 // webhook follows if it is paid. `placed`: paid; book the order. `declined`, `cancelled`, `expired`: ended without payment; a
 // placed one can still come to this if its payment did not hold or was taken back.
@@ -317,6 +562,9 @@ type CheckoutState string
 type CodeExchange struct {
 	Code string `json:"code"`
 }
+
+// Currency defines model for Currency.
+type Currency string
 
 // Delivery Where to send the goods. From the first return from Amazon on; missing for digital carts.
 type Delivery struct {
@@ -340,6 +588,69 @@ type Delivery struct {
 
 	// Region The prefecture.
 	Region string `json:"region"`
+}
+
+// Endpoint defines model for Endpoint.
+type Endpoint struct {
+	CreatedAt time.Time `json:"createdAt"`
+
+	// FailingSince Since when nothing has arrived.
+	FailingSince *time.Time `json:"failingSince,omitempty"`
+	Id           string     `json:"id"`
+
+	// Kinds None are all.
+	Kinds []string      `json:"kinds"`
+	State EndpointState `json:"state"`
+	Url   string        `json:"url"`
+
+	// Why Why it was disabled.
+	Why *string `json:"why,omitempty"`
+}
+
+// EndpointState defines model for Endpoint.State.
+type EndpointState string
+
+// EndpointSecret defines model for EndpointSecret.
+type EndpointSecret struct {
+	Id string `json:"id"`
+
+	// Secret Example: whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
+	Secret string `json:"secret"`
+}
+
+// EndpointWish defines model for EndpointWish.
+type EndpointWish struct {
+	// Kinds The types of event that are wanted; none are all.
+	Kinds *[]string `json:"kinds,omitempty"`
+
+	// Url Example: https://shop.example/webhooks/noren
+	Url string `json:"url"`
+}
+
+// Endpoints defines model for Endpoints.
+type Endpoints struct {
+	Endpoints []Endpoint `json:"endpoints"`
+}
+
+// Event The same as a webhook's message.
+type Event struct {
+	// Data Identifiers, states and whole yen.
+	Data map[string]interface{} `json:"data"`
+
+	// Id As in `webhook-id`.
+	Id        string    `json:"id"`
+	Timestamp time.Time `json:"timestamp"`
+
+	// Type Example: order.placed
+	Type string `json:"type"`
+}
+
+// Events defines model for Events.
+type Events struct {
+	Events []Event `json:"events"`
+
+	// Next The last identifier; give it as `after`. Missing when the list is empty.
+	Next *string `json:"next,omitempty"`
 }
 
 // Field One field of a Japanese address form.
@@ -492,6 +803,91 @@ type Order struct {
 	State   OrderState `json:"state"`
 }
 
+// OrderAct defines model for OrderAct.
+type OrderAct struct {
+	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
+	Version *Version `json:"version,omitempty"`
+}
+
+// OrderDetails An order in Noren's books, which console, API and command line show alike.
+type OrderDetails struct {
+	// Alert Why a person should look, although the state is sound.
+	Alert *string `json:"alert,omitempty"`
+
+	// AmazonReferenceId Amazon's reference of the payment (the charge permission).
+	AmazonReferenceId *string `json:"amazonReferenceId,omitempty"`
+
+	// AmazonTotal Whole yen that the payment is for at Amazon. Once it was read.
+	AmazonTotal  *int64     `json:"amazonTotal,omitempty"`
+	AuthorisedAt *time.Time `json:"authorisedAt,omitempty"`
+
+	// Busy What is being asked of Amazon now.
+	Busy *string `json:"busy,omitempty"`
+
+	// CaptureAt When the payment is requested by itself.
+	CaptureAt *time.Time `json:"captureAt,omitempty"`
+
+	// Captured Whole yen taken.
+	Captured   int64     `json:"captured"`
+	CartId     string    `json:"cartId"`
+	Charges    []Charge  `json:"charges"`
+	CheckoutId *string   `json:"checkoutId,omitempty"`
+	CreatedAt  time.Time `json:"createdAt"`
+	Currency   Currency  `json:"currency"`
+
+	// Differs The amount was changed in Seller Central. Then the payment can be requested there only.
+	Differs bool `json:"differs"`
+
+	// ExpiresAt When the authorisation lapses.
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+
+	// MayShip True only while Amazon is known to hold or to have paid the money.
+	MayShip bool `json:"mayShip"`
+
+	// Next The best thing to do next.
+	//
+	// Example: capture
+	Next string `json:"next"`
+
+	// Number Example: 261124-9m5t7x4c
+	Number string `json:"number"`
+
+	// PermissionExpiresAt When Amazon lets nothing be charged any more.
+	PermissionExpiresAt *time.Time `json:"permissionExpiresAt,omitempty"`
+	Permits             []Permit   `json:"permits"`
+
+	// PlacedAt When Amazon took the payment.
+	PlacedAt *time.Time `json:"placedAt,omitempty"`
+
+	// Purchaser The same person as a Japanese form asks for them, normalised, with what the shopper answered: postcode of seven digits, telephone
+	// number of ten or eleven digits beginning with 0, prefecture by its official name, kana in katakana. What is not known is missing;
+	// kana is never invented. `uncertain` names what was derived and should be looked at.
+	Purchaser *Form `json:"purchaser,omitempty"`
+
+	// Reason Amazon's reason code of the state.
+	Reason *string `json:"reason,omitempty"`
+
+	// Recipient The same person as a Japanese form asks for them, normalised, with what the shopper answered: postcode of seven digits, telephone
+	// number of ten or eleven digits beginning with 0, prefecture by its official name, kana in katakana. What is not known is missing;
+	// kana is never invented. `uncertain` names what was derived and should be looked at.
+	Recipient *Form `json:"recipient,omitempty"`
+
+	// Refunded Whole yen given back, finally.
+	Refunded int64    `json:"refunded"`
+	Refunds  []Refund `json:"refunds"`
+
+	// ShipOn Planned day of shipping, in Japan.
+	ShipOn    *openapi_types.Date `json:"shipOn,omitempty"`
+	ShippedAt *time.Time          `json:"shippedAt,omitempty"`
+	State     OrderState          `json:"state"`
+
+	// Total Whole yen, as ordered.
+	Total int64 `json:"total"`
+
+	// Version Grows with every change. Give it back with a wish to be sure that nobody was faster.
+	Version int64 `json:"version"`
+}
+
 // OrderState defines model for OrderState.
 type OrderState string
 
@@ -506,8 +902,53 @@ type Payment struct {
 	Descriptor string `json:"descriptor"`
 }
 
+// PaymentMethod defines model for PaymentMethod.
+type PaymentMethod struct {
+	// Id Example: amazon_pay
+	Id   string `json:"id"`
+	Name string `json:"name"`
+
+	// Shown 「表示」 or 「非表示」.
+	Shown bool `json:"shown"`
+}
+
+// PaymentMethods defines model for PaymentMethods.
+type PaymentMethods struct {
+	Methods []PaymentMethod `json:"methods"`
+}
+
+// Permit Whether something may be done with the order now.
+type Permit struct {
+	Action  Action `json:"action"`
+	Allowed bool   `json:"allowed"`
+
+	// Why Why not. `state`: not in this state. `unpaid`: nothing was paid. `pending`, `capturing`, `refunding`: Amazon has not decided.
+	// `done`: it has been done. `busy`: something else is under way. `differs`, `unknown_charge`: the amount, or a charge, was made in
+	// Seller Central. `over`: Amazon's 180 days are over. `cancelled`: the payment was cancelled. `payment_first`: cancel the payment
+	// before the order.
+	Why *Why `json:"why,omitempty"`
+}
+
+// Person Fields of a Japanese address form, in any usual way of writing.
+type Person struct {
+	Building   *string `json:"building,omitempty"`
+	City       *string `json:"city,omitempty"`
+	Email      *string `json:"email,omitempty"`
+	FamilyKana *string `json:"familyKana,omitempty"`
+	FamilyName *string `json:"familyName,omitempty"`
+	GivenKana  *string `json:"givenKana,omitempty"`
+	GivenName  *string `json:"givenName,omitempty"`
+	Phone      *string `json:"phone,omitempty"`
+	PostalCode *string `json:"postalCode,omitempty"`
+	Prefecture *string `json:"prefecture,omitempty"`
+	Street     *string `json:"street,omitempty"`
+}
+
 // Problem As RFC 9457. Texts are Japanese, or English if `Accept-Language` asks for it first.
 type Problem struct {
+	// About More about a problem with an order.
+	About *About `json:"about,omitempty"`
+
 	// Code For programs.
 	Code string `json:"code"`
 
@@ -533,9 +974,71 @@ type Purchaser struct {
 	Phone string `json:"phone"`
 }
 
+// PurchaserEdit defines model for PurchaserEdit.
+type PurchaserEdit struct {
+	// Purchaser Fields of a Japanese address form, in any usual way of writing.
+	Purchaser Person `json:"purchaser"`
+
+	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
+	Version *Version `json:"version,omitempty"`
+}
+
+// Refund Money on its way back. Only `refunded` is final and good.
+type Refund struct {
+	// AmazonId Once Amazon has it.
+	AmazonId *string `json:"amazonId,omitempty"`
+
+	// Amount Whole yen.
+	Amount    int64      `json:"amount"`
+	ChargeId  string     `json:"chargeId"`
+	CreatedAt time.Time  `json:"createdAt"`
+	EndedAt   *time.Time `json:"endedAt,omitempty"`
+
+	// Reason Your own. Amazon and the shopper do not see it.
+	Reason string      `json:"reason"`
+	State  RefundState `json:"state"`
+}
+
+// RefundState defines model for Refund.State.
+type RefundState string
+
+// RefundWish defines model for RefundWish.
+type RefundWish struct {
+	// Amount Whole yen.
+	Amount int64 `json:"amount"`
+
+	// Confirmed The second confirmation that the shop's settings ask for above an amount.
+	Confirmed *bool `json:"confirmed,omitempty"`
+
+	// Reason For your own book.
+	Reason *string `json:"reason,omitempty"`
+
+	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
+	Version *Version `json:"version,omitempty"`
+}
+
+// ReplayWish defines model for ReplayWish.
+type ReplayWish struct {
+	Since time.Time `json:"since"`
+}
+
+// Replayed defines model for Replayed.
+type Replayed struct {
+	Messages int `json:"messages"`
+}
+
 // Retention How long name, e-mail address, telephone number and addresses of a visit are kept. `nothing`: there are none. `one_day`: a day,
 // of a sign-in. `until_erased`: until you erase the member, of what was not paid. `with_order`: as long as the order.
 type Retention string
+
+// ShippingPlan defines model for ShippingPlan.
+type ShippingPlan struct {
+	// On A day in Japan, one of the next 180.
+	On *openapi_types.Date `json:"on,omitempty"`
+
+	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
+	Version *Version `json:"version,omitempty"`
+}
 
 // Shop defines model for Shop.
 type Shop struct {
@@ -545,6 +1048,41 @@ type Shop struct {
 	// Origins The registered origins of shop pages.
 	Origins []string `json:"origins"`
 }
+
+// Timeline defines model for Timeline.
+type Timeline struct {
+	Entries []TimelineEntry `json:"entries"`
+}
+
+// TimelineEntry defines model for TimelineEntry.
+type TimelineEntry struct {
+	// Actor Who.
+	Actor *string   `json:"actor,omitempty"`
+	At    time.Time `json:"at"`
+
+	// Code What happened, in the words of its kind.
+	Code string `json:"code"`
+
+	// Details For whoever looks for a fault, such as Amazon's request ids.
+	Details *map[string]string `json:"details,omitempty"`
+	Kind    TimelineEntryKind  `json:"kind"`
+
+	// Money Whole yen that came in, or went out if negative.
+	Money  *int64  `json:"money,omitempty"`
+	Reason *string `json:"reason,omitempty"`
+
+	// Sentence The same for people.
+	Sentence string `json:"sentence"`
+
+	// State How it stands.
+	State *string `json:"state,omitempty"`
+}
+
+// TimelineEntryKind defines model for TimelineEntry.Kind.
+type TimelineEntryKind string
+
+// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
+type Version = int64
 
 // Visit One way to Amazon and back, by the member or by an Amazon account linked with the member.
 type Visit struct {
@@ -565,14 +1103,174 @@ type Visit struct {
 	State string `json:"state"`
 }
 
+// Why Why not. `state`: not in this state. `unpaid`: nothing was paid. `pending`, `capturing`, `refunding`: Amazon has not decided.
+// `done`: it has been done. `busy`: something else is under way. `differs`, `unknown_charge`: the amount, or a charge, was made in
+// Seller Central. `over`: Amazon's 180 days are over. `cancelled`: the payment was cancelled. `payment_first`: cancel the payment
+// before the order.
+type Why string
+
+// After defines model for After.
+type After = string
+
+// EndpointId defines model for EndpointId.
+type EndpointId = string
+
+// IdempotencyKey defines model for IdempotencyKey.
+type IdempotencyKey = string
+
+// Limit defines model for Limit.
+type Limit = int
+
 // MemberId defines model for MemberId.
 type MemberId = string
+
+// OrderNumber defines model for OrderNumber.
+type OrderNumber = string
+
+// ListEventsParams defines parameters for ListEvents.
+type ListEventsParams struct {
+	// After The last identifier that you have.
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+
+	// Limit How many at most; 100 if not given.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// AcceptOrderParams defines parameters for AcceptOrder.
+type AcceptOrderParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CancelOrderParams defines parameters for CancelOrder.
+type CancelOrderParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CancelPaymentParams defines parameters for CancelPayment.
+type CancelPaymentParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CaptureOrderParams defines parameters for CaptureOrder.
+type CaptureOrderParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ScheduleCaptureParams defines parameters for ScheduleCapture.
+type ScheduleCaptureParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReauthoriseOrderParams defines parameters for ReauthoriseOrder.
+type ReauthoriseOrderParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RefundOrderParams defines parameters for RefundOrder.
+type RefundOrderParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ShipOrderParams defines parameters for ShipOrder.
+type ShipOrderParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PlanShippingParams defines parameters for PlanShipping.
+type PlanShippingParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CreateEndpointParams defines parameters for CreateEndpoint.
+type CreateEndpointParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReplayEndpointParams defines parameters for ReplayEndpoint.
+type ReplayEndpointParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RotateEndpointSecretParams defines parameters for RotateEndpointSecret.
+type RotateEndpointSecretParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// TestEndpointParams defines parameters for TestEndpoint.
+type TestEndpointParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
 
 // ExchangeCodeJSONRequestBody defines body for ExchangeCode for application/json ContentType.
 type ExchangeCodeJSONRequestBody = CodeExchange
 
 // CreateLinkJSONRequestBody defines body for CreateLink for application/json ContentType.
 type CreateLinkJSONRequestBody = LinkRequest
+
+// AcceptOrderJSONRequestBody defines body for AcceptOrder for application/json ContentType.
+type AcceptOrderJSONRequestBody = OrderAct
+
+// CancelOrderJSONRequestBody defines body for CancelOrder for application/json ContentType.
+type CancelOrderJSONRequestBody = OrderAct
+
+// CancelPaymentJSONRequestBody defines body for CancelPayment for application/json ContentType.
+type CancelPaymentJSONRequestBody = CancelPaymentWish
+
+// CaptureOrderJSONRequestBody defines body for CaptureOrder for application/json ContentType.
+type CaptureOrderJSONRequestBody = OrderAct
+
+// ScheduleCaptureJSONRequestBody defines body for ScheduleCapture for application/json ContentType.
+type ScheduleCaptureJSONRequestBody = CaptureSchedule
+
+// EditPurchaserJSONRequestBody defines body for EditPurchaser for application/json ContentType.
+type EditPurchaserJSONRequestBody = PurchaserEdit
+
+// ReauthoriseOrderJSONRequestBody defines body for ReauthoriseOrder for application/json ContentType.
+type ReauthoriseOrderJSONRequestBody = OrderAct
+
+// RefundOrderJSONRequestBody defines body for RefundOrder for application/json ContentType.
+type RefundOrderJSONRequestBody = RefundWish
+
+// ShipOrderJSONRequestBody defines body for ShipOrder for application/json ContentType.
+type ShipOrderJSONRequestBody = OrderAct
+
+// PlanShippingJSONRequestBody defines body for PlanShipping for application/json ContentType.
+type PlanShippingJSONRequestBody = ShippingPlan
+
+// CreateEndpointJSONRequestBody defines body for CreateEndpoint for application/json ContentType.
+type CreateEndpointJSONRequestBody = EndpointWish
+
+// UpdateEndpointJSONRequestBody defines body for UpdateEndpoint for application/json ContentType.
+type UpdateEndpointJSONRequestBody = EndpointWish
+
+// ReplayEndpointJSONRequestBody defines body for ReplayEndpoint for application/json ContentType.
+type ReplayEndpointJSONRequestBody = ReplayWish
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -678,6 +1376,14 @@ type ClientInterface interface {
 	// Corresponds with POST /codes (the `ExchangeCode` operationId).
 	ExchangeCode(ctx context.Context, body ExchangeCodeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListEvents Read events
+	//
+	// What webhooks told or would have told, in the order in which it happened. Begin without `after`, then give the last identifier that you
+	// have: none is missed. An empty list means that there is nothing new.
+	//
+	// Corresponds with GET /events (the `ListEvents` operationId).
+	ListEvents(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// CreateLinkWithBody Link a member with an Amazon account
 	//
 	// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
@@ -729,12 +1435,308 @@ type ClientInterface interface {
 	// Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
 	DeleteLink(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// GetOrder Read an order
+	//
+	// The order in Noren's books, with what may be done with it now. Look at `mayShip` before you ship. Nothing is asked of Amazon.
+	//
+	// Corresponds with GET /orders/{number} (the `GetOrder` operationId).
+	GetOrder(ctx context.Context, number OrderNumber, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AcceptOrderWithBody Accept a payment that was found
+	//
+	// An order with the state `attention` has a payment that was found without it. From this call on the payment is the order's.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/accept (the `AcceptOrder` operationId).
+	AcceptOrderWithBody(ctx context.Context, number OrderNumber, params *AcceptOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AcceptOrder Accept a payment that was found
+	//
+	// An order with the state `attention` has a payment that was found without it. From this call on the payment is the order's.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/accept (the `AcceptOrder` operationId).
+	AcceptOrder(ctx context.Context, number OrderNumber, params *AcceptOrderParams, body AcceptOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelOrderWithBody Cancel the order (この注文をキャンセル)
+	//
+	// Only after the payment was cancelled or all of it was returned. Amazon is told nothing; the shopper gets your mail.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/cancel (the `CancelOrder` operationId).
+	CancelOrderWithBody(ctx context.Context, number OrderNumber, params *CancelOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelOrder Cancel the order (この注文をキャンセル)
+	//
+	// Only after the payment was cancelled or all of it was returned. Amazon is told nothing; the shopper gets your mail.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/cancel (the `CancelOrder` operationId).
+	CancelOrder(ctx context.Context, number OrderNumber, params *CancelOrderParams, body CancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelPaymentWithBody Cancel the payment (Amazon Payをキャンセル)
+	//
+	// Before the payment was requested, the payment is closed at Amazon and can never be requested again. After that, the money is returned.
+	// Cancel the order itself afterwards, with its own call.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/cancel-payment (the `CancelPayment` operationId).
+	CancelPaymentWithBody(ctx context.Context, number OrderNumber, params *CancelPaymentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelPayment Cancel the payment (Amazon Payをキャンセル)
+	//
+	// Before the payment was requested, the payment is closed at Amazon and can never be requested again. After that, the money is returned.
+	// Cancel the order itself afterwards, with its own call.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/cancel-payment (the `CancelPayment` operationId).
+	CancelPayment(ctx context.Context, number OrderNumber, params *CancelPaymentParams, body CancelPaymentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CaptureOrderWithBody Request the payment (決済依頼)
+	//
+	// Takes the money of an authorised order, once. The amount at Amazon is read and compared first: if it was changed in Seller Central,
+	// nothing is requested. If the authorisation has lapsed, it is made anew and the money is taken in one step. Later than 7 days after the
+	// authorisation Amazon decides within about a day: the state is then `capturing`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/capture (the `CaptureOrder` operationId).
+	CaptureOrderWithBody(ctx context.Context, number OrderNumber, params *CaptureOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CaptureOrder Request the payment (決済依頼)
+	//
+	// Takes the money of an authorised order, once. The amount at Amazon is read and compared first: if it was changed in Seller Central,
+	// nothing is requested. If the authorisation has lapsed, it is made anew and the money is taken in one step. Later than 7 days after the
+	// authorisation Amazon decides within about a day: the state is then `capturing`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/capture (the `CaptureOrder` operationId).
+	CaptureOrder(ctx context.Context, number OrderNumber, params *CaptureOrderParams, body CaptureOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ScheduleCaptureWithBody Schedule the request of the payment
+	//
+	// The payment will be requested by itself at that time. Without `at` the schedule is taken back.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
+	ScheduleCaptureWithBody(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ScheduleCapture Schedule the request of the payment
+	//
+	// The payment will be requested by itself at that time. Without `at` the schedule is taken back.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
+	ScheduleCapture(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, body ScheduleCaptureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EditPurchaserWithBody Change the purchaser's data
+	//
+	// In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /orders/{number}/purchaser (the `EditPurchaser` operationId).
+	EditPurchaserWithBody(ctx context.Context, number OrderNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EditPurchaser Change the purchaser's data
+	//
+	// In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /orders/{number}/purchaser (the `EditPurchaser` operationId).
+	EditPurchaser(ctx context.Context, number OrderNumber, body EditPurchaserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReauthoriseOrderWithBody Authorise the payment again
+	//
+	// Reserves the money anew, without taking it, after the authorisation lapsed or Amazon declined. If Amazon refuses, the problem
+	// `charge_refused` names what helps.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/reauthorise (the `ReauthoriseOrder` operationId).
+	ReauthoriseOrderWithBody(ctx context.Context, number OrderNumber, params *ReauthoriseOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReauthoriseOrder Authorise the payment again
+	//
+	// Reserves the money anew, without taking it, after the authorisation lapsed or Amazon declined. If Amazon refuses, the problem
+	// `charge_refused` names what helps.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/reauthorise (the `ReauthoriseOrder` operationId).
+	ReauthoriseOrder(ctx context.Context, number OrderNumber, params *ReauthoriseOrderParams, body ReauthoriseOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RefundOrderWithBody Refund
+	//
+	// Returns all or a part of the money that was taken. The refund is followed to its final state; only then does `refunded` count it. One
+	// refund at a time. All refunds of a charge may together exceed the payment by the smaller of 15 % and 8,400 yen. A call without an
+	// `Idempotency-Key` may refund a second time when it is repeated.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/refund (the `RefundOrder` operationId).
+	RefundOrderWithBody(ctx context.Context, number OrderNumber, params *RefundOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RefundOrder Refund
+	//
+	// Returns all or a part of the money that was taken. The refund is followed to its final state; only then does `refunded` count it. One
+	// refund at a time. All refunds of a charge may together exceed the payment by the smaller of 15 % and 8,400 yen. A call without an
+	// `Idempotency-Key` may refund a second time when it is repeated.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/refund (the `RefundOrder` operationId).
+	RefundOrder(ctx context.Context, number OrderNumber, params *RefundOrderParams, body RefundOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShipOrderWithBody Say that the goods were shipped
+	//
+	// If the shop requests payments at shipping, that follows by itself.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/ship (the `ShipOrder` operationId).
+	ShipOrderWithBody(ctx context.Context, number OrderNumber, params *ShipOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShipOrder Say that the goods were shipped
+	//
+	// If the shop requests payments at shipping, that follows by itself.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/ship (the `ShipOrder` operationId).
+	ShipOrder(ctx context.Context, number OrderNumber, params *ShipOrderParams, body ShipOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PlanShippingWithBody Plan the shipping
+	//
+	// If the authorisation will have lapsed by that day, it is made anew the day before. Without `on` the plan is taken back.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/shipping-plan (the `PlanShipping` operationId).
+	PlanShippingWithBody(ctx context.Context, number OrderNumber, params *PlanShippingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PlanShipping Plan the shipping
+	//
+	// If the authorisation will have lapsed by that day, it is made anew the day before. Without `on` the plan is taken back.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/shipping-plan (the `PlanShipping` operationId).
+	PlanShipping(ctx context.Context, number OrderNumber, params *PlanShippingParams, body PlanShippingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetOrderTimeline Read what happened to an order
+	//
+	// Everything that happened, the oldest first: the shopper's steps, calls to Amazon, notifications, mails, webhooks and what people did.
+	// Sentences are Japanese, or English if `Accept-Language` asks for it first.
+	//
+	// Corresponds with GET /orders/{number}/timeline (the `GetOrderTimeline` operationId).
+	GetOrderTimeline(ctx context.Context, number OrderNumber, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPaymentMethods List the payment methods
+	//
+	// In the order in which the register page shows them.
+	//
+	// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
+	ListPaymentMethods(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetShop Read your own shop
 	//
 	// For testing a secret key. Any key will do, whatever its scopes.
 	//
 	// Corresponds with GET /shop (the `GetShop` operationId).
 	GetShop(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListEndpoints List the webhook endpoints
+	//
+	// The oldest first, without their secrets.
+	//
+	// Corresponds with GET /webhooks (the `ListEndpoints` operationId).
+	ListEndpoints(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateEndpointWithBody Add a webhook endpoint
+	//
+	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /webhooks (the `CreateEndpoint` operationId).
+	CreateEndpointWithBody(ctx context.Context, params *CreateEndpointParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateEndpoint Add a webhook endpoint
+	//
+	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /webhooks (the `CreateEndpoint` operationId).
+	CreateEndpoint(ctx context.Context, params *CreateEndpointParams, body CreateEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteEndpoint Remove a webhook endpoint
+	//
+	// What waits for it is not sent any more.
+	//
+	// Corresponds with DELETE /webhooks/{endpoint} (the `DeleteEndpoint` operationId).
+	DeleteEndpoint(ctx context.Context, endpoint EndpointId, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateEndpointWithBody Change a webhook endpoint
+	//
+	// Changes address and kinds; the secret stays. A disabled endpoint hears of events again.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /webhooks/{endpoint} (the `UpdateEndpoint` operationId).
+	UpdateEndpointWithBody(ctx context.Context, endpoint EndpointId, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateEndpoint Change a webhook endpoint
+	//
+	// Changes address and kinds; the secret stays. A disabled endpoint hears of events again.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /webhooks/{endpoint} (the `UpdateEndpoint` operationId).
+	UpdateEndpoint(ctx context.Context, endpoint EndpointId, body UpdateEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayEndpointWithBody Send again what did not arrive
+	//
+	// Everything since a time that has failed or was not wanted then.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /webhooks/{endpoint}/replay (the `ReplayEndpoint` operationId).
+	ReplayEndpointWithBody(ctx context.Context, endpoint EndpointId, params *ReplayEndpointParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayEndpoint Send again what did not arrive
+	//
+	// Everything since a time that has failed or was not wanted then.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /webhooks/{endpoint}/replay (the `ReplayEndpoint` operationId).
+	ReplayEndpoint(ctx context.Context, endpoint EndpointId, params *ReplayEndpointParams, body ReplayEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RotateEndpointSecret Make a new secret
+	//
+	// For a day messages are signed with the new secret and with the one before.
+	//
+	// Corresponds with POST /webhooks/{endpoint}/secret (the `RotateEndpointSecret` operationId).
+	RotateEndpointSecret(ctx context.Context, endpoint EndpointId, params *RotateEndpointSecretParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestEndpoint Send a test message
+	//
+	// Sends an `endpoint.test`, whatever kinds the endpoint wants.
+	//
+	// Corresponds with POST /webhooks/{endpoint}/test (the `TestEndpoint` operationId).
+	TestEndpoint(ctx context.Context, endpoint EndpointId, params *TestEndpointParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // GetCheckout Read a checkout
@@ -787,6 +1789,24 @@ func (c *Client) ExchangeCodeWithBody(ctx context.Context, contentType string, b
 // Corresponds with POST /codes (the `ExchangeCode` operationId).
 func (c *Client) ExchangeCode(ctx context.Context, body ExchangeCodeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewExchangeCodeRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListEvents Read events
+//
+// What webhooks told or would have told, in the order in which it happened. Begin without `after`, then give the last identifier that you
+// have: none is missed. An empty list means that there is nothing new.
+//
+// Corresponds with GET /events (the `ListEvents` operationId).
+func (c *Client) ListEvents(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListEventsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -898,6 +1918,450 @@ func (c *Client) DeleteLink(ctx context.Context, memberId MemberId, reqEditors .
 	return c.Client.Do(req)
 }
 
+// GetOrder Read an order
+//
+// The order in Noren's books, with what may be done with it now. Look at `mayShip` before you ship. Nothing is asked of Amazon.
+//
+// Corresponds with GET /orders/{number} (the `GetOrder` operationId).
+func (c *Client) GetOrder(ctx context.Context, number OrderNumber, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetOrderRequest(c.Server, number)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AcceptOrderWithBody Accept a payment that was found
+//
+// An order with the state `attention` has a payment that was found without it. From this call on the payment is the order's.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/accept (the `AcceptOrder` operationId).
+func (c *Client) AcceptOrderWithBody(ctx context.Context, number OrderNumber, params *AcceptOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAcceptOrderRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AcceptOrder Accept a payment that was found
+//
+// An order with the state `attention` has a payment that was found without it. From this call on the payment is the order's.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/accept (the `AcceptOrder` operationId).
+func (c *Client) AcceptOrder(ctx context.Context, number OrderNumber, params *AcceptOrderParams, body AcceptOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAcceptOrderRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelOrderWithBody Cancel the order (この注文をキャンセル)
+//
+// Only after the payment was cancelled or all of it was returned. Amazon is told nothing; the shopper gets your mail.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/cancel (the `CancelOrder` operationId).
+func (c *Client) CancelOrderWithBody(ctx context.Context, number OrderNumber, params *CancelOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelOrderRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelOrder Cancel the order (この注文をキャンセル)
+//
+// Only after the payment was cancelled or all of it was returned. Amazon is told nothing; the shopper gets your mail.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/cancel (the `CancelOrder` operationId).
+func (c *Client) CancelOrder(ctx context.Context, number OrderNumber, params *CancelOrderParams, body CancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelOrderRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelPaymentWithBody Cancel the payment (Amazon Payをキャンセル)
+//
+// Before the payment was requested, the payment is closed at Amazon and can never be requested again. After that, the money is returned.
+// Cancel the order itself afterwards, with its own call.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/cancel-payment (the `CancelPayment` operationId).
+func (c *Client) CancelPaymentWithBody(ctx context.Context, number OrderNumber, params *CancelPaymentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelPaymentRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelPayment Cancel the payment (Amazon Payをキャンセル)
+//
+// Before the payment was requested, the payment is closed at Amazon and can never be requested again. After that, the money is returned.
+// Cancel the order itself afterwards, with its own call.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/cancel-payment (the `CancelPayment` operationId).
+func (c *Client) CancelPayment(ctx context.Context, number OrderNumber, params *CancelPaymentParams, body CancelPaymentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelPaymentRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CaptureOrderWithBody Request the payment (決済依頼)
+//
+// Takes the money of an authorised order, once. The amount at Amazon is read and compared first: if it was changed in Seller Central,
+// nothing is requested. If the authorisation has lapsed, it is made anew and the money is taken in one step. Later than 7 days after the
+// authorisation Amazon decides within about a day: the state is then `capturing`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/capture (the `CaptureOrder` operationId).
+func (c *Client) CaptureOrderWithBody(ctx context.Context, number OrderNumber, params *CaptureOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCaptureOrderRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CaptureOrder Request the payment (決済依頼)
+//
+// Takes the money of an authorised order, once. The amount at Amazon is read and compared first: if it was changed in Seller Central,
+// nothing is requested. If the authorisation has lapsed, it is made anew and the money is taken in one step. Later than 7 days after the
+// authorisation Amazon decides within about a day: the state is then `capturing`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/capture (the `CaptureOrder` operationId).
+func (c *Client) CaptureOrder(ctx context.Context, number OrderNumber, params *CaptureOrderParams, body CaptureOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCaptureOrderRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ScheduleCaptureWithBody Schedule the request of the payment
+//
+// The payment will be requested by itself at that time. Without `at` the schedule is taken back.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
+func (c *Client) ScheduleCaptureWithBody(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewScheduleCaptureRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ScheduleCapture Schedule the request of the payment
+//
+// The payment will be requested by itself at that time. Without `at` the schedule is taken back.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
+func (c *Client) ScheduleCapture(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, body ScheduleCaptureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewScheduleCaptureRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EditPurchaserWithBody Change the purchaser's data
+//
+// In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /orders/{number}/purchaser (the `EditPurchaser` operationId).
+func (c *Client) EditPurchaserWithBody(ctx context.Context, number OrderNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEditPurchaserRequestWithBody(c.Server, number, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EditPurchaser Change the purchaser's data
+//
+// In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /orders/{number}/purchaser (the `EditPurchaser` operationId).
+func (c *Client) EditPurchaser(ctx context.Context, number OrderNumber, body EditPurchaserJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEditPurchaserRequest(c.Server, number, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReauthoriseOrderWithBody Authorise the payment again
+//
+// Reserves the money anew, without taking it, after the authorisation lapsed or Amazon declined. If Amazon refuses, the problem
+// `charge_refused` names what helps.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/reauthorise (the `ReauthoriseOrder` operationId).
+func (c *Client) ReauthoriseOrderWithBody(ctx context.Context, number OrderNumber, params *ReauthoriseOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReauthoriseOrderRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReauthoriseOrder Authorise the payment again
+//
+// Reserves the money anew, without taking it, after the authorisation lapsed or Amazon declined. If Amazon refuses, the problem
+// `charge_refused` names what helps.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/reauthorise (the `ReauthoriseOrder` operationId).
+func (c *Client) ReauthoriseOrder(ctx context.Context, number OrderNumber, params *ReauthoriseOrderParams, body ReauthoriseOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReauthoriseOrderRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RefundOrderWithBody Refund
+//
+// Returns all or a part of the money that was taken. The refund is followed to its final state; only then does `refunded` count it. One
+// refund at a time. All refunds of a charge may together exceed the payment by the smaller of 15 % and 8,400 yen. A call without an
+// `Idempotency-Key` may refund a second time when it is repeated.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/refund (the `RefundOrder` operationId).
+func (c *Client) RefundOrderWithBody(ctx context.Context, number OrderNumber, params *RefundOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefundOrderRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RefundOrder Refund
+//
+// Returns all or a part of the money that was taken. The refund is followed to its final state; only then does `refunded` count it. One
+// refund at a time. All refunds of a charge may together exceed the payment by the smaller of 15 % and 8,400 yen. A call without an
+// `Idempotency-Key` may refund a second time when it is repeated.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/refund (the `RefundOrder` operationId).
+func (c *Client) RefundOrder(ctx context.Context, number OrderNumber, params *RefundOrderParams, body RefundOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefundOrderRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShipOrderWithBody Say that the goods were shipped
+//
+// If the shop requests payments at shipping, that follows by itself.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/ship (the `ShipOrder` operationId).
+func (c *Client) ShipOrderWithBody(ctx context.Context, number OrderNumber, params *ShipOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShipOrderRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShipOrder Say that the goods were shipped
+//
+// If the shop requests payments at shipping, that follows by itself.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/ship (the `ShipOrder` operationId).
+func (c *Client) ShipOrder(ctx context.Context, number OrderNumber, params *ShipOrderParams, body ShipOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShipOrderRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PlanShippingWithBody Plan the shipping
+//
+// If the authorisation will have lapsed by that day, it is made anew the day before. Without `on` the plan is taken back.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/shipping-plan (the `PlanShipping` operationId).
+func (c *Client) PlanShippingWithBody(ctx context.Context, number OrderNumber, params *PlanShippingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPlanShippingRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PlanShipping Plan the shipping
+//
+// If the authorisation will have lapsed by that day, it is made anew the day before. Without `on` the plan is taken back.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/shipping-plan (the `PlanShipping` operationId).
+func (c *Client) PlanShipping(ctx context.Context, number OrderNumber, params *PlanShippingParams, body PlanShippingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPlanShippingRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetOrderTimeline Read what happened to an order
+//
+// Everything that happened, the oldest first: the shopper's steps, calls to Amazon, notifications, mails, webhooks and what people did.
+// Sentences are Japanese, or English if `Accept-Language` asks for it first.
+//
+// Corresponds with GET /orders/{number}/timeline (the `GetOrderTimeline` operationId).
+func (c *Client) GetOrderTimeline(ctx context.Context, number OrderNumber, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetOrderTimelineRequest(c.Server, number)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPaymentMethods List the payment methods
+//
+// In the order in which the register page shows them.
+//
+// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
+func (c *Client) ListPaymentMethods(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPaymentMethodsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetShop Read your own shop
 //
 // For testing a secret key. Any key will do, whatever its scopes.
@@ -905,6 +2369,188 @@ func (c *Client) DeleteLink(ctx context.Context, memberId MemberId, reqEditors .
 // Corresponds with GET /shop (the `GetShop` operationId).
 func (c *Client) GetShop(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetShopRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListEndpoints List the webhook endpoints
+//
+// The oldest first, without their secrets.
+//
+// Corresponds with GET /webhooks (the `ListEndpoints` operationId).
+func (c *Client) ListEndpoints(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListEndpointsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateEndpointWithBody Add a webhook endpoint
+//
+// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /webhooks (the `CreateEndpoint` operationId).
+func (c *Client) CreateEndpointWithBody(ctx context.Context, params *CreateEndpointParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateEndpointRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateEndpoint Add a webhook endpoint
+//
+// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /webhooks (the `CreateEndpoint` operationId).
+func (c *Client) CreateEndpoint(ctx context.Context, params *CreateEndpointParams, body CreateEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateEndpointRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteEndpoint Remove a webhook endpoint
+//
+// What waits for it is not sent any more.
+//
+// Corresponds with DELETE /webhooks/{endpoint} (the `DeleteEndpoint` operationId).
+func (c *Client) DeleteEndpoint(ctx context.Context, endpoint EndpointId, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteEndpointRequest(c.Server, endpoint)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateEndpointWithBody Change a webhook endpoint
+//
+// Changes address and kinds; the secret stays. A disabled endpoint hears of events again.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /webhooks/{endpoint} (the `UpdateEndpoint` operationId).
+func (c *Client) UpdateEndpointWithBody(ctx context.Context, endpoint EndpointId, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateEndpointRequestWithBody(c.Server, endpoint, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateEndpoint Change a webhook endpoint
+//
+// Changes address and kinds; the secret stays. A disabled endpoint hears of events again.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /webhooks/{endpoint} (the `UpdateEndpoint` operationId).
+func (c *Client) UpdateEndpoint(ctx context.Context, endpoint EndpointId, body UpdateEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateEndpointRequest(c.Server, endpoint, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayEndpointWithBody Send again what did not arrive
+//
+// Everything since a time that has failed or was not wanted then.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /webhooks/{endpoint}/replay (the `ReplayEndpoint` operationId).
+func (c *Client) ReplayEndpointWithBody(ctx context.Context, endpoint EndpointId, params *ReplayEndpointParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayEndpointRequestWithBody(c.Server, endpoint, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayEndpoint Send again what did not arrive
+//
+// Everything since a time that has failed or was not wanted then.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /webhooks/{endpoint}/replay (the `ReplayEndpoint` operationId).
+func (c *Client) ReplayEndpoint(ctx context.Context, endpoint EndpointId, params *ReplayEndpointParams, body ReplayEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayEndpointRequest(c.Server, endpoint, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RotateEndpointSecret Make a new secret
+//
+// For a day messages are signed with the new secret and with the one before.
+//
+// Corresponds with POST /webhooks/{endpoint}/secret (the `RotateEndpointSecret` operationId).
+func (c *Client) RotateEndpointSecret(ctx context.Context, endpoint EndpointId, params *RotateEndpointSecretParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateEndpointSecretRequest(c.Server, endpoint, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestEndpoint Send a test message
+//
+// Sends an `endpoint.test`, whatever kinds the endpoint wants.
+//
+// Corresponds with POST /webhooks/{endpoint}/test (the `TestEndpoint` operationId).
+func (c *Client) TestEndpoint(ctx context.Context, endpoint EndpointId, params *TestEndpointParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestEndpointRequest(c.Server, endpoint, params)
 	if err != nil {
 		return nil, err
 	}
@@ -985,6 +2631,72 @@ func NewExchangeCodeRequestWithBody(server string, contentType string, body io.R
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListEventsRequest constructs an http.Request for the ListEvents method
+func NewListEventsRequest(server string, params *ListEventsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/events")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.After != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -1131,6 +2843,706 @@ func NewDeleteLinkRequest(server string, memberId MemberId) (*http.Request, erro
 	return req, nil
 }
 
+// NewGetOrderRequest constructs an http.Request for the GetOrder method
+func NewGetOrderRequest(server string, number OrderNumber) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAcceptOrderRequest calls the generic AcceptOrder builder with application/json body
+func NewAcceptOrderRequest(server string, number OrderNumber, params *AcceptOrderParams, body AcceptOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAcceptOrderRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewAcceptOrderRequestWithBody constructs an http.Request for the AcceptOrder method, with any body, and a specified content type
+func NewAcceptOrderRequestWithBody(server string, number OrderNumber, params *AcceptOrderParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/accept", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCancelOrderRequest calls the generic CancelOrder builder with application/json body
+func NewCancelOrderRequest(server string, number OrderNumber, params *CancelOrderParams, body CancelOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCancelOrderRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewCancelOrderRequestWithBody constructs an http.Request for the CancelOrder method, with any body, and a specified content type
+func NewCancelOrderRequestWithBody(server string, number OrderNumber, params *CancelOrderParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/cancel", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCancelPaymentRequest calls the generic CancelPayment builder with application/json body
+func NewCancelPaymentRequest(server string, number OrderNumber, params *CancelPaymentParams, body CancelPaymentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCancelPaymentRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewCancelPaymentRequestWithBody constructs an http.Request for the CancelPayment method, with any body, and a specified content type
+func NewCancelPaymentRequestWithBody(server string, number OrderNumber, params *CancelPaymentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/cancel-payment", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCaptureOrderRequest calls the generic CaptureOrder builder with application/json body
+func NewCaptureOrderRequest(server string, number OrderNumber, params *CaptureOrderParams, body CaptureOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCaptureOrderRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewCaptureOrderRequestWithBody constructs an http.Request for the CaptureOrder method, with any body, and a specified content type
+func NewCaptureOrderRequestWithBody(server string, number OrderNumber, params *CaptureOrderParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/capture", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewScheduleCaptureRequest calls the generic ScheduleCapture builder with application/json body
+func NewScheduleCaptureRequest(server string, number OrderNumber, params *ScheduleCaptureParams, body ScheduleCaptureJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewScheduleCaptureRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewScheduleCaptureRequestWithBody constructs an http.Request for the ScheduleCapture method, with any body, and a specified content type
+func NewScheduleCaptureRequestWithBody(server string, number OrderNumber, params *ScheduleCaptureParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/capture-schedule", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewEditPurchaserRequest calls the generic EditPurchaser builder with application/json body
+func NewEditPurchaserRequest(server string, number OrderNumber, body EditPurchaserJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEditPurchaserRequestWithBody(server, number, "application/json", bodyReader)
+}
+
+// NewEditPurchaserRequestWithBody constructs an http.Request for the EditPurchaser method, with any body, and a specified content type
+func NewEditPurchaserRequestWithBody(server string, number OrderNumber, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/purchaser", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReauthoriseOrderRequest calls the generic ReauthoriseOrder builder with application/json body
+func NewReauthoriseOrderRequest(server string, number OrderNumber, params *ReauthoriseOrderParams, body ReauthoriseOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReauthoriseOrderRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewReauthoriseOrderRequestWithBody constructs an http.Request for the ReauthoriseOrder method, with any body, and a specified content type
+func NewReauthoriseOrderRequestWithBody(server string, number OrderNumber, params *ReauthoriseOrderParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/reauthorise", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRefundOrderRequest calls the generic RefundOrder builder with application/json body
+func NewRefundOrderRequest(server string, number OrderNumber, params *RefundOrderParams, body RefundOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRefundOrderRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewRefundOrderRequestWithBody constructs an http.Request for the RefundOrder method, with any body, and a specified content type
+func NewRefundOrderRequestWithBody(server string, number OrderNumber, params *RefundOrderParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/refund", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewShipOrderRequest calls the generic ShipOrder builder with application/json body
+func NewShipOrderRequest(server string, number OrderNumber, params *ShipOrderParams, body ShipOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewShipOrderRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewShipOrderRequestWithBody constructs an http.Request for the ShipOrder method, with any body, and a specified content type
+func NewShipOrderRequestWithBody(server string, number OrderNumber, params *ShipOrderParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/ship", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewPlanShippingRequest calls the generic PlanShipping builder with application/json body
+func NewPlanShippingRequest(server string, number OrderNumber, params *PlanShippingParams, body PlanShippingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPlanShippingRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewPlanShippingRequestWithBody constructs an http.Request for the PlanShipping method, with any body, and a specified content type
+func NewPlanShippingRequestWithBody(server string, number OrderNumber, params *PlanShippingParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/shipping-plan", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetOrderTimelineRequest constructs an http.Request for the GetOrderTimeline method
+func NewGetOrderTimelineRequest(server string, number OrderNumber) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/timeline", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListPaymentMethodsRequest constructs an http.Request for the ListPaymentMethods method
+func NewListPaymentMethodsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/payment-methods")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewGetShopRequest constructs an http.Request for the GetShop method
 func NewGetShopRequest(server string) (*http.Request, error) {
 	var err error
@@ -1153,6 +3565,329 @@ func NewGetShopRequest(server string) (*http.Request, error) {
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListEndpointsRequest constructs an http.Request for the ListEndpoints method
+func NewListEndpointsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateEndpointRequest calls the generic CreateEndpoint builder with application/json body
+func NewCreateEndpointRequest(server string, params *CreateEndpointParams, body CreateEndpointJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateEndpointRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateEndpointRequestWithBody constructs an http.Request for the CreateEndpoint method, with any body, and a specified content type
+func NewCreateEndpointRequestWithBody(server string, params *CreateEndpointParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDeleteEndpointRequest constructs an http.Request for the DeleteEndpoint method
+func NewDeleteEndpointRequest(server string, endpoint EndpointId) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "endpoint", endpoint, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUpdateEndpointRequest calls the generic UpdateEndpoint builder with application/json body
+func NewUpdateEndpointRequest(server string, endpoint EndpointId, body UpdateEndpointJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateEndpointRequestWithBody(server, endpoint, "application/json", bodyReader)
+}
+
+// NewUpdateEndpointRequestWithBody constructs an http.Request for the UpdateEndpoint method, with any body, and a specified content type
+func NewUpdateEndpointRequestWithBody(server string, endpoint EndpointId, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "endpoint", endpoint, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReplayEndpointRequest calls the generic ReplayEndpoint builder with application/json body
+func NewReplayEndpointRequest(server string, endpoint EndpointId, params *ReplayEndpointParams, body ReplayEndpointJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplayEndpointRequestWithBody(server, endpoint, params, "application/json", bodyReader)
+}
+
+// NewReplayEndpointRequestWithBody constructs an http.Request for the ReplayEndpoint method, with any body, and a specified content type
+func NewReplayEndpointRequestWithBody(server string, endpoint EndpointId, params *ReplayEndpointParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "endpoint", endpoint, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks/%s/replay", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRotateEndpointSecretRequest constructs an http.Request for the RotateEndpointSecret method
+func NewRotateEndpointSecretRequest(server string, endpoint EndpointId, params *RotateEndpointSecretParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "endpoint", endpoint, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks/%s/secret", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewTestEndpointRequest constructs an http.Request for the TestEndpoint method
+func NewTestEndpointRequest(server string, endpoint EndpointId, params *TestEndpointParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "endpoint", endpoint, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks/%s/test", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -1234,6 +3969,16 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /codes (the `ExchangeCode` operationId).
 	ExchangeCodeWithResponse(ctx context.Context, body ExchangeCodeJSONRequestBody, reqEditors ...RequestEditorFn) (*ExchangeCodeResponse, error)
 
+	// ListEventsWithResponse Read events
+	//
+	// What webhooks told or would have told, in the order in which it happened. Begin without `after`, then give the last identifier that you
+	// have: none is missed. An empty list means that there is nothing new.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /events (the `ListEvents` operationId).
+	ListEventsWithResponse(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*ListEventsResponse, error)
+
 	// CreateLinkWithBodyWithResponse Link a member with an Amazon account
 	//
 	// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
@@ -1291,6 +4036,226 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
 	DeleteLinkWithResponse(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*DeleteLinkResponse, error)
 
+	// GetOrderWithResponse Read an order
+	//
+	// The order in Noren's books, with what may be done with it now. Look at `mayShip` before you ship. Nothing is asked of Amazon.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /orders/{number} (the `GetOrder` operationId).
+	GetOrderWithResponse(ctx context.Context, number OrderNumber, reqEditors ...RequestEditorFn) (*GetOrderResponse, error)
+
+	// AcceptOrderWithBodyWithResponse Accept a payment that was found
+	//
+	// An order with the state `attention` has a payment that was found without it. From this call on the payment is the order's.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/accept (the `AcceptOrder` operationId).
+	AcceptOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *AcceptOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AcceptOrderResponse, error)
+
+	// AcceptOrderWithResponse Accept a payment that was found
+	//
+	// An order with the state `attention` has a payment that was found without it. From this call on the payment is the order's.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/accept (the `AcceptOrder` operationId).
+	AcceptOrderWithResponse(ctx context.Context, number OrderNumber, params *AcceptOrderParams, body AcceptOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*AcceptOrderResponse, error)
+
+	// CancelOrderWithBodyWithResponse Cancel the order (この注文をキャンセル)
+	//
+	// Only after the payment was cancelled or all of it was returned. Amazon is told nothing; the shopper gets your mail.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/cancel (the `CancelOrder` operationId).
+	CancelOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *CancelOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CancelOrderResponse, error)
+
+	// CancelOrderWithResponse Cancel the order (この注文をキャンセル)
+	//
+	// Only after the payment was cancelled or all of it was returned. Amazon is told nothing; the shopper gets your mail.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/cancel (the `CancelOrder` operationId).
+	CancelOrderWithResponse(ctx context.Context, number OrderNumber, params *CancelOrderParams, body CancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*CancelOrderResponse, error)
+
+	// CancelPaymentWithBodyWithResponse Cancel the payment (Amazon Payをキャンセル)
+	//
+	// Before the payment was requested, the payment is closed at Amazon and can never be requested again. After that, the money is returned.
+	// Cancel the order itself afterwards, with its own call.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/cancel-payment (the `CancelPayment` operationId).
+	CancelPaymentWithBodyWithResponse(ctx context.Context, number OrderNumber, params *CancelPaymentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CancelPaymentResponse, error)
+
+	// CancelPaymentWithResponse Cancel the payment (Amazon Payをキャンセル)
+	//
+	// Before the payment was requested, the payment is closed at Amazon and can never be requested again. After that, the money is returned.
+	// Cancel the order itself afterwards, with its own call.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/cancel-payment (the `CancelPayment` operationId).
+	CancelPaymentWithResponse(ctx context.Context, number OrderNumber, params *CancelPaymentParams, body CancelPaymentJSONRequestBody, reqEditors ...RequestEditorFn) (*CancelPaymentResponse, error)
+
+	// CaptureOrderWithBodyWithResponse Request the payment (決済依頼)
+	//
+	// Takes the money of an authorised order, once. The amount at Amazon is read and compared first: if it was changed in Seller Central,
+	// nothing is requested. If the authorisation has lapsed, it is made anew and the money is taken in one step. Later than 7 days after the
+	// authorisation Amazon decides within about a day: the state is then `capturing`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/capture (the `CaptureOrder` operationId).
+	CaptureOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *CaptureOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CaptureOrderResponse, error)
+
+	// CaptureOrderWithResponse Request the payment (決済依頼)
+	//
+	// Takes the money of an authorised order, once. The amount at Amazon is read and compared first: if it was changed in Seller Central,
+	// nothing is requested. If the authorisation has lapsed, it is made anew and the money is taken in one step. Later than 7 days after the
+	// authorisation Amazon decides within about a day: the state is then `capturing`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/capture (the `CaptureOrder` operationId).
+	CaptureOrderWithResponse(ctx context.Context, number OrderNumber, params *CaptureOrderParams, body CaptureOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*CaptureOrderResponse, error)
+
+	// ScheduleCaptureWithBodyWithResponse Schedule the request of the payment
+	//
+	// The payment will be requested by itself at that time. Without `at` the schedule is taken back.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
+	ScheduleCaptureWithBodyWithResponse(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScheduleCaptureResponse, error)
+
+	// ScheduleCaptureWithResponse Schedule the request of the payment
+	//
+	// The payment will be requested by itself at that time. Without `at` the schedule is taken back.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
+	ScheduleCaptureWithResponse(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, body ScheduleCaptureJSONRequestBody, reqEditors ...RequestEditorFn) (*ScheduleCaptureResponse, error)
+
+	// EditPurchaserWithBodyWithResponse Change the purchaser's data
+	//
+	// In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /orders/{number}/purchaser (the `EditPurchaser` operationId).
+	EditPurchaserWithBodyWithResponse(ctx context.Context, number OrderNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EditPurchaserResponse, error)
+
+	// EditPurchaserWithResponse Change the purchaser's data
+	//
+	// In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /orders/{number}/purchaser (the `EditPurchaser` operationId).
+	EditPurchaserWithResponse(ctx context.Context, number OrderNumber, body EditPurchaserJSONRequestBody, reqEditors ...RequestEditorFn) (*EditPurchaserResponse, error)
+
+	// ReauthoriseOrderWithBodyWithResponse Authorise the payment again
+	//
+	// Reserves the money anew, without taking it, after the authorisation lapsed or Amazon declined. If Amazon refuses, the problem
+	// `charge_refused` names what helps.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/reauthorise (the `ReauthoriseOrder` operationId).
+	ReauthoriseOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *ReauthoriseOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReauthoriseOrderResponse, error)
+
+	// ReauthoriseOrderWithResponse Authorise the payment again
+	//
+	// Reserves the money anew, without taking it, after the authorisation lapsed or Amazon declined. If Amazon refuses, the problem
+	// `charge_refused` names what helps.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/reauthorise (the `ReauthoriseOrder` operationId).
+	ReauthoriseOrderWithResponse(ctx context.Context, number OrderNumber, params *ReauthoriseOrderParams, body ReauthoriseOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*ReauthoriseOrderResponse, error)
+
+	// RefundOrderWithBodyWithResponse Refund
+	//
+	// Returns all or a part of the money that was taken. The refund is followed to its final state; only then does `refunded` count it. One
+	// refund at a time. All refunds of a charge may together exceed the payment by the smaller of 15 % and 8,400 yen. A call without an
+	// `Idempotency-Key` may refund a second time when it is repeated.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/refund (the `RefundOrder` operationId).
+	RefundOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *RefundOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RefundOrderResponse, error)
+
+	// RefundOrderWithResponse Refund
+	//
+	// Returns all or a part of the money that was taken. The refund is followed to its final state; only then does `refunded` count it. One
+	// refund at a time. All refunds of a charge may together exceed the payment by the smaller of 15 % and 8,400 yen. A call without an
+	// `Idempotency-Key` may refund a second time when it is repeated.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/refund (the `RefundOrder` operationId).
+	RefundOrderWithResponse(ctx context.Context, number OrderNumber, params *RefundOrderParams, body RefundOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*RefundOrderResponse, error)
+
+	// ShipOrderWithBodyWithResponse Say that the goods were shipped
+	//
+	// If the shop requests payments at shipping, that follows by itself.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/ship (the `ShipOrder` operationId).
+	ShipOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *ShipOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ShipOrderResponse, error)
+
+	// ShipOrderWithResponse Say that the goods were shipped
+	//
+	// If the shop requests payments at shipping, that follows by itself.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/ship (the `ShipOrder` operationId).
+	ShipOrderWithResponse(ctx context.Context, number OrderNumber, params *ShipOrderParams, body ShipOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*ShipOrderResponse, error)
+
+	// PlanShippingWithBodyWithResponse Plan the shipping
+	//
+	// If the authorisation will have lapsed by that day, it is made anew the day before. Without `on` the plan is taken back.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/shipping-plan (the `PlanShipping` operationId).
+	PlanShippingWithBodyWithResponse(ctx context.Context, number OrderNumber, params *PlanShippingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PlanShippingResponse, error)
+
+	// PlanShippingWithResponse Plan the shipping
+	//
+	// If the authorisation will have lapsed by that day, it is made anew the day before. Without `on` the plan is taken back.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/shipping-plan (the `PlanShipping` operationId).
+	PlanShippingWithResponse(ctx context.Context, number OrderNumber, params *PlanShippingParams, body PlanShippingJSONRequestBody, reqEditors ...RequestEditorFn) (*PlanShippingResponse, error)
+
+	// GetOrderTimelineWithResponse Read what happened to an order
+	//
+	// Everything that happened, the oldest first: the shopper's steps, calls to Amazon, notifications, mails, webhooks and what people did.
+	// Sentences are Japanese, or English if `Accept-Language` asks for it first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /orders/{number}/timeline (the `GetOrderTimeline` operationId).
+	GetOrderTimelineWithResponse(ctx context.Context, number OrderNumber, reqEditors ...RequestEditorFn) (*GetOrderTimelineResponse, error)
+
+	// ListPaymentMethodsWithResponse List the payment methods
+	//
+	// In the order in which the register page shows them.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
+	ListPaymentMethodsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListPaymentMethodsResponse, error)
+
 	// GetShopWithResponse Read your own shop
 	//
 	// For testing a secret key. Any key will do, whatever its scopes.
@@ -1299,6 +4264,96 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /shop (the `GetShop` operationId).
 	GetShopWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetShopResponse, error)
+
+	// ListEndpointsWithResponse List the webhook endpoints
+	//
+	// The oldest first, without their secrets.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /webhooks (the `ListEndpoints` operationId).
+	ListEndpointsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListEndpointsResponse, error)
+
+	// CreateEndpointWithBodyWithResponse Add a webhook endpoint
+	//
+	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /webhooks (the `CreateEndpoint` operationId).
+	CreateEndpointWithBodyWithResponse(ctx context.Context, params *CreateEndpointParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateEndpointResponse, error)
+
+	// CreateEndpointWithResponse Add a webhook endpoint
+	//
+	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /webhooks (the `CreateEndpoint` operationId).
+	CreateEndpointWithResponse(ctx context.Context, params *CreateEndpointParams, body CreateEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateEndpointResponse, error)
+
+	// DeleteEndpointWithResponse Remove a webhook endpoint
+	//
+	// What waits for it is not sent any more.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /webhooks/{endpoint} (the `DeleteEndpoint` operationId).
+	DeleteEndpointWithResponse(ctx context.Context, endpoint EndpointId, reqEditors ...RequestEditorFn) (*DeleteEndpointResponse, error)
+
+	// UpdateEndpointWithBodyWithResponse Change a webhook endpoint
+	//
+	// Changes address and kinds; the secret stays. A disabled endpoint hears of events again.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /webhooks/{endpoint} (the `UpdateEndpoint` operationId).
+	UpdateEndpointWithBodyWithResponse(ctx context.Context, endpoint EndpointId, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateEndpointResponse, error)
+
+	// UpdateEndpointWithResponse Change a webhook endpoint
+	//
+	// Changes address and kinds; the secret stays. A disabled endpoint hears of events again.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /webhooks/{endpoint} (the `UpdateEndpoint` operationId).
+	UpdateEndpointWithResponse(ctx context.Context, endpoint EndpointId, body UpdateEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateEndpointResponse, error)
+
+	// ReplayEndpointWithBodyWithResponse Send again what did not arrive
+	//
+	// Everything since a time that has failed or was not wanted then.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /webhooks/{endpoint}/replay (the `ReplayEndpoint` operationId).
+	ReplayEndpointWithBodyWithResponse(ctx context.Context, endpoint EndpointId, params *ReplayEndpointParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayEndpointResponse, error)
+
+	// ReplayEndpointWithResponse Send again what did not arrive
+	//
+	// Everything since a time that has failed or was not wanted then.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /webhooks/{endpoint}/replay (the `ReplayEndpoint` operationId).
+	ReplayEndpointWithResponse(ctx context.Context, endpoint EndpointId, params *ReplayEndpointParams, body ReplayEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayEndpointResponse, error)
+
+	// RotateEndpointSecretWithResponse Make a new secret
+	//
+	// For a day messages are signed with the new secret and with the one before.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /webhooks/{endpoint}/secret (the `RotateEndpointSecret` operationId).
+	RotateEndpointSecretWithResponse(ctx context.Context, endpoint EndpointId, params *RotateEndpointSecretParams, reqEditors ...RequestEditorFn) (*RotateEndpointSecretResponse, error)
+
+	// TestEndpointWithResponse Send a test message
+	//
+	// Sends an `endpoint.test`, whatever kinds the endpoint wants.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /webhooks/{endpoint}/test (the `TestEndpoint` operationId).
+	TestEndpointWithResponse(ctx context.Context, endpoint EndpointId, params *TestEndpointParams, reqEditors ...RequestEditorFn) (*TestEndpointResponse, error)
 }
 
 type GetCheckoutResponse struct {
@@ -1391,6 +4446,54 @@ func (r ExchangeCodeResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ExchangeCodeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListEventsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Events
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListEventsResponse) GetJSON200() *Events {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListEventsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListEventsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListEventsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListEventsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListEventsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1575,6 +4678,630 @@ func (r DeleteLinkResponse) ContentType() string {
 	return ""
 }
 
+type GetOrderResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetOrderResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetOrderResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetOrderResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetOrderResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetOrderResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetOrderResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AcceptOrderResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AcceptOrderResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AcceptOrderResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AcceptOrderResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AcceptOrderResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AcceptOrderResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AcceptOrderResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CancelOrderResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CancelOrderResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CancelOrderResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CancelOrderResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CancelOrderResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CancelOrderResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CancelOrderResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CancelPaymentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CancelPaymentResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CancelPaymentResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CancelPaymentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CancelPaymentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CancelPaymentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CancelPaymentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CaptureOrderResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CaptureOrderResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CaptureOrderResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CaptureOrderResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CaptureOrderResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CaptureOrderResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CaptureOrderResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ScheduleCaptureResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ScheduleCaptureResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ScheduleCaptureResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ScheduleCaptureResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ScheduleCaptureResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ScheduleCaptureResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ScheduleCaptureResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EditPurchaserResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r EditPurchaserResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r EditPurchaserResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r EditPurchaserResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EditPurchaserResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EditPurchaserResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EditPurchaserResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReauthoriseOrderResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReauthoriseOrderResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReauthoriseOrderResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReauthoriseOrderResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReauthoriseOrderResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReauthoriseOrderResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReauthoriseOrderResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RefundOrderResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RefundOrderResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RefundOrderResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RefundOrderResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RefundOrderResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RefundOrderResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RefundOrderResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ShipOrderResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ShipOrderResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ShipOrderResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ShipOrderResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ShipOrderResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ShipOrderResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ShipOrderResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PlanShippingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PlanShippingResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PlanShippingResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PlanShippingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PlanShippingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PlanShippingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PlanShippingResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetOrderTimelineResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Timeline
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetOrderTimelineResponse) GetJSON200() *Timeline {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetOrderTimelineResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetOrderTimelineResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetOrderTimelineResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetOrderTimelineResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetOrderTimelineResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListPaymentMethodsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PaymentMethods
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPaymentMethodsResponse) GetJSON200() *PaymentMethods {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListPaymentMethodsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPaymentMethodsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPaymentMethodsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPaymentMethodsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPaymentMethodsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetShopResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -1617,6 +5344,328 @@ func (r GetShopResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetShopResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListEndpointsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Endpoints
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListEndpointsResponse) GetJSON200() *Endpoints {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListEndpointsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListEndpointsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListEndpointsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListEndpointsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListEndpointsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateEndpointResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *EndpointSecret
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateEndpointResponse) GetJSON201() *EndpointSecret {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateEndpointResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateEndpointResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateEndpointResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateEndpointResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateEndpointResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeleteEndpointResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteEndpointResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteEndpointResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteEndpointResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteEndpointResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteEndpointResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type UpdateEndpointResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Endpoint
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateEndpointResponse) GetJSON200() *Endpoint {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UpdateEndpointResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateEndpointResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateEndpointResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateEndpointResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateEndpointResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplayEndpointResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Replayed
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON202 returns the response for an HTTP 202 `application/json` response
+func (r ReplayEndpointResponse) GetJSON202() *Replayed {
+	return r.JSON202
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReplayEndpointResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplayEndpointResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplayEndpointResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplayEndpointResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplayEndpointResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RotateEndpointSecretResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *EndpointSecret
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RotateEndpointSecretResponse) GetJSON200() *EndpointSecret {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RotateEndpointSecretResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RotateEndpointSecretResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RotateEndpointSecretResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RotateEndpointSecretResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RotateEndpointSecretResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type TestEndpointResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r TestEndpointResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r TestEndpointResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r TestEndpointResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TestEndpointResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r TestEndpointResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1671,6 +5720,22 @@ func (c *ClientWithResponses) ExchangeCodeWithResponse(ctx context.Context, body
 		return nil, err
 	}
 	return ParseExchangeCodeResponse(rsp)
+}
+
+// ListEventsWithResponse Read events
+//
+// What webhooks told or would have told, in the order in which it happened. Begin without `after`, then give the last identifier that you
+// have: none is missed. An empty list means that there is nothing new.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /events (the `ListEvents` operationId).
+func (c *ClientWithResponses) ListEventsWithResponse(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*ListEventsResponse, error) {
+	rsp, err := c.ListEvents(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListEventsResponse(rsp)
 }
 
 // CreateLinkWithBodyWithResponse Link a member with an Amazon account
@@ -1760,6 +5825,364 @@ func (c *ClientWithResponses) DeleteLinkWithResponse(ctx context.Context, member
 	return ParseDeleteLinkResponse(rsp)
 }
 
+// GetOrderWithResponse Read an order
+//
+// The order in Noren's books, with what may be done with it now. Look at `mayShip` before you ship. Nothing is asked of Amazon.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /orders/{number} (the `GetOrder` operationId).
+func (c *ClientWithResponses) GetOrderWithResponse(ctx context.Context, number OrderNumber, reqEditors ...RequestEditorFn) (*GetOrderResponse, error) {
+	rsp, err := c.GetOrder(ctx, number, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetOrderResponse(rsp)
+}
+
+// AcceptOrderWithBodyWithResponse Accept a payment that was found
+//
+// An order with the state `attention` has a payment that was found without it. From this call on the payment is the order's.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/accept (the `AcceptOrder` operationId).
+func (c *ClientWithResponses) AcceptOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *AcceptOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AcceptOrderResponse, error) {
+	rsp, err := c.AcceptOrderWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAcceptOrderResponse(rsp)
+}
+
+// AcceptOrderWithResponse Accept a payment that was found
+//
+// An order with the state `attention` has a payment that was found without it. From this call on the payment is the order's.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/accept (the `AcceptOrder` operationId).
+func (c *ClientWithResponses) AcceptOrderWithResponse(ctx context.Context, number OrderNumber, params *AcceptOrderParams, body AcceptOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*AcceptOrderResponse, error) {
+	rsp, err := c.AcceptOrder(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAcceptOrderResponse(rsp)
+}
+
+// CancelOrderWithBodyWithResponse Cancel the order (この注文をキャンセル)
+//
+// Only after the payment was cancelled or all of it was returned. Amazon is told nothing; the shopper gets your mail.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/cancel (the `CancelOrder` operationId).
+func (c *ClientWithResponses) CancelOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *CancelOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CancelOrderResponse, error) {
+	rsp, err := c.CancelOrderWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelOrderResponse(rsp)
+}
+
+// CancelOrderWithResponse Cancel the order (この注文をキャンセル)
+//
+// Only after the payment was cancelled or all of it was returned. Amazon is told nothing; the shopper gets your mail.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/cancel (the `CancelOrder` operationId).
+func (c *ClientWithResponses) CancelOrderWithResponse(ctx context.Context, number OrderNumber, params *CancelOrderParams, body CancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*CancelOrderResponse, error) {
+	rsp, err := c.CancelOrder(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelOrderResponse(rsp)
+}
+
+// CancelPaymentWithBodyWithResponse Cancel the payment (Amazon Payをキャンセル)
+//
+// Before the payment was requested, the payment is closed at Amazon and can never be requested again. After that, the money is returned.
+// Cancel the order itself afterwards, with its own call.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/cancel-payment (the `CancelPayment` operationId).
+func (c *ClientWithResponses) CancelPaymentWithBodyWithResponse(ctx context.Context, number OrderNumber, params *CancelPaymentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CancelPaymentResponse, error) {
+	rsp, err := c.CancelPaymentWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelPaymentResponse(rsp)
+}
+
+// CancelPaymentWithResponse Cancel the payment (Amazon Payをキャンセル)
+//
+// Before the payment was requested, the payment is closed at Amazon and can never be requested again. After that, the money is returned.
+// Cancel the order itself afterwards, with its own call.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/cancel-payment (the `CancelPayment` operationId).
+func (c *ClientWithResponses) CancelPaymentWithResponse(ctx context.Context, number OrderNumber, params *CancelPaymentParams, body CancelPaymentJSONRequestBody, reqEditors ...RequestEditorFn) (*CancelPaymentResponse, error) {
+	rsp, err := c.CancelPayment(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelPaymentResponse(rsp)
+}
+
+// CaptureOrderWithBodyWithResponse Request the payment (決済依頼)
+//
+// Takes the money of an authorised order, once. The amount at Amazon is read and compared first: if it was changed in Seller Central,
+// nothing is requested. If the authorisation has lapsed, it is made anew and the money is taken in one step. Later than 7 days after the
+// authorisation Amazon decides within about a day: the state is then `capturing`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/capture (the `CaptureOrder` operationId).
+func (c *ClientWithResponses) CaptureOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *CaptureOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CaptureOrderResponse, error) {
+	rsp, err := c.CaptureOrderWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCaptureOrderResponse(rsp)
+}
+
+// CaptureOrderWithResponse Request the payment (決済依頼)
+//
+// Takes the money of an authorised order, once. The amount at Amazon is read and compared first: if it was changed in Seller Central,
+// nothing is requested. If the authorisation has lapsed, it is made anew and the money is taken in one step. Later than 7 days after the
+// authorisation Amazon decides within about a day: the state is then `capturing`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/capture (the `CaptureOrder` operationId).
+func (c *ClientWithResponses) CaptureOrderWithResponse(ctx context.Context, number OrderNumber, params *CaptureOrderParams, body CaptureOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*CaptureOrderResponse, error) {
+	rsp, err := c.CaptureOrder(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCaptureOrderResponse(rsp)
+}
+
+// ScheduleCaptureWithBodyWithResponse Schedule the request of the payment
+//
+// The payment will be requested by itself at that time. Without `at` the schedule is taken back.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
+func (c *ClientWithResponses) ScheduleCaptureWithBodyWithResponse(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScheduleCaptureResponse, error) {
+	rsp, err := c.ScheduleCaptureWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseScheduleCaptureResponse(rsp)
+}
+
+// ScheduleCaptureWithResponse Schedule the request of the payment
+//
+// The payment will be requested by itself at that time. Without `at` the schedule is taken back.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
+func (c *ClientWithResponses) ScheduleCaptureWithResponse(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, body ScheduleCaptureJSONRequestBody, reqEditors ...RequestEditorFn) (*ScheduleCaptureResponse, error) {
+	rsp, err := c.ScheduleCapture(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseScheduleCaptureResponse(rsp)
+}
+
+// EditPurchaserWithBodyWithResponse Change the purchaser's data
+//
+// In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /orders/{number}/purchaser (the `EditPurchaser` operationId).
+func (c *ClientWithResponses) EditPurchaserWithBodyWithResponse(ctx context.Context, number OrderNumber, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EditPurchaserResponse, error) {
+	rsp, err := c.EditPurchaserWithBody(ctx, number, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEditPurchaserResponse(rsp)
+}
+
+// EditPurchaserWithResponse Change the purchaser's data
+//
+// In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /orders/{number}/purchaser (the `EditPurchaser` operationId).
+func (c *ClientWithResponses) EditPurchaserWithResponse(ctx context.Context, number OrderNumber, body EditPurchaserJSONRequestBody, reqEditors ...RequestEditorFn) (*EditPurchaserResponse, error) {
+	rsp, err := c.EditPurchaser(ctx, number, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEditPurchaserResponse(rsp)
+}
+
+// ReauthoriseOrderWithBodyWithResponse Authorise the payment again
+//
+// Reserves the money anew, without taking it, after the authorisation lapsed or Amazon declined. If Amazon refuses, the problem
+// `charge_refused` names what helps.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/reauthorise (the `ReauthoriseOrder` operationId).
+func (c *ClientWithResponses) ReauthoriseOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *ReauthoriseOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReauthoriseOrderResponse, error) {
+	rsp, err := c.ReauthoriseOrderWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReauthoriseOrderResponse(rsp)
+}
+
+// ReauthoriseOrderWithResponse Authorise the payment again
+//
+// Reserves the money anew, without taking it, after the authorisation lapsed or Amazon declined. If Amazon refuses, the problem
+// `charge_refused` names what helps.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/reauthorise (the `ReauthoriseOrder` operationId).
+func (c *ClientWithResponses) ReauthoriseOrderWithResponse(ctx context.Context, number OrderNumber, params *ReauthoriseOrderParams, body ReauthoriseOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*ReauthoriseOrderResponse, error) {
+	rsp, err := c.ReauthoriseOrder(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReauthoriseOrderResponse(rsp)
+}
+
+// RefundOrderWithBodyWithResponse Refund
+//
+// Returns all or a part of the money that was taken. The refund is followed to its final state; only then does `refunded` count it. One
+// refund at a time. All refunds of a charge may together exceed the payment by the smaller of 15 % and 8,400 yen. A call without an
+// `Idempotency-Key` may refund a second time when it is repeated.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/refund (the `RefundOrder` operationId).
+func (c *ClientWithResponses) RefundOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *RefundOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RefundOrderResponse, error) {
+	rsp, err := c.RefundOrderWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRefundOrderResponse(rsp)
+}
+
+// RefundOrderWithResponse Refund
+//
+// Returns all or a part of the money that was taken. The refund is followed to its final state; only then does `refunded` count it. One
+// refund at a time. All refunds of a charge may together exceed the payment by the smaller of 15 % and 8,400 yen. A call without an
+// `Idempotency-Key` may refund a second time when it is repeated.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/refund (the `RefundOrder` operationId).
+func (c *ClientWithResponses) RefundOrderWithResponse(ctx context.Context, number OrderNumber, params *RefundOrderParams, body RefundOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*RefundOrderResponse, error) {
+	rsp, err := c.RefundOrder(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRefundOrderResponse(rsp)
+}
+
+// ShipOrderWithBodyWithResponse Say that the goods were shipped
+//
+// If the shop requests payments at shipping, that follows by itself.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/ship (the `ShipOrder` operationId).
+func (c *ClientWithResponses) ShipOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *ShipOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ShipOrderResponse, error) {
+	rsp, err := c.ShipOrderWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShipOrderResponse(rsp)
+}
+
+// ShipOrderWithResponse Say that the goods were shipped
+//
+// If the shop requests payments at shipping, that follows by itself.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/ship (the `ShipOrder` operationId).
+func (c *ClientWithResponses) ShipOrderWithResponse(ctx context.Context, number OrderNumber, params *ShipOrderParams, body ShipOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*ShipOrderResponse, error) {
+	rsp, err := c.ShipOrder(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShipOrderResponse(rsp)
+}
+
+// PlanShippingWithBodyWithResponse Plan the shipping
+//
+// If the authorisation will have lapsed by that day, it is made anew the day before. Without `on` the plan is taken back.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/shipping-plan (the `PlanShipping` operationId).
+func (c *ClientWithResponses) PlanShippingWithBodyWithResponse(ctx context.Context, number OrderNumber, params *PlanShippingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PlanShippingResponse, error) {
+	rsp, err := c.PlanShippingWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePlanShippingResponse(rsp)
+}
+
+// PlanShippingWithResponse Plan the shipping
+//
+// If the authorisation will have lapsed by that day, it is made anew the day before. Without `on` the plan is taken back.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/shipping-plan (the `PlanShipping` operationId).
+func (c *ClientWithResponses) PlanShippingWithResponse(ctx context.Context, number OrderNumber, params *PlanShippingParams, body PlanShippingJSONRequestBody, reqEditors ...RequestEditorFn) (*PlanShippingResponse, error) {
+	rsp, err := c.PlanShipping(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePlanShippingResponse(rsp)
+}
+
+// GetOrderTimelineWithResponse Read what happened to an order
+//
+// Everything that happened, the oldest first: the shopper's steps, calls to Amazon, notifications, mails, webhooks and what people did.
+// Sentences are Japanese, or English if `Accept-Language` asks for it first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /orders/{number}/timeline (the `GetOrderTimeline` operationId).
+func (c *ClientWithResponses) GetOrderTimelineWithResponse(ctx context.Context, number OrderNumber, reqEditors ...RequestEditorFn) (*GetOrderTimelineResponse, error) {
+	rsp, err := c.GetOrderTimeline(ctx, number, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetOrderTimelineResponse(rsp)
+}
+
+// ListPaymentMethodsWithResponse List the payment methods
+//
+// In the order in which the register page shows them.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
+func (c *ClientWithResponses) ListPaymentMethodsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListPaymentMethodsResponse, error) {
+	rsp, err := c.ListPaymentMethods(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPaymentMethodsResponse(rsp)
+}
+
 // GetShopWithResponse Read your own shop
 //
 // For testing a secret key. Any key will do, whatever its scopes.
@@ -1773,6 +6196,156 @@ func (c *ClientWithResponses) GetShopWithResponse(ctx context.Context, reqEditor
 		return nil, err
 	}
 	return ParseGetShopResponse(rsp)
+}
+
+// ListEndpointsWithResponse List the webhook endpoints
+//
+// The oldest first, without their secrets.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /webhooks (the `ListEndpoints` operationId).
+func (c *ClientWithResponses) ListEndpointsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListEndpointsResponse, error) {
+	rsp, err := c.ListEndpoints(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListEndpointsResponse(rsp)
+}
+
+// CreateEndpointWithBodyWithResponse Add a webhook endpoint
+//
+// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /webhooks (the `CreateEndpoint` operationId).
+func (c *ClientWithResponses) CreateEndpointWithBodyWithResponse(ctx context.Context, params *CreateEndpointParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateEndpointResponse, error) {
+	rsp, err := c.CreateEndpointWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateEndpointResponse(rsp)
+}
+
+// CreateEndpointWithResponse Add a webhook endpoint
+//
+// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /webhooks (the `CreateEndpoint` operationId).
+func (c *ClientWithResponses) CreateEndpointWithResponse(ctx context.Context, params *CreateEndpointParams, body CreateEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateEndpointResponse, error) {
+	rsp, err := c.CreateEndpoint(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateEndpointResponse(rsp)
+}
+
+// DeleteEndpointWithResponse Remove a webhook endpoint
+//
+// What waits for it is not sent any more.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /webhooks/{endpoint} (the `DeleteEndpoint` operationId).
+func (c *ClientWithResponses) DeleteEndpointWithResponse(ctx context.Context, endpoint EndpointId, reqEditors ...RequestEditorFn) (*DeleteEndpointResponse, error) {
+	rsp, err := c.DeleteEndpoint(ctx, endpoint, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteEndpointResponse(rsp)
+}
+
+// UpdateEndpointWithBodyWithResponse Change a webhook endpoint
+//
+// Changes address and kinds; the secret stays. A disabled endpoint hears of events again.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /webhooks/{endpoint} (the `UpdateEndpoint` operationId).
+func (c *ClientWithResponses) UpdateEndpointWithBodyWithResponse(ctx context.Context, endpoint EndpointId, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateEndpointResponse, error) {
+	rsp, err := c.UpdateEndpointWithBody(ctx, endpoint, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateEndpointResponse(rsp)
+}
+
+// UpdateEndpointWithResponse Change a webhook endpoint
+//
+// Changes address and kinds; the secret stays. A disabled endpoint hears of events again.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /webhooks/{endpoint} (the `UpdateEndpoint` operationId).
+func (c *ClientWithResponses) UpdateEndpointWithResponse(ctx context.Context, endpoint EndpointId, body UpdateEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateEndpointResponse, error) {
+	rsp, err := c.UpdateEndpoint(ctx, endpoint, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateEndpointResponse(rsp)
+}
+
+// ReplayEndpointWithBodyWithResponse Send again what did not arrive
+//
+// Everything since a time that has failed or was not wanted then.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /webhooks/{endpoint}/replay (the `ReplayEndpoint` operationId).
+func (c *ClientWithResponses) ReplayEndpointWithBodyWithResponse(ctx context.Context, endpoint EndpointId, params *ReplayEndpointParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayEndpointResponse, error) {
+	rsp, err := c.ReplayEndpointWithBody(ctx, endpoint, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayEndpointResponse(rsp)
+}
+
+// ReplayEndpointWithResponse Send again what did not arrive
+//
+// Everything since a time that has failed or was not wanted then.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /webhooks/{endpoint}/replay (the `ReplayEndpoint` operationId).
+func (c *ClientWithResponses) ReplayEndpointWithResponse(ctx context.Context, endpoint EndpointId, params *ReplayEndpointParams, body ReplayEndpointJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayEndpointResponse, error) {
+	rsp, err := c.ReplayEndpoint(ctx, endpoint, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayEndpointResponse(rsp)
+}
+
+// RotateEndpointSecretWithResponse Make a new secret
+//
+// For a day messages are signed with the new secret and with the one before.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /webhooks/{endpoint}/secret (the `RotateEndpointSecret` operationId).
+func (c *ClientWithResponses) RotateEndpointSecretWithResponse(ctx context.Context, endpoint EndpointId, params *RotateEndpointSecretParams, reqEditors ...RequestEditorFn) (*RotateEndpointSecretResponse, error) {
+	rsp, err := c.RotateEndpointSecret(ctx, endpoint, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRotateEndpointSecretResponse(rsp)
+}
+
+// TestEndpointWithResponse Send a test message
+//
+// Sends an `endpoint.test`, whatever kinds the endpoint wants.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /webhooks/{endpoint}/test (the `TestEndpoint` operationId).
+func (c *ClientWithResponses) TestEndpointWithResponse(ctx context.Context, endpoint EndpointId, params *TestEndpointParams, reqEditors ...RequestEditorFn) (*TestEndpointResponse, error) {
+	rsp, err := c.TestEndpoint(ctx, endpoint, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestEndpointResponse(rsp)
 }
 
 // ParseGetCheckoutResponse parses an HTTP response from a GetCheckoutWithResponse call
@@ -1824,6 +6397,39 @@ func ParseExchangeCodeResponse(rsp *http.Response) (*ExchangeCodeResponse, error
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Login
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListEventsResponse parses an HTTP response from a ListEventsWithResponse call
+func ParseListEventsResponse(rsp *http.Response) (*ListEventsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListEventsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Events
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -1965,6 +6571,435 @@ func ParseDeleteLinkResponse(rsp *http.Response) (*DeleteLinkResponse, error) {
 	return response, nil
 }
 
+// ParseGetOrderResponse parses an HTTP response from a GetOrderWithResponse call
+func ParseGetOrderResponse(rsp *http.Response) (*GetOrderResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetOrderResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAcceptOrderResponse parses an HTTP response from a AcceptOrderWithResponse call
+func ParseAcceptOrderResponse(rsp *http.Response) (*AcceptOrderResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AcceptOrderResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCancelOrderResponse parses an HTTP response from a CancelOrderWithResponse call
+func ParseCancelOrderResponse(rsp *http.Response) (*CancelOrderResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CancelOrderResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCancelPaymentResponse parses an HTTP response from a CancelPaymentWithResponse call
+func ParseCancelPaymentResponse(rsp *http.Response) (*CancelPaymentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CancelPaymentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCaptureOrderResponse parses an HTTP response from a CaptureOrderWithResponse call
+func ParseCaptureOrderResponse(rsp *http.Response) (*CaptureOrderResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CaptureOrderResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseScheduleCaptureResponse parses an HTTP response from a ScheduleCaptureWithResponse call
+func ParseScheduleCaptureResponse(rsp *http.Response) (*ScheduleCaptureResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ScheduleCaptureResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEditPurchaserResponse parses an HTTP response from a EditPurchaserWithResponse call
+func ParseEditPurchaserResponse(rsp *http.Response) (*EditPurchaserResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EditPurchaserResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReauthoriseOrderResponse parses an HTTP response from a ReauthoriseOrderWithResponse call
+func ParseReauthoriseOrderResponse(rsp *http.Response) (*ReauthoriseOrderResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReauthoriseOrderResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRefundOrderResponse parses an HTTP response from a RefundOrderWithResponse call
+func ParseRefundOrderResponse(rsp *http.Response) (*RefundOrderResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RefundOrderResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseShipOrderResponse parses an HTTP response from a ShipOrderWithResponse call
+func ParseShipOrderResponse(rsp *http.Response) (*ShipOrderResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ShipOrderResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePlanShippingResponse parses an HTTP response from a PlanShippingWithResponse call
+func ParsePlanShippingResponse(rsp *http.Response) (*PlanShippingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PlanShippingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetOrderTimelineResponse parses an HTTP response from a GetOrderTimelineWithResponse call
+func ParseGetOrderTimelineResponse(rsp *http.Response) (*GetOrderTimelineResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetOrderTimelineResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Timeline
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListPaymentMethodsResponse parses an HTTP response from a ListPaymentMethodsWithResponse call
+func ParseListPaymentMethodsResponse(rsp *http.Response) (*ListPaymentMethodsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPaymentMethodsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PaymentMethods
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetShopResponse parses an HTTP response from a GetShopWithResponse call
 func ParseGetShopResponse(rsp *http.Response) (*GetShopResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -1998,6 +7033,229 @@ func ParseGetShopResponse(rsp *http.Response) (*GetShopResponse, error) {
 	return response, nil
 }
 
+// ParseListEndpointsResponse parses an HTTP response from a ListEndpointsWithResponse call
+func ParseListEndpointsResponse(rsp *http.Response) (*ListEndpointsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListEndpointsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Endpoints
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateEndpointResponse parses an HTTP response from a CreateEndpointWithResponse call
+func ParseCreateEndpointResponse(rsp *http.Response) (*CreateEndpointResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateEndpointResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest EndpointSecret
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeleteEndpointResponse parses an HTTP response from a DeleteEndpointWithResponse call
+func ParseDeleteEndpointResponse(rsp *http.Response) (*DeleteEndpointResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteEndpointResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseUpdateEndpointResponse parses an HTTP response from a UpdateEndpointWithResponse call
+func ParseUpdateEndpointResponse(rsp *http.Response) (*UpdateEndpointResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateEndpointResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Endpoint
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplayEndpointResponse parses an HTTP response from a ReplayEndpointWithResponse call
+func ParseReplayEndpointResponse(rsp *http.Response) (*ReplayEndpointResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplayEndpointResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Replayed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRotateEndpointSecretResponse parses an HTTP response from a RotateEndpointSecretWithResponse call
+func ParseRotateEndpointSecretResponse(rsp *http.Response) (*RotateEndpointSecretResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RotateEndpointSecretResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EndpointSecret
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTestEndpointResponse parses an HTTP response from a TestEndpointWithResponse call
+func ParseTestEndpointResponse(rsp *http.Response) (*TestEndpointResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TestEndpointResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// GetCheckout Read a checkout
@@ -2006,6 +7264,9 @@ type ServerInterface interface {
 	// ExchangeCode Exchange a login code
 	// (POST /codes)
 	ExchangeCode(ctx echo.Context) error
+	// ListEvents Read events
+	// (GET /events)
+	ListEvents(ctx echo.Context, params ListEventsParams) error
 	// CreateLink Link a member with an Amazon account
 	// (POST /links)
 	CreateLink(ctx echo.Context) error
@@ -2018,9 +7279,69 @@ type ServerInterface interface {
 	// DeleteLink Unlink a member
 	// (DELETE /members/{memberId}/link)
 	DeleteLink(ctx echo.Context, memberId MemberId) error
+	// GetOrder Read an order
+	// (GET /orders/{number})
+	GetOrder(ctx echo.Context, number OrderNumber) error
+	// AcceptOrder Accept a payment that was found
+	// (POST /orders/{number}/accept)
+	AcceptOrder(ctx echo.Context, number OrderNumber, params AcceptOrderParams) error
+	// CancelOrder Cancel the order (この注文をキャンセル)
+	// (POST /orders/{number}/cancel)
+	CancelOrder(ctx echo.Context, number OrderNumber, params CancelOrderParams) error
+	// CancelPayment Cancel the payment (Amazon Payをキャンセル)
+	// (POST /orders/{number}/cancel-payment)
+	CancelPayment(ctx echo.Context, number OrderNumber, params CancelPaymentParams) error
+	// CaptureOrder Request the payment (決済依頼)
+	// (POST /orders/{number}/capture)
+	CaptureOrder(ctx echo.Context, number OrderNumber, params CaptureOrderParams) error
+	// ScheduleCapture Schedule the request of the payment
+	// (POST /orders/{number}/capture-schedule)
+	ScheduleCapture(ctx echo.Context, number OrderNumber, params ScheduleCaptureParams) error
+	// EditPurchaser Change the purchaser's data
+	// (PUT /orders/{number}/purchaser)
+	EditPurchaser(ctx echo.Context, number OrderNumber) error
+	// ReauthoriseOrder Authorise the payment again
+	// (POST /orders/{number}/reauthorise)
+	ReauthoriseOrder(ctx echo.Context, number OrderNumber, params ReauthoriseOrderParams) error
+	// RefundOrder Refund
+	// (POST /orders/{number}/refund)
+	RefundOrder(ctx echo.Context, number OrderNumber, params RefundOrderParams) error
+	// ShipOrder Say that the goods were shipped
+	// (POST /orders/{number}/ship)
+	ShipOrder(ctx echo.Context, number OrderNumber, params ShipOrderParams) error
+	// PlanShipping Plan the shipping
+	// (POST /orders/{number}/shipping-plan)
+	PlanShipping(ctx echo.Context, number OrderNumber, params PlanShippingParams) error
+	// GetOrderTimeline Read what happened to an order
+	// (GET /orders/{number}/timeline)
+	GetOrderTimeline(ctx echo.Context, number OrderNumber) error
+	// ListPaymentMethods List the payment methods
+	// (GET /payment-methods)
+	ListPaymentMethods(ctx echo.Context) error
 	// GetShop Read your own shop
 	// (GET /shop)
 	GetShop(ctx echo.Context) error
+	// ListEndpoints List the webhook endpoints
+	// (GET /webhooks)
+	ListEndpoints(ctx echo.Context) error
+	// CreateEndpoint Add a webhook endpoint
+	// (POST /webhooks)
+	CreateEndpoint(ctx echo.Context, params CreateEndpointParams) error
+	// DeleteEndpoint Remove a webhook endpoint
+	// (DELETE /webhooks/{endpoint})
+	DeleteEndpoint(ctx echo.Context, endpoint EndpointId) error
+	// UpdateEndpoint Change a webhook endpoint
+	// (PUT /webhooks/{endpoint})
+	UpdateEndpoint(ctx echo.Context, endpoint EndpointId) error
+	// ReplayEndpoint Send again what did not arrive
+	// (POST /webhooks/{endpoint}/replay)
+	ReplayEndpoint(ctx echo.Context, endpoint EndpointId, params ReplayEndpointParams) error
+	// RotateEndpointSecret Make a new secret
+	// (POST /webhooks/{endpoint}/secret)
+	RotateEndpointSecret(ctx echo.Context, endpoint EndpointId, params RotateEndpointSecretParams) error
+	// TestEndpoint Send a test message
+	// (POST /webhooks/{endpoint}/test)
+	TestEndpoint(ctx echo.Context, endpoint EndpointId, params TestEndpointParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -2050,6 +7371,31 @@ func (w *ServerInterfaceWrapper) ExchangeCode(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExchangeCode(ctx)
+	return err
+}
+
+// ListEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) ListEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListEventsParams
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListEvents(ctx, params)
 	return err
 }
 
@@ -2110,12 +7456,571 @@ func (w *ServerInterfaceWrapper) DeleteLink(ctx echo.Context) error {
 	return err
 }
 
+// GetOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) GetOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetOrder(ctx, number)
+	return err
+}
+
+// AcceptOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) AcceptOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AcceptOrderParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AcceptOrder(ctx, number, params)
+	return err
+}
+
+// CancelOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelOrderParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelOrder(ctx, number, params)
+	return err
+}
+
+// CancelPayment converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelPayment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelPaymentParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelPayment(ctx, number, params)
+	return err
+}
+
+// CaptureOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) CaptureOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CaptureOrderParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CaptureOrder(ctx, number, params)
+	return err
+}
+
+// ScheduleCapture converts echo context to params.
+func (w *ServerInterfaceWrapper) ScheduleCapture(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ScheduleCaptureParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ScheduleCapture(ctx, number, params)
+	return err
+}
+
+// EditPurchaser converts echo context to params.
+func (w *ServerInterfaceWrapper) EditPurchaser(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EditPurchaser(ctx, number)
+	return err
+}
+
+// ReauthoriseOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) ReauthoriseOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReauthoriseOrderParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReauthoriseOrder(ctx, number, params)
+	return err
+}
+
+// RefundOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) RefundOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefundOrderParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RefundOrder(ctx, number, params)
+	return err
+}
+
+// ShipOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) ShipOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShipOrderParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShipOrder(ctx, number, params)
+	return err
+}
+
+// PlanShipping converts echo context to params.
+func (w *ServerInterfaceWrapper) PlanShipping(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlanShippingParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PlanShipping(ctx, number, params)
+	return err
+}
+
+// GetOrderTimeline converts echo context to params.
+func (w *ServerInterfaceWrapper) GetOrderTimeline(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetOrderTimeline(ctx, number)
+	return err
+}
+
+// ListPaymentMethods converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPaymentMethods(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPaymentMethods(ctx)
+	return err
+}
+
 // GetShop converts echo context to params.
 func (w *ServerInterfaceWrapper) GetShop(ctx echo.Context) error {
 	var err error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetShop(ctx)
+	return err
+}
+
+// ListEndpoints converts echo context to params.
+func (w *ServerInterfaceWrapper) ListEndpoints(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListEndpoints(ctx)
+	return err
+}
+
+// CreateEndpoint converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateEndpoint(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateEndpointParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateEndpoint(ctx, params)
+	return err
+}
+
+// DeleteEndpoint converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteEndpoint(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "endpoint" -------------
+	var endpoint EndpointId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "endpoint", ctx.Param("endpoint"), &endpoint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter endpoint: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteEndpoint(ctx, endpoint)
+	return err
+}
+
+// UpdateEndpoint converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateEndpoint(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "endpoint" -------------
+	var endpoint EndpointId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "endpoint", ctx.Param("endpoint"), &endpoint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter endpoint: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateEndpoint(ctx, endpoint)
+	return err
+}
+
+// ReplayEndpoint converts echo context to params.
+func (w *ServerInterfaceWrapper) ReplayEndpoint(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "endpoint" -------------
+	var endpoint EndpointId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "endpoint", ctx.Param("endpoint"), &endpoint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter endpoint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplayEndpointParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReplayEndpoint(ctx, endpoint, params)
+	return err
+}
+
+// RotateEndpointSecret converts echo context to params.
+func (w *ServerInterfaceWrapper) RotateEndpointSecret(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "endpoint" -------------
+	var endpoint EndpointId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "endpoint", ctx.Param("endpoint"), &endpoint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter endpoint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RotateEndpointSecretParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RotateEndpointSecret(ctx, endpoint, params)
+	return err
+}
+
+// TestEndpoint converts echo context to params.
+func (w *ServerInterfaceWrapper) TestEndpoint(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "endpoint" -------------
+	var endpoint EndpointId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "endpoint", ctx.Param("endpoint"), &endpoint, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter endpoint: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TestEndpointParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TestEndpoint(ctx, endpoint, params)
 	return err
 }
 
@@ -2172,6 +8077,27 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/members/:memberId", wrapper.EraseMember, options.OperationMiddlewares["eraseMember"]...)
 	router.GET(options.BaseURL+"/members/:memberId", wrapper.ExportMember, options.OperationMiddlewares["exportMember"]...)
 	router.DELETE(options.BaseURL+"/members/:memberId/link", wrapper.DeleteLink, options.OperationMiddlewares["deleteLink"]...)
+	router.GET(options.BaseURL+"/orders/:number", wrapper.GetOrder, options.OperationMiddlewares["getOrder"]...)
+	router.GET(options.BaseURL+"/orders/:number/timeline", wrapper.GetOrderTimeline, options.OperationMiddlewares["getOrderTimeline"]...)
+	router.POST(options.BaseURL+"/orders/:number/capture", wrapper.CaptureOrder, options.OperationMiddlewares["captureOrder"]...)
+	router.POST(options.BaseURL+"/orders/:number/reauthorise", wrapper.ReauthoriseOrder, options.OperationMiddlewares["reauthoriseOrder"]...)
+	router.POST(options.BaseURL+"/orders/:number/cancel-payment", wrapper.CancelPayment, options.OperationMiddlewares["cancelPayment"]...)
+	router.POST(options.BaseURL+"/orders/:number/refund", wrapper.RefundOrder, options.OperationMiddlewares["refundOrder"]...)
+	router.POST(options.BaseURL+"/orders/:number/cancel", wrapper.CancelOrder, options.OperationMiddlewares["cancelOrder"]...)
+	router.POST(options.BaseURL+"/orders/:number/accept", wrapper.AcceptOrder, options.OperationMiddlewares["acceptOrder"]...)
+	router.POST(options.BaseURL+"/orders/:number/ship", wrapper.ShipOrder, options.OperationMiddlewares["shipOrder"]...)
+	router.POST(options.BaseURL+"/orders/:number/shipping-plan", wrapper.PlanShipping, options.OperationMiddlewares["planShipping"]...)
+	router.POST(options.BaseURL+"/orders/:number/capture-schedule", wrapper.ScheduleCapture, options.OperationMiddlewares["scheduleCapture"]...)
+	router.PUT(options.BaseURL+"/orders/:number/purchaser", wrapper.EditPurchaser, options.OperationMiddlewares["editPurchaser"]...)
+	router.GET(options.BaseURL+"/payment-methods", wrapper.ListPaymentMethods, options.OperationMiddlewares["listPaymentMethods"]...)
+	router.GET(options.BaseURL+"/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
+	router.GET(options.BaseURL+"/webhooks", wrapper.ListEndpoints, options.OperationMiddlewares["listEndpoints"]...)
+	router.POST(options.BaseURL+"/webhooks", wrapper.CreateEndpoint, options.OperationMiddlewares["createEndpoint"]...)
+	router.DELETE(options.BaseURL+"/webhooks/:endpoint", wrapper.DeleteEndpoint, options.OperationMiddlewares["deleteEndpoint"]...)
+	router.PUT(options.BaseURL+"/webhooks/:endpoint", wrapper.UpdateEndpoint, options.OperationMiddlewares["updateEndpoint"]...)
+	router.POST(options.BaseURL+"/webhooks/:endpoint/test", wrapper.TestEndpoint, options.OperationMiddlewares["testEndpoint"]...)
+	router.POST(options.BaseURL+"/webhooks/:endpoint/secret", wrapper.RotateEndpointSecret, options.OperationMiddlewares["rotateEndpointSecret"]...)
+	router.POST(options.BaseURL+"/webhooks/:endpoint/replay", wrapper.ReplayEndpoint, options.OperationMiddlewares["replayEndpoint"]...)
 	router.GET(options.BaseURL+"/shop", wrapper.GetShop, options.OperationMiddlewares["getShop"]...)
 
 }
@@ -2245,6 +8171,45 @@ type ExchangeCodedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ExchangeCodedefaultApplicationProblemPlusJSONResponse) VisitExchangeCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEventsRequestObject struct {
+	Params ListEventsParams
+}
+
+type ListEventsResponseObject interface {
+	VisitListEventsResponse(w http.ResponseWriter) error
+}
+
+type ListEvents200JSONResponse Events
+
+func (response ListEvents200JSONResponse) VisitListEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEventsdefaultApplicationProblemPlusJSONResponse) VisitListEventsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2400,6 +8365,531 @@ func (response DeleteLinkdefaultApplicationProblemPlusJSONResponse) VisitDeleteL
 	return err
 }
 
+type GetOrderRequestObject struct {
+	Number OrderNumber `json:"number"`
+}
+
+type GetOrderResponseObject interface {
+	VisitGetOrderResponse(w http.ResponseWriter) error
+}
+
+type GetOrder200JSONResponse OrderDetails
+
+func (response GetOrder200JSONResponse) VisitGetOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrderdefaultApplicationProblemPlusJSONResponse) VisitGetOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptOrderRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params AcceptOrderParams
+	Body   *AcceptOrderJSONRequestBody
+}
+
+type AcceptOrderResponseObject interface {
+	VisitAcceptOrderResponse(w http.ResponseWriter) error
+}
+
+type AcceptOrder200JSONResponse OrderDetails
+
+func (response AcceptOrder200JSONResponse) VisitAcceptOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AcceptOrderdefaultApplicationProblemPlusJSONResponse) VisitAcceptOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelOrderRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params CancelOrderParams
+	Body   *CancelOrderJSONRequestBody
+}
+
+type CancelOrderResponseObject interface {
+	VisitCancelOrderResponse(w http.ResponseWriter) error
+}
+
+type CancelOrder200JSONResponse OrderDetails
+
+func (response CancelOrder200JSONResponse) VisitCancelOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelOrderdefaultApplicationProblemPlusJSONResponse) VisitCancelOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelPaymentRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params CancelPaymentParams
+	Body   *CancelPaymentJSONRequestBody
+}
+
+type CancelPaymentResponseObject interface {
+	VisitCancelPaymentResponse(w http.ResponseWriter) error
+}
+
+type CancelPayment200JSONResponse OrderDetails
+
+func (response CancelPayment200JSONResponse) VisitCancelPaymentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelPaymentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelPaymentdefaultApplicationProblemPlusJSONResponse) VisitCancelPaymentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CaptureOrderRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params CaptureOrderParams
+	Body   *CaptureOrderJSONRequestBody
+}
+
+type CaptureOrderResponseObject interface {
+	VisitCaptureOrderResponse(w http.ResponseWriter) error
+}
+
+type CaptureOrder200JSONResponse OrderDetails
+
+func (response CaptureOrder200JSONResponse) VisitCaptureOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CaptureOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CaptureOrderdefaultApplicationProblemPlusJSONResponse) VisitCaptureOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ScheduleCaptureRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params ScheduleCaptureParams
+	Body   *ScheduleCaptureJSONRequestBody
+}
+
+type ScheduleCaptureResponseObject interface {
+	VisitScheduleCaptureResponse(w http.ResponseWriter) error
+}
+
+type ScheduleCapture200JSONResponse OrderDetails
+
+func (response ScheduleCapture200JSONResponse) VisitScheduleCaptureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ScheduleCapturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ScheduleCapturedefaultApplicationProblemPlusJSONResponse) VisitScheduleCaptureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditPurchaserRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Body   *EditPurchaserJSONRequestBody
+}
+
+type EditPurchaserResponseObject interface {
+	VisitEditPurchaserResponse(w http.ResponseWriter) error
+}
+
+type EditPurchaser200JSONResponse OrderDetails
+
+func (response EditPurchaser200JSONResponse) VisitEditPurchaserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditPurchaserdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EditPurchaserdefaultApplicationProblemPlusJSONResponse) VisitEditPurchaserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReauthoriseOrderRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params ReauthoriseOrderParams
+	Body   *ReauthoriseOrderJSONRequestBody
+}
+
+type ReauthoriseOrderResponseObject interface {
+	VisitReauthoriseOrderResponse(w http.ResponseWriter) error
+}
+
+type ReauthoriseOrder200JSONResponse OrderDetails
+
+func (response ReauthoriseOrder200JSONResponse) VisitReauthoriseOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReauthoriseOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReauthoriseOrderdefaultApplicationProblemPlusJSONResponse) VisitReauthoriseOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefundOrderRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params RefundOrderParams
+	Body   *RefundOrderJSONRequestBody
+}
+
+type RefundOrderResponseObject interface {
+	VisitRefundOrderResponse(w http.ResponseWriter) error
+}
+
+type RefundOrder200JSONResponse OrderDetails
+
+func (response RefundOrder200JSONResponse) VisitRefundOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefundOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RefundOrderdefaultApplicationProblemPlusJSONResponse) VisitRefundOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShipOrderRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params ShipOrderParams
+	Body   *ShipOrderJSONRequestBody
+}
+
+type ShipOrderResponseObject interface {
+	VisitShipOrderResponse(w http.ResponseWriter) error
+}
+
+type ShipOrder200JSONResponse OrderDetails
+
+func (response ShipOrder200JSONResponse) VisitShipOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShipOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShipOrderdefaultApplicationProblemPlusJSONResponse) VisitShipOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanShippingRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params PlanShippingParams
+	Body   *PlanShippingJSONRequestBody
+}
+
+type PlanShippingResponseObject interface {
+	VisitPlanShippingResponse(w http.ResponseWriter) error
+}
+
+type PlanShipping200JSONResponse OrderDetails
+
+func (response PlanShipping200JSONResponse) VisitPlanShippingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanShippingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlanShippingdefaultApplicationProblemPlusJSONResponse) VisitPlanShippingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrderTimelineRequestObject struct {
+	Number OrderNumber `json:"number"`
+}
+
+type GetOrderTimelineResponseObject interface {
+	VisitGetOrderTimelineResponse(w http.ResponseWriter) error
+}
+
+type GetOrderTimeline200JSONResponse Timeline
+
+func (response GetOrderTimeline200JSONResponse) VisitGetOrderTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrderTimelinedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrderTimelinedefaultApplicationProblemPlusJSONResponse) VisitGetOrderTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPaymentMethodsRequestObject struct {
+}
+
+type ListPaymentMethodsResponseObject interface {
+	VisitListPaymentMethodsResponse(w http.ResponseWriter) error
+}
+
+type ListPaymentMethods200JSONResponse PaymentMethods
+
+func (response ListPaymentMethods200JSONResponse) VisitListPaymentMethodsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPaymentMethodsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPaymentMethodsdefaultApplicationProblemPlusJSONResponse) VisitListPaymentMethodsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetShopRequestObject struct {
 }
 
@@ -2438,6 +8928,272 @@ func (response GetShopdefaultApplicationProblemPlusJSONResponse) VisitGetShopRes
 	return err
 }
 
+type ListEndpointsRequestObject struct {
+}
+
+type ListEndpointsResponseObject interface {
+	VisitListEndpointsResponse(w http.ResponseWriter) error
+}
+
+type ListEndpoints200JSONResponse Endpoints
+
+func (response ListEndpoints200JSONResponse) VisitListEndpointsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEndpointsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEndpointsdefaultApplicationProblemPlusJSONResponse) VisitListEndpointsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateEndpointRequestObject struct {
+	Params CreateEndpointParams
+	Body   *CreateEndpointJSONRequestBody
+}
+
+type CreateEndpointResponseObject interface {
+	VisitCreateEndpointResponse(w http.ResponseWriter) error
+}
+
+type CreateEndpoint201JSONResponse EndpointSecret
+
+func (response CreateEndpoint201JSONResponse) VisitCreateEndpointResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateEndpointdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateEndpointdefaultApplicationProblemPlusJSONResponse) VisitCreateEndpointResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteEndpointRequestObject struct {
+	Endpoint EndpointId `json:"endpoint"`
+}
+
+type DeleteEndpointResponseObject interface {
+	VisitDeleteEndpointResponse(w http.ResponseWriter) error
+}
+
+type DeleteEndpoint204Response struct {
+}
+
+func (response DeleteEndpoint204Response) VisitDeleteEndpointResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteEndpointdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeleteEndpointdefaultApplicationProblemPlusJSONResponse) VisitDeleteEndpointResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateEndpointRequestObject struct {
+	Endpoint EndpointId `json:"endpoint"`
+	Body     *UpdateEndpointJSONRequestBody
+}
+
+type UpdateEndpointResponseObject interface {
+	VisitUpdateEndpointResponse(w http.ResponseWriter) error
+}
+
+type UpdateEndpoint200JSONResponse Endpoint
+
+func (response UpdateEndpoint200JSONResponse) VisitUpdateEndpointResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateEndpointdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateEndpointdefaultApplicationProblemPlusJSONResponse) VisitUpdateEndpointResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayEndpointRequestObject struct {
+	Endpoint EndpointId `json:"endpoint"`
+	Params   ReplayEndpointParams
+	Body     *ReplayEndpointJSONRequestBody
+}
+
+type ReplayEndpointResponseObject interface {
+	VisitReplayEndpointResponse(w http.ResponseWriter) error
+}
+
+type ReplayEndpoint202JSONResponse Replayed
+
+func (response ReplayEndpoint202JSONResponse) VisitReplayEndpointResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayEndpointdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReplayEndpointdefaultApplicationProblemPlusJSONResponse) VisitReplayEndpointResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateEndpointSecretRequestObject struct {
+	Endpoint EndpointId `json:"endpoint"`
+	Params   RotateEndpointSecretParams
+}
+
+type RotateEndpointSecretResponseObject interface {
+	VisitRotateEndpointSecretResponse(w http.ResponseWriter) error
+}
+
+type RotateEndpointSecret200JSONResponse EndpointSecret
+
+func (response RotateEndpointSecret200JSONResponse) VisitRotateEndpointSecretResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateEndpointSecretdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RotateEndpointSecretdefaultApplicationProblemPlusJSONResponse) VisitRotateEndpointSecretResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TestEndpointRequestObject struct {
+	Endpoint EndpointId `json:"endpoint"`
+	Params   TestEndpointParams
+}
+
+type TestEndpointResponseObject interface {
+	VisitTestEndpointResponse(w http.ResponseWriter) error
+}
+
+type TestEndpoint202Response struct {
+}
+
+func (response TestEndpoint202Response) VisitTestEndpointResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type TestEndpointdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TestEndpointdefaultApplicationProblemPlusJSONResponse) VisitTestEndpointResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// GetCheckout Read a checkout
@@ -2446,6 +9202,9 @@ type StrictServerInterface interface {
 	// ExchangeCode Exchange a login code
 	// (POST /codes)
 	ExchangeCode(ctx context.Context, request ExchangeCodeRequestObject) (ExchangeCodeResponseObject, error)
+	// ListEvents Read events
+	// (GET /events)
+	ListEvents(ctx context.Context, request ListEventsRequestObject) (ListEventsResponseObject, error)
 	// CreateLink Link a member with an Amazon account
 	// (POST /links)
 	CreateLink(ctx context.Context, request CreateLinkRequestObject) (CreateLinkResponseObject, error)
@@ -2458,9 +9217,69 @@ type StrictServerInterface interface {
 	// DeleteLink Unlink a member
 	// (DELETE /members/{memberId}/link)
 	DeleteLink(ctx context.Context, request DeleteLinkRequestObject) (DeleteLinkResponseObject, error)
+	// GetOrder Read an order
+	// (GET /orders/{number})
+	GetOrder(ctx context.Context, request GetOrderRequestObject) (GetOrderResponseObject, error)
+	// AcceptOrder Accept a payment that was found
+	// (POST /orders/{number}/accept)
+	AcceptOrder(ctx context.Context, request AcceptOrderRequestObject) (AcceptOrderResponseObject, error)
+	// CancelOrder Cancel the order (この注文をキャンセル)
+	// (POST /orders/{number}/cancel)
+	CancelOrder(ctx context.Context, request CancelOrderRequestObject) (CancelOrderResponseObject, error)
+	// CancelPayment Cancel the payment (Amazon Payをキャンセル)
+	// (POST /orders/{number}/cancel-payment)
+	CancelPayment(ctx context.Context, request CancelPaymentRequestObject) (CancelPaymentResponseObject, error)
+	// CaptureOrder Request the payment (決済依頼)
+	// (POST /orders/{number}/capture)
+	CaptureOrder(ctx context.Context, request CaptureOrderRequestObject) (CaptureOrderResponseObject, error)
+	// ScheduleCapture Schedule the request of the payment
+	// (POST /orders/{number}/capture-schedule)
+	ScheduleCapture(ctx context.Context, request ScheduleCaptureRequestObject) (ScheduleCaptureResponseObject, error)
+	// EditPurchaser Change the purchaser's data
+	// (PUT /orders/{number}/purchaser)
+	EditPurchaser(ctx context.Context, request EditPurchaserRequestObject) (EditPurchaserResponseObject, error)
+	// ReauthoriseOrder Authorise the payment again
+	// (POST /orders/{number}/reauthorise)
+	ReauthoriseOrder(ctx context.Context, request ReauthoriseOrderRequestObject) (ReauthoriseOrderResponseObject, error)
+	// RefundOrder Refund
+	// (POST /orders/{number}/refund)
+	RefundOrder(ctx context.Context, request RefundOrderRequestObject) (RefundOrderResponseObject, error)
+	// ShipOrder Say that the goods were shipped
+	// (POST /orders/{number}/ship)
+	ShipOrder(ctx context.Context, request ShipOrderRequestObject) (ShipOrderResponseObject, error)
+	// PlanShipping Plan the shipping
+	// (POST /orders/{number}/shipping-plan)
+	PlanShipping(ctx context.Context, request PlanShippingRequestObject) (PlanShippingResponseObject, error)
+	// GetOrderTimeline Read what happened to an order
+	// (GET /orders/{number}/timeline)
+	GetOrderTimeline(ctx context.Context, request GetOrderTimelineRequestObject) (GetOrderTimelineResponseObject, error)
+	// ListPaymentMethods List the payment methods
+	// (GET /payment-methods)
+	ListPaymentMethods(ctx context.Context, request ListPaymentMethodsRequestObject) (ListPaymentMethodsResponseObject, error)
 	// GetShop Read your own shop
 	// (GET /shop)
 	GetShop(ctx context.Context, request GetShopRequestObject) (GetShopResponseObject, error)
+	// ListEndpoints List the webhook endpoints
+	// (GET /webhooks)
+	ListEndpoints(ctx context.Context, request ListEndpointsRequestObject) (ListEndpointsResponseObject, error)
+	// CreateEndpoint Add a webhook endpoint
+	// (POST /webhooks)
+	CreateEndpoint(ctx context.Context, request CreateEndpointRequestObject) (CreateEndpointResponseObject, error)
+	// DeleteEndpoint Remove a webhook endpoint
+	// (DELETE /webhooks/{endpoint})
+	DeleteEndpoint(ctx context.Context, request DeleteEndpointRequestObject) (DeleteEndpointResponseObject, error)
+	// UpdateEndpoint Change a webhook endpoint
+	// (PUT /webhooks/{endpoint})
+	UpdateEndpoint(ctx context.Context, request UpdateEndpointRequestObject) (UpdateEndpointResponseObject, error)
+	// ReplayEndpoint Send again what did not arrive
+	// (POST /webhooks/{endpoint}/replay)
+	ReplayEndpoint(ctx context.Context, request ReplayEndpointRequestObject) (ReplayEndpointResponseObject, error)
+	// RotateEndpointSecret Make a new secret
+	// (POST /webhooks/{endpoint}/secret)
+	RotateEndpointSecret(ctx context.Context, request RotateEndpointSecretRequestObject) (RotateEndpointSecretResponseObject, error)
+	// TestEndpoint Send a test message
+	// (POST /webhooks/{endpoint}/test)
+	TestEndpoint(ctx context.Context, request TestEndpointRequestObject) (TestEndpointResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -2540,6 +9359,31 @@ func (sh *strictHandler) ExchangeCode(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ExchangeCodeResponseObject); ok {
 		return validResponse.VisitExchangeCodeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListEvents operation middleware
+func (sh *strictHandler) ListEvents(ctx echo.Context, params ListEventsParams) error {
+	var request ListEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEvents(ctx.Request().Context(), request.(ListEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListEventsResponseObject); ok {
+		return validResponse.VisitListEventsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -2667,6 +9511,592 @@ func (sh *strictHandler) DeleteLink(ctx echo.Context, memberId MemberId) error {
 	return nil
 }
 
+// GetOrder operation middleware
+func (sh *strictHandler) GetOrder(ctx echo.Context, number OrderNumber) error {
+	var request GetOrderRequestObject
+
+	request.Number = number
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrder(ctx.Request().Context(), request.(GetOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetOrderResponseObject); ok {
+		return validResponse.VisitGetOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AcceptOrder operation middleware
+func (sh *strictHandler) AcceptOrder(ctx echo.Context, number OrderNumber, params AcceptOrderParams) error {
+	var request AcceptOrderRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body AcceptOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptOrder(ctx.Request().Context(), request.(AcceptOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptOrderResponseObject); ok {
+		return validResponse.VisitAcceptOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelOrder operation middleware
+func (sh *strictHandler) CancelOrder(ctx echo.Context, number OrderNumber, params CancelOrderParams) error {
+	var request CancelOrderRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body CancelOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelOrder(ctx.Request().Context(), request.(CancelOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelOrderResponseObject); ok {
+		return validResponse.VisitCancelOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelPayment operation middleware
+func (sh *strictHandler) CancelPayment(ctx echo.Context, number OrderNumber, params CancelPaymentParams) error {
+	var request CancelPaymentRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body CancelPaymentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelPayment(ctx.Request().Context(), request.(CancelPaymentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelPayment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelPaymentResponseObject); ok {
+		return validResponse.VisitCancelPaymentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CaptureOrder operation middleware
+func (sh *strictHandler) CaptureOrder(ctx echo.Context, number OrderNumber, params CaptureOrderParams) error {
+	var request CaptureOrderRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body CaptureOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CaptureOrder(ctx.Request().Context(), request.(CaptureOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CaptureOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CaptureOrderResponseObject); ok {
+		return validResponse.VisitCaptureOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ScheduleCapture operation middleware
+func (sh *strictHandler) ScheduleCapture(ctx echo.Context, number OrderNumber, params ScheduleCaptureParams) error {
+	var request ScheduleCaptureRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body ScheduleCaptureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ScheduleCapture(ctx.Request().Context(), request.(ScheduleCaptureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ScheduleCapture")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ScheduleCaptureResponseObject); ok {
+		return validResponse.VisitScheduleCaptureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EditPurchaser operation middleware
+func (sh *strictHandler) EditPurchaser(ctx echo.Context, number OrderNumber) error {
+	var request EditPurchaserRequestObject
+
+	request.Number = number
+
+	var body EditPurchaserJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EditPurchaser(ctx.Request().Context(), request.(EditPurchaserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EditPurchaser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EditPurchaserResponseObject); ok {
+		return validResponse.VisitEditPurchaserResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReauthoriseOrder operation middleware
+func (sh *strictHandler) ReauthoriseOrder(ctx echo.Context, number OrderNumber, params ReauthoriseOrderParams) error {
+	var request ReauthoriseOrderRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body ReauthoriseOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReauthoriseOrder(ctx.Request().Context(), request.(ReauthoriseOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReauthoriseOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReauthoriseOrderResponseObject); ok {
+		return validResponse.VisitReauthoriseOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RefundOrder operation middleware
+func (sh *strictHandler) RefundOrder(ctx echo.Context, number OrderNumber, params RefundOrderParams) error {
+	var request RefundOrderRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body RefundOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefundOrder(ctx.Request().Context(), request.(RefundOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefundOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RefundOrderResponseObject); ok {
+		return validResponse.VisitRefundOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShipOrder operation middleware
+func (sh *strictHandler) ShipOrder(ctx echo.Context, number OrderNumber, params ShipOrderParams) error {
+	var request ShipOrderRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body ShipOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShipOrder(ctx.Request().Context(), request.(ShipOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShipOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShipOrderResponseObject); ok {
+		return validResponse.VisitShipOrderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PlanShipping operation middleware
+func (sh *strictHandler) PlanShipping(ctx echo.Context, number OrderNumber, params PlanShippingParams) error {
+	var request PlanShippingRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body PlanShippingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlanShipping(ctx.Request().Context(), request.(PlanShippingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlanShipping")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PlanShippingResponseObject); ok {
+		return validResponse.VisitPlanShippingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetOrderTimeline operation middleware
+func (sh *strictHandler) GetOrderTimeline(ctx echo.Context, number OrderNumber) error {
+	var request GetOrderTimelineRequestObject
+
+	request.Number = number
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrderTimeline(ctx.Request().Context(), request.(GetOrderTimelineRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrderTimeline")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetOrderTimelineResponseObject); ok {
+		return validResponse.VisitGetOrderTimelineResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListPaymentMethods operation middleware
+func (sh *strictHandler) ListPaymentMethods(ctx echo.Context) error {
+	var request ListPaymentMethodsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPaymentMethods(ctx.Request().Context(), request.(ListPaymentMethodsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPaymentMethods")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPaymentMethodsResponseObject); ok {
+		return validResponse.VisitListPaymentMethodsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetShop operation middleware
 func (sh *strictHandler) GetShop(ctx echo.Context) error {
 	var request GetShopRequestObject
@@ -2684,6 +10114,251 @@ func (sh *strictHandler) GetShop(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetShopResponseObject); ok {
 		return validResponse.VisitGetShopResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListEndpoints operation middleware
+func (sh *strictHandler) ListEndpoints(ctx echo.Context) error {
+	var request ListEndpointsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEndpoints(ctx.Request().Context(), request.(ListEndpointsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEndpoints")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListEndpointsResponseObject); ok {
+		return validResponse.VisitListEndpointsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateEndpoint operation middleware
+func (sh *strictHandler) CreateEndpoint(ctx echo.Context, params CreateEndpointParams) error {
+	var request CreateEndpointRequestObject
+
+	request.Params = params
+
+	var body CreateEndpointJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateEndpoint(ctx.Request().Context(), request.(CreateEndpointRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateEndpoint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateEndpointResponseObject); ok {
+		return validResponse.VisitCreateEndpointResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteEndpoint operation middleware
+func (sh *strictHandler) DeleteEndpoint(ctx echo.Context, endpoint EndpointId) error {
+	var request DeleteEndpointRequestObject
+
+	request.Endpoint = endpoint
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteEndpoint(ctx.Request().Context(), request.(DeleteEndpointRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteEndpoint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteEndpointResponseObject); ok {
+		return validResponse.VisitDeleteEndpointResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateEndpoint operation middleware
+func (sh *strictHandler) UpdateEndpoint(ctx echo.Context, endpoint EndpointId) error {
+	var request UpdateEndpointRequestObject
+
+	request.Endpoint = endpoint
+
+	var body UpdateEndpointJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateEndpoint(ctx.Request().Context(), request.(UpdateEndpointRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateEndpoint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateEndpointResponseObject); ok {
+		return validResponse.VisitUpdateEndpointResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReplayEndpoint operation middleware
+func (sh *strictHandler) ReplayEndpoint(ctx echo.Context, endpoint EndpointId, params ReplayEndpointParams) error {
+	var request ReplayEndpointRequestObject
+
+	request.Endpoint = endpoint
+	request.Params = params
+
+	var body ReplayEndpointJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplayEndpoint(ctx.Request().Context(), request.(ReplayEndpointRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplayEndpoint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReplayEndpointResponseObject); ok {
+		return validResponse.VisitReplayEndpointResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RotateEndpointSecret operation middleware
+func (sh *strictHandler) RotateEndpointSecret(ctx echo.Context, endpoint EndpointId, params RotateEndpointSecretParams) error {
+	var request RotateEndpointSecretRequestObject
+
+	request.Endpoint = endpoint
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RotateEndpointSecret(ctx.Request().Context(), request.(RotateEndpointSecretRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RotateEndpointSecret")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RotateEndpointSecretResponseObject); ok {
+		return validResponse.VisitRotateEndpointSecretResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TestEndpoint operation middleware
+func (sh *strictHandler) TestEndpoint(ctx echo.Context, endpoint EndpointId, params TestEndpointParams) error {
+	var request TestEndpointRequestObject
+
+	request.Endpoint = endpoint
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TestEndpoint(ctx.Request().Context(), request.(TestEndpointRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TestEndpoint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TestEndpointResponseObject); ok {
+		return validResponse.VisitTestEndpointResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

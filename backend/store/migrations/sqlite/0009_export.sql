@@ -13,9 +13,11 @@ CREATE TABLE export_set (
 );
 CREATE UNIQUE INDEX export_set_name ON export_set (shop_id, name);
 
--- The timeline of an order asks for what Amazon said of its permission (X-12).
+-- The timeline of an order asks for what Amazon said of its permission, and for what people did with it (X-12).
 CREATE INDEX notification_permission ON notification (shop_id, permission_id);
+CREATE INDEX audit_subject ON audit (shop_id, subject);
 
 -- +goose Down
+DROP INDEX audit_subject;
 DROP INDEX notification_permission;
 DROP TABLE export_set;

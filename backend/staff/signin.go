@@ -1,0 +1,209 @@
+package staff
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"noren/backend/session"
+	"noren/backend/store/query"
+	"noren/shared/validate"
+)
+
+// WaitError says that there were too many attempts, and how long to wait. It is the same for addresses that nobody has.
+type WaitError struct{ After time.Duration }
+
+func (e *WaitError) Error() string { return "staff: too many attempts" }
+
+// limits of attempts; without Redis nobody signs in. The waits grow from one minute to an hour, and never become for ever. What is
+// counted for a person is counted by where it comes from first, so that a stranger who guesses from elsewhere does not soon keep
+// them out; passkeys are not counted for a person at all, since they cannot be guessed.
+func limits(email, address string) []struct {
+	kind, key string
+	limit     session.Limit
+} {
+	return []struct {
+		kind, key string
+		limit     session.Limit
+	}{
+		{"console-place", address, session.Limit{Rate: 60, Period: time.Hour, Burst: 30, Closed: true}},
+		{"console-both", email + " " + address, session.Limit{Rate: 60, Period: time.Hour, Burst: 5, Closed: true}},
+		{"console-both-day", email + " " + address, session.Limit{Rate: 24, Period: 24 * time.Hour, Burst: 20, Closed: true}},
+		{"console-person", email, session.Limit{Rate: 30, Period: time.Hour, Burst: 50, Closed: true}},
+	}
+}
+
+// Attempt is what somebody types to sign in. Address is the network address that it comes from.
+type Attempt struct{ Email, Password, Code, Address string }
+
+// SignIn checks password and code, at once: an answer never says which was wrong, nor whether the address is known, and does the
+// same work for both. Code is of the authenticator app, or a recovery code; each is good once. Errors: ErrRefused, *WaitError.
+func (a *Accounts) SignIn(ctx context.Context, t Attempt) (Person, error) {
+	email := emailHash(t.Email)
+	for _, l := range limits(email, t.Address) {
+		if ok, after := a.Sessions.Allow(ctx, l.kind, l.key, l.limit); !ok {
+			return Person{}, &WaitError{after}
+		}
+	}
+	row, err := a.DB.Read().StaffOfEmail(ctx, email)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return Person{}, fmt.Errorf("staff: sign in: %w", err)
+	}
+	right, err := checkPassword(ctx, row.Password, t.Password)
+	if err != nil {
+		return Person{}, err
+	}
+	secret, err := a.secretOf(row)
+	if err != nil {
+		return Person{}, err
+	}
+	code := strings.Join(strings.Fields(t.Code), "")
+	step := stepOf(a.Clock(), secret, code)
+	id := row.ID
+	if !right {
+		id = "" // a code is not used up by a wrong password
+	}
+	err = a.DB.Tx(ctx, func(q *query.Queries) error {
+		used, err := q.UseTOTPStep(ctx, query.UseTOTPStepParams{TotpStep: step, ID: id})
+		if err != nil {
+			return fmt.Errorf("staff: code: %w", err)
+		}
+		recovered, err := q.UseRecoveryCode(ctx, query.UseRecoveryCodeParams{StaffID: id, Hash: recoveryHash(code)})
+		if err != nil {
+			return fmt.Errorf("staff: recovery code: %w", err)
+		}
+		if !right || used+recovered == 0 {
+			return ErrRefused
+		}
+		return nil
+	})
+	if err != nil {
+		return Person{}, err
+	}
+	return a.Get(ctx, row.ID)
+}
+
+// secretOf gives the authenticator's secret; for somebody without one, a secret that nobody knows.
+func (a *Accounts) secretOf(row query.Staff) (string, error) {
+	if len(row.Totp) == 0 {
+		return strings.Repeat("A", 26), nil
+	}
+	return a.unseal(row.ID, "totp", row.Totp)
+}
+
+// NewPassword is what somebody sets up: a password, and the first code of the authenticator whose secret was sealed into the form.
+type NewPassword struct{ Password, Sealed, Code string }
+
+// AcceptByPassword uses an invitation up and sets password and authenticator. The recovery codes are shown once. Errors:
+// ErrInvitation, validate.Faults for password or code.
+func (a *Accounts) AcceptByPassword(ctx context.Context, code string, n NewPassword) (p Person, recovery []string, err error) {
+	if p, err = a.Invited(ctx, code); err != nil {
+		return p, nil, err
+	}
+	recovery, err = a.setPassword(ctx, p, n, func(q *query.Queries) error { return a.accept(ctx, q, p, code) })
+	if err != nil {
+		return p, nil, err
+	}
+	return p, recovery, a.endSessions(ctx, p.ID, "")
+}
+
+// ChangePassword sets another password and authenticator, gives new recovery codes, and ends all sessions but keep. Errors:
+// validate.Faults.
+func (a *Accounts) ChangePassword(ctx context.Context, p Person, n NewPassword, keep string) ([]string, error) {
+	codes, err := a.setPassword(ctx, p, n, func(*query.Queries) error { return nil })
+	if err != nil {
+		return nil, err
+	}
+	return codes, a.endSessions(ctx, p.ID, keep)
+}
+
+func (a *Accounts) setPassword(ctx context.Context, p Person, n NewPassword, before func(*query.Queries) error) (codes []string, err error) {
+	if rule, param := passwordFault(n.Password); rule != "" {
+		return nil, validate.Faults{{Field: "password", Rule: rule, Param: param}}
+	}
+	secret, err := a.openAuthenticator(p, n.Sealed)
+	if err != nil {
+		return nil, validate.Faults{{Field: "code", Rule: "code"}}
+	}
+	step := stepOf(a.Clock(), secret, strings.Join(strings.Fields(n.Code), ""))
+	if step == 0 {
+		return nil, validate.Faults{{Field: "code", Rule: "code"}}
+	}
+	password, err := hashPassword(ctx, n.Password)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := a.seal(p.ID, "totp", secret)
+	if err != nil {
+		return nil, err
+	}
+	err = a.DB.Tx(ctx, func(q *query.Queries) error {
+		if err := before(q); err != nil {
+			return err
+		}
+		err := q.SetPassword(ctx, query.SetPasswordParams{Password: password, Totp: sealed, TotpStep: step, ID: p.ID, Now: a.now()})
+		if err != nil {
+			return fmt.Errorf("staff: password: %w", err)
+		}
+		if codes, err = newRecoveryCodes(ctx, q, p.ID); err != nil {
+			return err
+		}
+		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: PasswordChanged, Subject: p.ID})
+	})
+	return codes, err
+}
+
+// NewRecoveryCodes replaces somebody's recovery codes.
+func (a *Accounts) NewRecoveryCodes(ctx context.Context, p Person) (codes []string, err error) {
+	err = a.DB.Tx(ctx, func(q *query.Queries) error {
+		if codes, err = newRecoveryCodes(ctx, q, p.ID); err != nil {
+			return err
+		}
+		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: RecoveryReplaced, Subject: p.ID})
+	})
+	return codes, err
+}
+
+// Begin signs a person in who has proved who they are, on a device and at a place that they will recognise, and notes it by how they
+// proved it: password, passkey, or demo.
+func (a *Accounts) Begin(ctx context.Context, p Person, s session.StaffSession, by string) (token string, err error) {
+	s.Staff = p.ID
+	if token, err = a.Sessions.BeginStaff(ctx, s); err != nil {
+		return "", err
+	}
+	return token, a.DB.Tx(ctx, func(q *query.Queries) error {
+		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: SignedIn, Subject: p.ID, After: map[string]string{"by": by, "device": s.Device}})
+	})
+}
+
+// SetLang changes the language that somebody reads.
+func (a *Accounts) SetLang(ctx context.Context, id, lang string) error {
+	return a.DB.Tx(ctx, func(q *query.Queries) error {
+		return q.SetStaffLang(ctx, query.SetStaffLangParams{Lang: lang, ID: id, Now: a.now()})
+	})
+}
+
+// EndSession ends one of somebody's sessions.
+func (a *Accounts) EndSession(ctx context.Context, p Person, id string) error {
+	if err := a.Sessions.EndStaff(ctx, p.ID, id); err != nil {
+		return err
+	}
+	return a.noteEnd(ctx, p, "one")
+}
+
+// EndOthers ends all of somebody's sessions but the one with the id keep.
+func (a *Accounts) EndOthers(ctx context.Context, p Person, keep string) error {
+	if err := a.endSessions(ctx, p.ID, keep); err != nil {
+		return err
+	}
+	return a.noteEnd(ctx, p, "others")
+}
+
+func (a *Accounts) noteEnd(ctx context.Context, p Person, which string) error {
+	return a.DB.Tx(ctx, func(q *query.Queries) error {
+		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: SessionEnded, Subject: p.ID, After: which})
+	})
+}

@@ -1,0 +1,117 @@
+-- name: InsertStaff :execrows
+INSERT INTO staff (id, email_hash, email, name, lang, operator, created_at, updated_at)
+VALUES (sqlc.arg(id), sqlc.arg(email_hash), sqlc.arg(email), sqlc.arg(name), sqlc.arg(lang), sqlc.arg(operator), sqlc.arg(now), sqlc.arg(now))
+ON CONFLICT DO NOTHING;
+
+-- name: GetStaff :one
+SELECT * FROM staff WHERE id = sqlc.arg(id) AND email_hash <> '';
+
+-- name: StaffOfEmail :one
+SELECT * FROM staff WHERE email_hash = sqlc.arg(email_hash) AND email_hash <> '';
+
+-- name: StaffOfInvitation :one
+SELECT * FROM staff WHERE invited_hash = sqlc.arg(invited_hash) AND invited_hash <> '' AND invited_until > sqlc.arg(now) AND email_hash <> '';
+
+-- name: AllStaff :many
+SELECT * FROM staff WHERE email_hash <> '' ORDER BY created_at, id;
+
+-- name: StaffOfShop :many
+SELECT staff.* FROM staff JOIN staff_shop ON staff_shop.staff_id = staff.id
+WHERE staff_shop.shop_id = sqlc.arg(shop_id) AND staff.email_hash <> '' ORDER BY staff_shop.created_at, staff.id;
+
+-- name: RolesOfStaff :many
+SELECT * FROM staff_shop WHERE staff_id = sqlc.arg(staff_id) ORDER BY shop_id;
+
+-- name: RoleInShop :one
+SELECT role FROM staff_shop WHERE shop_id = sqlc.arg(shop_id) AND staff_id = sqlc.arg(staff_id);
+
+-- name: SetRole :exec
+INSERT INTO staff_shop (shop_id, staff_id, role, created_at) VALUES (sqlc.arg(shop_id), sqlc.arg(staff_id), sqlc.arg(role), sqlc.arg(now))
+ON CONFLICT (shop_id, staff_id) DO UPDATE SET role = excluded.role;
+
+-- name: DeleteRole :execrows
+DELETE FROM staff_shop WHERE shop_id = sqlc.arg(shop_id) AND staff_id = sqlc.arg(staff_id);
+
+-- name: CountOwners :one
+SELECT COUNT(*) FROM staff_shop WHERE shop_id = sqlc.arg(shop_id) AND role = 'owner';
+
+-- name: TouchOperators :exec
+-- First in a transaction that takes an operator away: it makes such transactions wait for each other.
+UPDATE staff SET updated_at = sqlc.arg(now) WHERE operator = 1;
+
+-- name: CountOperators :one
+SELECT COUNT(*) FROM staff WHERE operator = 1 AND email_hash <> '';
+
+-- name: SetOperator :execrows
+UPDATE staff SET operator = sqlc.arg(operator), updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id) AND email_hash <> '';
+
+-- name: SetStaffLang :exec
+UPDATE staff SET lang = sqlc.arg(lang), updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id);
+
+-- name: InviteStaff :execrows
+UPDATE staff SET invited_hash = sqlc.arg(invited_hash), invited_until = sqlc.arg(invited_until), updated_at = sqlc.arg(now)
+WHERE id = sqlc.arg(id) AND email_hash <> '';
+
+-- name: UseInvitation :execrows
+UPDATE staff SET invited_hash = '', invited_until = 0, set_up_at = sqlc.arg(now), updated_at = sqlc.arg(now)
+WHERE id = sqlc.arg(id) AND invited_hash = sqlc.arg(invited_hash) AND invited_hash <> '' AND invited_until > sqlc.arg(now);
+
+-- name: SetPassword :exec
+UPDATE staff SET password = sqlc.arg(password), totp = sqlc.arg(totp), totp_step = sqlc.arg(totp_step), updated_at = sqlc.arg(now)
+WHERE id = sqlc.arg(id);
+
+-- name: UseTOTPStep :execrows
+UPDATE staff SET totp_step = sqlc.arg(totp_step) WHERE id = sqlc.arg(id) AND totp_step < sqlc.arg(totp_step);
+
+-- name: ForgetStaff :execrows
+-- The row stays, so that the audit log can name its id; who it was is gone.
+UPDATE staff SET email_hash = '', email = sqlc.arg(nothing), name = sqlc.arg(nothing), operator = 0, password = '', totp = sqlc.arg(nothing),
+    invited_hash = '', invited_until = 0, updated_at = sqlc.arg(now)
+WHERE id = sqlc.arg(id) AND email_hash <> '';
+
+-- name: InsertRecoveryCode :exec
+INSERT INTO recovery_code (staff_id, hash) VALUES (sqlc.arg(staff_id), sqlc.arg(hash)) ON CONFLICT DO NOTHING;
+
+-- name: UseRecoveryCode :execrows
+DELETE FROM recovery_code WHERE staff_id = sqlc.arg(staff_id) AND hash = sqlc.arg(hash);
+
+-- name: DeleteRecoveryCodes :exec
+DELETE FROM recovery_code WHERE staff_id = sqlc.arg(staff_id);
+
+-- name: CountRecoveryCodes :one
+SELECT COUNT(*) FROM recovery_code WHERE staff_id = sqlc.arg(staff_id);
+
+-- name: InsertPasskey :execrows
+INSERT INTO passkey (staff_id, id, label, record, created_at)
+VALUES (sqlc.arg(staff_id), sqlc.arg(id), sqlc.arg(label), sqlc.arg(record), sqlc.arg(now)) ON CONFLICT DO NOTHING;
+
+-- name: Passkeys :many
+SELECT * FROM passkey WHERE staff_id = sqlc.arg(staff_id) ORDER BY created_at, id;
+
+-- name: UsePasskey :execrows
+UPDATE passkey SET record = sqlc.arg(record), last_used_at = sqlc.arg(now) WHERE staff_id = sqlc.arg(staff_id) AND id = sqlc.arg(id);
+
+-- name: DeletePasskey :execrows
+DELETE FROM passkey WHERE staff_id = sqlc.arg(staff_id) AND id = sqlc.arg(id);
+
+-- name: DeletePasskeys :exec
+DELETE FROM passkey WHERE staff_id = sqlc.arg(staff_id);
+
+-- name: DeleteRoles :exec
+DELETE FROM staff_shop WHERE staff_id = sqlc.arg(staff_id);
+
+-- name: TouchStaff :execrows
+-- First in a transaction that changes what somebody signs in with: it makes such transactions wait for each other.
+UPDATE staff SET updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id) AND email_hash <> '';
+
+-- name: InsertAudit :exec
+INSERT INTO audit (id, shop_id, actor, action, subject, before_text, after_text, at)
+VALUES (sqlc.arg(id), sqlc.arg(shop_id), sqlc.arg(actor), sqlc.arg(action), sqlc.arg(subject), sqlc.arg(before_text), sqlc.arg(after_text), sqlc.arg(at));
+
+-- name: Audits :many
+-- Newest first, of those before an id ('' = from the newest); actor and action filter unless they are ''.
+SELECT * FROM audit WHERE shop_id = sqlc.arg(shop_id)
+    AND (CAST(sqlc.arg(before_id) AS TEXT) = '' OR id < CAST(sqlc.arg(before_id) AS TEXT))
+    AND (CAST(sqlc.arg(actor) AS TEXT) = '' OR actor = CAST(sqlc.arg(actor) AS TEXT))
+    AND (CAST(sqlc.arg(action) AS TEXT) = '' OR action = CAST(sqlc.arg(action) AS TEXT))
+ORDER BY id DESC LIMIT sqlc.arg(at_most);

@@ -1,0 +1,42 @@
+package i18n_test
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"noren/shared/api"
+	"noren/shared/i18n"
+)
+
+// The order book's texts: what happened, the download, the papers.
+func TestX20_OrderBookSpeaksBothLanguages(t *testing.T) {
+	place := regexp.MustCompile(`\{[^}]*\}`)
+	places := func(text string) []string {
+		return slices.Compact(slices.Sorted(slices.Values(place.FindAllString(text, -1))))
+	}
+	isJapanese := func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) }
+	for name, pair := range map[string][2]any{
+		"timeline": {i18n.TimelineFor(api.Japanese), i18n.TimelineFor(api.English)},
+		"export":   {i18n.ExportFor(api.Japanese), i18n.ExportFor(api.English)},
+		"papers":   {i18n.PapersFor(api.Japanese), i18n.PapersFor(api.English)},
+	} {
+		japanese, english := flatOf(t, pair[0]), flatOf(t, pair[1])
+		if diff := cmp.Diff(slices.Sorted(maps.Keys(japanese)), slices.Sorted(maps.Keys(english))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		for at, text := range japanese {
+			if diff := cmp.Diff(places(text), places(english[at])); diff != "" {
+				t.Errorf("%s%s has other places:\n%s", name, at, diff)
+			}
+			if strings.ContainsFunc(english[at], isJapanese) {
+				t.Errorf("%s%s in English: %q", name, at, english[at])
+			}
+		}
+	}
+}
