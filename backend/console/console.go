@@ -54,7 +54,10 @@ type route struct {
 
 // routes is the one table. A test walks it with every role.
 func (c *Console) routes() []route {
-	return slices.Concat(c.signInRoutes(), c.accountRoutes(), c.shopRoutes(), c.staffRoutes(), c.auditRoutes(), c.paperRoutes(), c.downloadRoutes())
+	return slices.Concat(
+		c.signInRoutes(), c.accountRoutes(), c.shopRoutes(), c.staffRoutes(), c.auditRoutes(), c.bookRoutes(), c.orderRoutes(), c.bulkRoutes(),
+		c.listRoutes(), c.paperRoutes(), c.downloadRoutes(), c.mailRoutes(), c.hookRoutes(), c.notificationRoutes(),
+	)
 }
 
 // Routes enters the table, and the style and scripts.

@@ -164,14 +164,18 @@ func (c *Console) saveFilter(ctx echo.Context, v *view) error {
 		return done(ctx, words.FilterSaved, to)
 	case wrong:
 		return failed(ctx, i18n.For(v.lang).Fault(faults[0], words.FilterName), to)
-	case errors.Is(err, ledger.ErrNameTaken):
+	case errors.Is(err, ledger.ErrFilterNameTaken):
 		return failed(ctx, words.NameTaken, to)
 	}
 	return err
 }
 
 func (c *Console) deleteFilter(ctx echo.Context, v *view) error {
-	if err := c.Book.DeleteFilter(ctx.Request().Context(), v.shop.ID, ctx.Param("filter")); err != nil {
+	err := c.Book.DeleteFilter(ctx.Request().Context(), v.shop.ID, ctx.Param("filter"))
+	if errors.Is(err, ledger.ErrUnknownFilter) {
+		return echo.ErrNotFound
+	}
+	if err != nil {
 		return err
 	}
 	return done(ctx, i18n.OrderListsFor(v.lang).FilterDeleted, shopPath(v.shop.ID, "/orders"))

@@ -55,7 +55,9 @@ func TestR5_8_EveryOrderFoundIsReadOnce(t *testing.T) {
 		if n := read(shopID, ledger.Filter{}); n != more+1 {
 			t.Errorf("%d orders, want %d", n, more+1)
 		}
-		days := func(later int) string { return store.Micros(first.PlacedAt).Time().In(store.Japan).AddDate(0, 0, later).Format(time.DateOnly) }
+		days := func(later int) string {
+			return store.Micros(first.PlacedAt).Time().In(store.Japan).AddDate(0, 0, later).Format(time.DateOnly)
+		}
 		if n := read(shopID, ledger.Filter{From: days(1), To: days(2)}); n != 200 {
 			t.Errorf("%d orders of two days, want 200", n)
 		}

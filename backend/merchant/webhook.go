@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func (s *Shops) AddEndpoint(ctx context.Context, shop, url string, kinds ...webh
 	}
 	err = s.changeEndpoints(ctx, shop, func(q *query.Queries, present []query.WebhookEndpoint) error {
 		if len(present) >= maxEndpoints {
-			return validate.Faults{{Field: "url", Rule: "max", Param: fmt.Sprint(maxEndpoints)}}
+			return validate.Faults{{Field: "url", Rule: "max", Param: strconv.Itoa(maxEndpoints)}}
 		}
 		id, secret, err = s.insertEndpoint(ctx, q, shop, url, kinds)
 		return err

@@ -19,7 +19,7 @@ import (
 // Eight equal requests at once are one refund.
 func TestX18_EqualRequestsActOnce(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, o *outward) {
-		key, number := o.key(merchant.Scopes()...), o.placedOrder("cart-1")
+		key, number := o.key(merchant.Scopes()...), o.placedOrder()
 		if status, _, problem := o.ask(key, http.MethodPost, number+"/capture", "", nil); status != http.StatusOK {
 			t.Fatalf("%d %+v", status, problem)
 		}
@@ -49,7 +49,7 @@ func TestX18_EqualRequestsActOnce(t *testing.T) {
 		if _, order, _ := o.ask(key, http.MethodGet, number, "", nil); order.Refunded != 500 || len(order.Refunds) != 1 {
 			t.Errorf("refunded %d by %d refunds", order.Refunded, len(order.Refunds))
 		}
-		o.advance(25 * time.Hour) // the key is forgotten: the same is a new wish
+		o.amazon.Advance(25 * time.Hour) // the key is forgotten: the same is a new wish
 		if status, body, _ := o.send(http.MethodPost, "/api/v1/orders/"+number+"/refund", `{"amount":501}`, same); status != http.StatusOK {
 			t.Errorf("a day later: %d %s", status, body)
 		}
@@ -59,17 +59,16 @@ func TestX18_EqualRequestsActOnce(t *testing.T) {
 // A process that dies after the money has moved and before the answer was kept: the same key does not move it again.
 func TestX18_InterruptedRequestMovesNoMoneyTwice(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, o *outward) {
-		key, number := o.key(merchant.Scopes()...), o.placedOrder("cart-1")
+		key, number := o.key(merchant.Scopes()...), o.placedOrder()
 		if status, _, problem := o.ask(key, http.MethodPost, number+"/capture", "", nil); status != http.StatusOK {
 			t.Fatalf("%d %+v", status, problem)
 		}
 		o.refundAndDie(number, "refund-1")
-		o.finishRefunds(number)
 		same := map[string]string{"Idempotency-Key": "refund-1"}
 		if status, _, problem := o.ask(key, http.MethodPost, number+"/refund", `{"amount":500}`, same); status != http.StatusConflict || problem.Code != api.IdempotencyInFlight {
 			t.Errorf("it may still be worked on: %d %+v", status, problem)
 		}
-		o.advance(10 * time.Minute)
+		o.finishRefunds(number) // hours later
 		if status, _, problem := o.ask(key, http.MethodPost, number+"/refund", `{"amount":500}`, same); status != http.StatusConflict || problem.Code != api.OrderChanged {
 			t.Errorf("%d %+v", status, problem)
 		}
@@ -102,7 +101,7 @@ func (o *outward) refundAndDie(number, key string) {
 // An answer that Amazon did not allow is no answer: the same key goes on when Amazon is back.
 func TestX18_KeyOfAnUnansweredRequestAsksAgain(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
-	key, number := o.key(merchant.Scopes()...), o.placedOrder("cart-1")
+	key, number := o.key(merchant.Scopes()...), o.placedOrder()
 	same := map[string]string{"Idempotency-Key": "capture-1"}
 	o.down.Store(true)
 	if status, _, problem := o.ask(key, http.MethodPost, number+"/capture", "", same); status != http.StatusServiceUnavailable {

@@ -25,8 +25,10 @@ func TestPitfall10_OncePerEvent(t *testing.T) {
 		for range 4 {
 			group.Go(func() {
 				for _, event := range []webhook.Event{
-					{Shop: k.shop, Kind: webhook.OrderPlaced, Subject: "ord_1"}, {Shop: k.shop, Kind: webhook.OrderRefunding, Subject: "ord_1", Seq: 4},
-					{Shop: k.shop, Kind: webhook.OrderRefunding, Subject: "ord_1", Seq: 6}, {Shop: other, Kind: webhook.OrderPlaced, Subject: "ord_1"},
+					{Shop: k.shop, Kind: webhook.OrderPlaced, Subject: "ord_1"},
+					{Shop: k.shop, Kind: webhook.OrderRefunding, Subject: "ord_1", Seq: 4},
+					{Shop: k.shop, Kind: webhook.OrderRefunding, Subject: "ord_1", Seq: 6},
+					{Shop: other, Kind: webhook.OrderPlaced, Subject: "ord_1"},
 				} {
 					k.tx(func(q *query.Queries) error { return webhook.Tell(t.Context(), q, k.now(), event) })
 				}

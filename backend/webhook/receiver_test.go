@@ -25,6 +25,9 @@ import (
 
 const examples = "../../static/docs/examples/webhooks/"
 
+// forged is the body of messages that no sender of ours sends.
+const forged = `{"type":"order.placed"}`
+
 // receiver is one of the documents' receivers, running as its reader would run it.
 type receiver struct {
 	*kit
@@ -103,11 +106,12 @@ func (r *receiver) forge(id, stamp, signature, body string) int {
 	return response.StatusCode
 }
 
-func (r *receiver) sign(id, stamp, body string) string {
+// sign signs forged with the right secret.
+func (r *receiver) sign(id, stamp string) string {
 	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(r.secret, "whsec_"))
 	r.must(err)
 	mac := hmac.New(sha256.New, key)
-	_, _ = fmt.Fprintf(mac, "%s.%s.%s", id, stamp, body)
+	_, _ = fmt.Fprintf(mac, "%s.%s.%s", id, stamp, forged)
 	return "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
@@ -174,24 +178,24 @@ func TestDocs_ReceiversRefuse(t *testing.T) {
 			}
 			refused("wrong signature")
 
-			stamp, body := strconv.FormatInt(time.Now().Unix(), 10), `{"type":"order.placed"}`
-			signature := r.sign("evt_1", stamp, body)
+			stamp := strconv.FormatInt(time.Now().Unix(), 10)
+			signature := r.sign("evt_1", stamp)
 			for what, status := range map[string]int{
-				"body":      r.forge("evt_1", stamp, signature, body+" "),
-				"id":        r.forge("evt_2", stamp, signature, body),
-				"time":      r.forge("evt_1", strconv.FormatInt(time.Now().Unix()+1, 10), signature, body),
-				"unsigned":  r.forge("evt_1", stamp, "", body),
-				"version":   r.forge("evt_1", stamp, strings.Replace(signature, "v1,", "v2,", 1), body),
-				"nameless":  r.forge("", stamp, r.sign("", stamp, body), body),
-				"timeless":  r.forge("evt_1", "", r.sign("evt_1", "", body), body),
-				"elsewhere": r.forge("../evt_1", stamp, r.sign("../evt_1", stamp, body), body),
+				"body":      r.forge("evt_1", stamp, signature, forged+" "),
+				"id":        r.forge("evt_2", stamp, signature, forged),
+				"time":      r.forge("evt_1", strconv.FormatInt(time.Now().Unix()+1, 10), signature, forged),
+				"unsigned":  r.forge("evt_1", stamp, "", forged),
+				"version":   r.forge("evt_1", stamp, strings.Replace(signature, "v1,", "v2,", 1), forged),
+				"nameless":  r.forge("", stamp, r.sign("", stamp), forged),
+				"timeless":  r.forge("evt_1", "", r.sign("evt_1", ""), forged),
+				"elsewhere": r.forge("../evt_1", stamp, r.sign("../evt_1", stamp), forged),
 			} {
 				if status != http.StatusUnauthorized {
 					t.Errorf("%s: %d", what, status)
 				}
 			}
 			r.wantInbox(0)
-			if status := r.forge("evt_1", stamp, "v1,AAAA "+signature, body); status != http.StatusNoContent {
+			if status := r.forge("evt_1", stamp, "v1,AAAA "+signature, forged); status != http.StatusNoContent {
 				t.Errorf("the right one after a wrong one: %d", status)
 			}
 			r.wantInbox(1)

@@ -5,7 +5,7 @@ import (
 	"noren/shared/display"
 )
 
-var problemsEnglish = map[api.Code]Problem{
+var problemsEnglish = map[api.Code]Problem{ //nolint:exhaustive // those of a shop's server are in OrderProblems
 	api.Internal:     {"This could not be completed", "Please try again in a little while. If you see this again, please contact the shop."},
 	api.Invalid:      {"Please check what was entered", "Correct the fields shown, then try again."},
 	api.BadJSON:      {"What was sent could not be read", "Please reload the page and try again."},

@@ -5,7 +5,7 @@ import (
 	"noren/shared/display"
 )
 
-var problemsJapanese = map[api.Code]Problem{
+var problemsJapanese = map[api.Code]Problem{ //nolint:exhaustive // those of a shop's server are in OrderProblems
 	api.Internal:     {"処理を完了できませんでした", "しばらくしてから、もう一度お試しください。続けて表示される場合は、ショップまでお問い合わせください。"},
 	api.Invalid:      {"入力内容をご確認ください", "表示されている項目を直してから、もう一度お試しください。"},
 	api.BadJSON:      {"送られた内容を読み取れませんでした", "ページを再読み込みして、もう一度お試しください。"},

@@ -12,7 +12,7 @@ func OrderProblems(lang api.Lang) map[api.Code]Problem {
 }
 
 func orderProblemsEnglish() map[api.Code]Problem {
-	return map[api.Code]Problem{
+	return map[api.Code]Problem{ //nolint:exhaustive // the others are the shopper's too
 		api.OrderUnknown:        {"There is no such order", "Please check the order's number."},
 		api.OrderChanged:        {"The order has changed", "Nothing was done. Read the order again, and decide by what you see then."},
 		api.OrderBusy:           {"Something else is under way with the order", "Nothing was done. Amazon is being asked; read the order again in about a minute."},
@@ -30,7 +30,7 @@ func orderProblemsEnglish() map[api.Code]Problem {
 }
 
 func orderProblemsJapanese() map[api.Code]Problem {
-	return map[api.Code]Problem{
+	return map[api.Code]Problem{ //nolint:exhaustive // the others are the shopper's too
 		api.OrderUnknown:        {"この注文は見つかりませんでした", "注文番号をご確認ください。"},
 		api.OrderChanged:        {"注文の内容が変わっています", "何も行われていません。注文を読み直し、最新の内容をもとに判断してください。"},
 		api.OrderBusy:           {"この注文は、ほかの処理の途中です", "何も行われていません。Amazonに依頼中です。1分ほどたってから、注文を読み直してください。"},
