@@ -29,7 +29,8 @@ func TestPitfall21_WebhookNamesTheCartThatWasPaid(t *testing.T) {
 		}
 		want := map[string]any{
 			"type": "order.placed", "timestamp": got["timestamp"],
-			"data": map[string]any{"checkout": id, "orderNumber": order.Number, "cartId": "cart-1", "cartVersion": 8.0,
+			"data": map[string]any{
+				"checkout": id, "orderNumber": order.Number, "cartId": "cart-1", "cartVersion": 8.0,
 				"orderState": "authorised", "total": 4000.0, "captured": 0.0, "refunded": 0.0,
 			},
 		}

@@ -5,6 +5,8 @@ package console
 import (
 	"embed"
 	"net/http"
+	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -123,9 +125,11 @@ func exists(routes []route, path string) bool {
 }
 
 // local is a path of the console to go on to, or the start: never another site.
-func local(path string) string {
-	if !strings.HasPrefix(path, "/console") || strings.ContainsAny(path, "\\\r\n\t") || strings.Contains(path, "//") {
+func local(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.Host != "" || u.Scheme != "" || path.Clean(u.Path) != u.Path || u.Path != "/console" && !strings.HasPrefix(u.Path, "/console/") ||
+		strings.Contains(next, "\\") {
 		return "/console"
 	}
-	return path
+	return next
 }

@@ -129,14 +129,17 @@ func (p picture) charge(id string) (query.Charge, bool) {
 	return p.charges[i], true
 }
 
+// progress are the states of a charge in the order of its life.
+var progress = []amazonpay.ChargeState{
+	amazonpay.ChargeAuthorizationInitiated, amazonpay.ChargeAuthorized, amazonpay.ChargeCaptureInitiated, amazonpay.ChargeCaptured,
+}
+
 // current is the charge that the order's payment now is: the one that got furthest, among equals the newest.
 func (p picture) current() query.Charge {
-	rank := map[amazonpay.ChargeState]int{
-		amazonpay.ChargeCaptured: 4, amazonpay.ChargeCaptureInitiated: 3, amazonpay.ChargeAuthorized: 2, amazonpay.ChargeAuthorizationInitiated: 1,
-	}
 	var best query.Charge
+	reached := func(c query.Charge) int { return slices.Index(progress, amazonpay.ChargeState(c.State)) }
 	for _, c := range p.charges {
-		if best.ID == "" || rank[amazonpay.ChargeState(c.State)] >= rank[amazonpay.ChargeState(best.State)] {
+		if best.ID == "" || reached(c) >= reached(best) {
 			best = c
 		}
 	}

@@ -213,7 +213,7 @@ func TestR5_1_PurchasersAreFoundAlthoughSealed(t *testing.T) {
 			"name=一":                    "hayashi",
 			"name=サイトウ":                 "kana",
 			"name=さいとうｻｸﾗ":              "kana",
-			"name=斎藤":                   "",
+			"name=斎藤":                   "saito",
 			"name=斉藤":                   "saito",
 			"name=yamada taro":          "latin",
 			"name=ＹＡＭＡ":                 "latin",

@@ -162,11 +162,7 @@ func newsOf(before, now query.Order) Event {
 // saveParts keeps charges and refunds as they were read.
 func saveParts(ctx context.Context, q *query.Queries, p picture) error {
 	for _, c := range p.charges {
-		err := q.SaveCharge(ctx, query.SaveChargeParams{
-			ShopID: c.ShopID, ID: c.ID, OrderID: c.OrderID, Ours: c.Ours, State: c.State, Reason: c.Reason, Amount: c.Amount, Captured: c.Captured,
-			Refunded: c.Refunded, CreatedAt: c.CreatedAt, ExpiresAt: c.ExpiresAt, ReadAt: c.ReadAt,
-		})
-		if err != nil {
+		if err := q.SaveCharge(ctx, query.SaveChargeParams(c)); err != nil {
 			return fmt.Errorf("ledger: charge: %w", err)
 		}
 	}

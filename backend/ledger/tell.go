@@ -14,20 +14,26 @@ import (
 
 // tell asks, in the transaction of a change, for what the shop's server and the shopper hear of it, each once (pitfall 10).
 func tell(ctx context.Context, q *query.Queries, now time.Time, o query.Order, from State) error {
-	to := State(o.State)
-	for kind, wanted := range map[mail.Kind]bool{
-		mail.OrderConfirmation: to.MayShip() && !from.MayShip(),
-		mail.PaymentRequested:  to == Captured && from != Refunding,
-		mail.OrderCancelled:    to == OrderCancelled,
-	} {
-		if !wanted {
-			continue
-		}
+	for _, kind := range mailsOf(from, State(o.State)) {
 		if err := mail.Ask(ctx, q, now, mail.Wanted{Shop: o.ShopID, Kind: kind, Subject: o.ID, Lang: o.Lang}); err != nil {
 			return err
 		}
 	}
 	return tellShop(ctx, q, now, o, from) // the last, because other tellers of the shop wait for it
+}
+
+// mailsOf are the mails that a change of state is the reason for.
+func mailsOf(from, to State) (kinds []mail.Kind) {
+	if to.MayShip() && !from.MayShip() {
+		kinds = append(kinds, mail.OrderConfirmation)
+	}
+	if to == Captured && from != Refunding {
+		kinds = append(kinds, mail.PaymentRequested)
+	}
+	if to == OrderCancelled {
+		kinds = append(kinds, mail.OrderCancelled)
+	}
+	return kinds
 }
 
 // tellRefunds asks for the mail of each refund that the picture says has just come to its end well.
@@ -44,7 +50,7 @@ func tellRefunds(ctx context.Context, q *query.Queries, now time.Time, o query.O
 }
 
 // told is the event by which the shop's server hears of a state.
-var told = map[State]webhook.Kind{
+var told = map[State]webhook.Kind{ //nolint:exhaustive // of what is not placed the shop hears by the checkout
 	Pending: webhook.OrderPending, Authorised: webhook.OrderAuthorised, Capturing: webhook.OrderCapturing, Captured: webhook.OrderCaptured,
 	Declined: webhook.OrderDeclined, Lapsed: webhook.OrderLapsed, Cancelled: webhook.OrderPaymentCancelled, Refunding: webhook.OrderRefunding,
 	PartlyRefunded: webhook.OrderPartlyRefunded, Refunded: webhook.OrderRefunded, OrderCancelled: webhook.OrderCancelled,

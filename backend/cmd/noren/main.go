@@ -25,6 +25,7 @@ type commands struct {
 	Shop    shopCommand    `cmd:"" help:"Look after shops."`
 	Webhook webhookCommand `cmd:"" help:"Look after the endpoints where shops' servers hear of events."`
 	Keyset  keysetCommand  `cmd:"" help:"Make a new master keyset and print it. Keep it where nobody but the backend reads it."`
+	Seed    seedCommand    `cmd:"" help:"Fill the order book of a sandbox shop with invented orders, to see how it does with many."`
 }
 
 func main() {

@@ -2,6 +2,7 @@ package crash
 
 import (
 	"errors"
+	"maps"
 	"testing"
 	"time"
 )
@@ -24,6 +25,7 @@ func TestKilledWhileTheShopIsTold(t *testing.T) {
 		}
 		w.mu.Lock()
 		w.holdShop = nil
+		interrupted := maps.Clone(w.told)
 		w.mu.Unlock()
 		w.crash()
 		close(held)
@@ -32,9 +34,12 @@ func TestKilledWhileTheShopIsTold(t *testing.T) {
 		}
 		w.passADay()
 		w.balance()
+		if len(interrupted) != 1 {
+			w.t.Errorf("interrupted while the shop was told of %v", interrupted)
+		}
 		for id, times := range w.told {
-			if times != 2 {
-				w.t.Errorf("the shop got %s %d times, want twice", id, times)
+			if want := 1 + interrupted[id]; times != want {
+				w.t.Errorf("the shop got %s %d times, want %d", id, times, want)
 			}
 		}
 	})
