@@ -128,7 +128,7 @@ func figures(o query.Order, p picture) query.Order {
 	if p.permission != nil {
 		o.PermissionExpiresAt = microsOf(p.permission.ExpirationTimestamp)
 		switch {
-		case p.unknownCharges() && o.Alert == "":
+		case p.unknownCharges() && o.Alert != AlertChargeback: // it forbids taking money; what else there was to see is in the timeline
 			o.Alert = AlertUnknownCharge
 		case !p.unknownCharges() && o.Alert == AlertUnknownCharge:
 			o.Alert = ""
