@@ -107,7 +107,7 @@ func (c *Console) askTemplate(ctx echo.Context, v *view, status int, form templa
 	if err != nil {
 		return err
 	}
-	form.preview = map[api.Lang]mail.Wording{}
+	form.preview = make(map[api.Lang]mail.Wording)
 	for _, lang := range []api.Lang{api.Japanese, api.English} {
 		form.preview[lang] = mail.Preview(form.Template, lang, mail.Sample(form.Kind, lang, shop, v.now))
 	}
@@ -122,12 +122,12 @@ func (c *Console) saveTemplate(ctx echo.Context, v *view) error {
 	}
 	words, form := i18n.MessagesFor(v.lang), readTemplate(ctx, kind)
 	if ctx.FormValue("what") == "preview" {
-		form.faults = templateFaults(v, form.Template.Check())
+		form.faults = templateFaults(v, form.Check())
 		return c.askTemplate(ctx, v, http.StatusOK, form)
 	}
 	noted := func(q *query.Queries) error {
 		return staff.Audit(ctx.Request().Context(), q, c.Now(), staff.Entry{
-			Actor: v.person.Actor(), Shop: v.shop.ID, Action: "mail.template", Subject: string(kind),
+			Actor: v.person.Actor(), Shop: v.shop.ID, Action: staff.TemplateSaved, Subject: string(kind),
 			Before: map[string]any{"version": form.Version}, After: map[string]any{"version": form.Version + 1, "on": form.On, "guide": form.Guide},
 		})
 	}

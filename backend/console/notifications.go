@@ -75,7 +75,7 @@ func (c *Console) replayNotification(ctx echo.Context, v *view) error {
 			return err
 		}
 		return staff.Audit(ctx.Request().Context(), q, c.Now(), staff.Entry{
-			Actor: v.person.Actor(), Shop: v.shop.ID, Action: "notification.replayed", Subject: ctx.Param("notification"),
+			Actor: v.person.Actor(), Shop: v.shop.ID, Action: staff.NotificationReplayed, Subject: ctx.Param("notification"),
 		})
 	})
 	if err != nil {

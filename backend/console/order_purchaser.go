@@ -51,7 +51,7 @@ func (c *Console) askPurchaser(ctx echo.Context, v *view, status int, typed []ap
 	}
 	texts := i18n.For(v.lang)
 	form := purchaserForm{
-		version: o.Version, typed: map[api.Field]string{}, faults: map[string]string{}, names: texts.Fields, editors: map[ledger.Actor]string{},
+		version: o.Version, typed: make(map[api.Field]string), faults: map[string]string{}, names: texts.Fields, editors: map[ledger.Actor]string{},
 	}
 	if typed == nil {
 		typed = person.Typed(*d.purchaser)
@@ -120,7 +120,7 @@ func (f purchaserForm) changesOf(edit ledger.PurchaserEdit) (changes []change) {
 }
 
 func valuesOf(p api.Person) map[api.Field]string {
-	values := map[api.Field]string{}
+	values := make(map[api.Field]string)
 	for _, typed := range person.Typed(p) {
 		values[typed.Field] = typed.Value
 	}

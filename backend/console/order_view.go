@@ -59,25 +59,34 @@ type limit struct {
 
 const aDay = 24 * time.Hour
 
-// limitsOf are the limits that still mean something for an order.
+// limitsOf are the limits that still mean something for an order. Until Amazon's own times have been read they are counted
+// from the order (R5-7).
 func limitsOf(o query.Order, now time.Time) (limits []limit) {
 	add := func(days string, at time.Time) {
 		limits = append(limits, limit{days, at, daysUntil(now, at)})
 	}
 	state := ledger.State(o.State)
-	if state == ledger.Authorised && o.AuthorisedAt > 0 {
-		add("7", store.Micros(o.AuthorisedAt).Time().Add(7*aDay))
+	placed := store.Micros(cmp.Or(o.PlacedAt, o.CreatedAt)).Time()
+	begun := moment(o.AuthorisedAt, placed)
+	if state == ledger.Authorised {
+		add("7", begun.Add(7*aDay))
 	}
-	if (state == ledger.Authorised || state == ledger.Lapsed) && o.ExpiresAt > 0 {
-		add("30", store.Micros(o.ExpiresAt).Time())
+	if state == ledger.Authorised || state == ledger.Lapsed {
+		add("30", moment(o.ExpiresAt, begun.Add(30*aDay)))
 	}
 	switch state { //nolint:exhaustive // for the others nothing can be requested any more
 	case ledger.Authorised, ledger.Lapsed, ledger.Declined, ledger.Pending, ledger.Attention:
-		if o.PermissionExpiresAt > 0 {
-			add("180", store.Micros(o.PermissionExpiresAt).Time())
-		}
+		add("180", moment(o.PermissionExpiresAt, placed.Add(180*aDay)))
 	}
 	return limits
+}
+
+// moment is a time that is kept, or what it is taken for while it is not known.
+func moment(kept int64, otherwise time.Time) time.Time {
+	if kept == 0 {
+		return otherwise
+	}
+	return store.Micros(kept).Time()
 }
 
 // daysUntil counts a begun day as one; what is over has 0.

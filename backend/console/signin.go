@@ -212,7 +212,7 @@ func (c *Console) signOut(ctx echo.Context, v *view) error {
 		return err
 	}
 	ctx.SetCookie(&http.Cookie{Name: sessionCookie, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteStrictMode})
-	return done(ctx, v.staff.SignedOut, "/console/sign-in")
+	return done(ctx, v.staff.SignedOut, "/console/sign-in?lang="+string(v.lang))
 }
 
 func (c *Console) setLanguage(ctx echo.Context, v *view) error {

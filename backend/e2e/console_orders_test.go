@@ -93,7 +93,7 @@ func TestR5_3_CancelInTwoStepsInTheConsole(t *testing.T) {
 	m := w.atWork(worker, false)
 	m.inShop("/orders?number=" + number)
 	m.press("tbody th a", number)
-	m.press("summary", "いまはこの操作を行えません")
+	m.press("summary", "いまは行えない操作と理由")
 	m.says("先にお支払いのキャンセルが必要です")
 	m.press("a.button", "Amazon Payをキャンセル")
 	m.look("cancel")
@@ -130,7 +130,7 @@ func TestX20_PagesOfTheOrderBook(t *testing.T) {
 			{"templates", "/mails/templates", "Amazonからもお客さまへメールが届きます"},
 			{"template", "/mails/templates/order_confirmation", "差し込み項目"},
 			{"hooks", "/hooks", "/webhooks/noren"},
-			{"notifications", "/notifications", "処理済み"},
+			{"notifications", "/notifications", "Amazonから届いた通知"},
 			{"search", "/orders?state=authorised&amount_from=1000", number},
 			{"search-wrong", "/orders?amount_from=many", "金額（以上）"},
 			{"search-empty", "/orders?number=nothing", "該当する注文はありません"},

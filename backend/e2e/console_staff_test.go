@@ -38,7 +38,7 @@ func (s *shopper) byNight(name string) {
 // removes them.
 func TestX20_InvitedByLinkSignedInByPasskeyRemovedAtOnce(t *testing.T) {
 	w, visitor := alone(t)
-	visitor.open(w.PayURL + "/console")
+	visitor.open(w.PayURL + "/console/sign-in?lang=ja")
 	visitor.says("パスキーでログイン")
 	visitor.byNight("sign-in")
 
@@ -69,9 +69,9 @@ func TestX20_InvitedByLinkSignedInByPasskeyRemovedAtOnce(t *testing.T) {
 	guest.press("button", "ログアウト")
 	guest.says("ログアウトしました")
 
-	guest.open(link)
+	guest.open(link + "?lang=ja")
 	guest.says("この招待は使えません")
-	guest.open(w.PayURL + "/console/sign-in?next=%2Fconsole%2Faccount")
+	guest.open(w.PayURL + "/console/sign-in?lang=ja&next=%2Fconsole%2Faccount")
 	call(guest, webauthn.SetUserVerified, webauthn.SetUserVerifiedParams{AuthenticatorID: device, IsUserVerified: false})
 	guest.press("button", "パスキーでログイン")
 	guest.says("パスキーを確認できませんでした")
@@ -87,7 +87,7 @@ func TestX20_InvitedByLinkSignedInByPasskeyRemovedAtOnce(t *testing.T) {
 	owner.press("button", "スタッフから外す")
 	owner.says(newcomer + "さんをスタッフから外しました")
 	guest.open(w.PayURL + "/console/account")
-	guest.says("パスキーでログイン")
+	guest.wait("[data-passkey=get] button", "")
 
 	owner.inShop("/audit")
 	owner.says("スタッフの削除")

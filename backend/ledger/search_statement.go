@@ -30,16 +30,17 @@ func (p plan) branch(s *statement, c condition, at place) string {
 	return fmt.Sprintf("SELECT id FROM (SELECT id FROM orders WHERE %s ORDER BY %s LIMIT $2) AS one", strings.Join(where, " AND "), p.order(at, "id"))
 }
 
-// termBranch reads ids by the rarest term. One that is being indexed anew, because it was placed a moment ago, waits for that.
+// termBranch reads ids by the rarest term. One that is being indexed anew, because it was placed a moment ago, waits for that. What is
+// asked of each row is a value, not EXISTS, of which PostgreSQL may make a join with the whole table.
 func (p plan) termBranch(s *statement, at place) string {
 	where := []string{"shop_id = $1", s.bind(condition{"term = ?", []any{p.terms[0]}})}
 	where = append(where, p.between(s, at, "order_id")...)
 	for _, term := range p.terms[1:] {
-		where = append(where, "EXISTS (SELECT 1 FROM order_term AS other WHERE other.shop_id = $1 AND "+
-			s.bind(condition{"other.term = ?", []any{term}})+" AND other.ordered_at = walked.ordered_at AND other.order_id = walked.order_id)")
+		where = append(where, "(SELECT 1 FROM order_term AS other WHERE other.shop_id = $1 AND "+
+			s.bind(condition{"other.term = ?", []any{term}})+" AND other.ordered_at = walked.ordered_at AND other.order_id = walked.order_id) = 1")
 	}
 	others := append([]string{"orders.shop_id = $1", "orders.id = walked.order_id", "orders.ordered_at = walked.ordered_at"}, p.left(s)...)
-	where = append(where, "EXISTS (SELECT 1 FROM orders WHERE "+strings.Join(others, " AND ")+")")
+	where = append(where, "(SELECT 1 FROM orders WHERE "+strings.Join(others, " AND ")+") = 1")
 	return fmt.Sprintf("SELECT id FROM (SELECT order_id AS id FROM order_term AS walked WHERE %s ORDER BY %s LIMIT $2) AS one",
 		strings.Join(where, " AND "), p.order(at, "order_id"))
 }
@@ -71,7 +72,7 @@ func (p plan) between(s *statement, at place, id string) []string {
 	return ends
 }
 
-// left are the conditions that leave out rows. CASE keeps both databases from choosing an index by them.
+// left are the conditions that leave out rows. IS TRUE keeps both databases from choosing an index by them, and lets PostgreSQL guess well.
 func (p plan) left(s *statement) []string {
 	var conditions []string
 	for _, f := range p.others {
@@ -79,7 +80,7 @@ func (p plan) left(s *statement) []string {
 		for _, c := range f.oneOf {
 			either = append(either, s.bind(c))
 		}
-		conditions = append(conditions, "CASE WHEN "+strings.Join(either, " OR ")+" THEN 1 ELSE 0 END = 1")
+		conditions = append(conditions, "("+strings.Join(either, " OR ")+") IS TRUE")
 	}
 	if p.facet.sort == byTime {
 		return conditions

@@ -26,8 +26,8 @@ const (
 )
 
 // Seed enters n orders that never were into a shop's book, spread over two years before now, to see how it does with many. Nothing of
-// them is at Amazon, and no background work comes to them. Told hears how many there are, after each batch.
-func (b *Book) Seed(ctx context.Context, shop string, n int, told func(done int)) error {
+// them is at Amazon, and no background work comes to them.
+func (b *Book) Seed(ctx context.Context, shop string, n int) error {
 	key, err := b.searchKey(ctx, shop)
 	if err != nil {
 		return err
@@ -45,7 +45,7 @@ func (b *Book) Seed(ctx context.Context, shop string, n int, told func(done int)
 		book: b, shop: shop, checkout: checkout, key: key, families: strings.Fields(families), givens: strings.Fields(givens),
 		chance: rand.New(rand.NewPCG(1, uint64(now.UnixMicro()))), //nolint:gosec // test data
 	}
-	for done := 0; done < n; told(done) {
+	for done := 0; done < n; {
 		orders, terms := store.Rows{Table: "orders", Columns: seedColumns()}, store.Rows{
 			Table: "order_term", Columns: []string{"shop_id", "term", "ordered_at", "order_id"},
 		}

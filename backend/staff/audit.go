@@ -22,7 +22,7 @@ type Entry struct {
 	At      time.Time // zero: now
 }
 
-// Actions that this package notes.
+// The actions.
 const (
 	SignedIn         = "session.begun"
 	SessionEnded     = "session.ended"
@@ -36,10 +36,15 @@ const (
 	PasskeyRemoved   = "passkey.removed"
 	PasswordChanged  = "password.changed"
 	RecoveryReplaced = "recovery.replaced"
+
+	TemplateSaved        = "mail.template"
+	NotificationReplayed = "notification.replayed"
 )
 
 // ActionsInShop are those that belong to a shop, for the filter of its log.
-func ActionsInShop() []string { return []string{Invited, RoleChanged, Removed} }
+func ActionsInShop() []string {
+	return []string{Invited, RoleChanged, Removed, TemplateSaved, NotificationReplayed}
+}
 
 // Audit writes an entry, in the transaction of the change itself: neither is there without the other.
 func Audit(ctx context.Context, q *query.Queries, now time.Time, e Entry) error {

@@ -25,6 +25,11 @@ func TestX20_OrderBookSpeaksBothLanguages(t *testing.T) {
 		"timeline": {i18n.TimelineFor(api.Japanese), i18n.TimelineFor(api.English)},
 		"export":   {i18n.ExportFor(api.Japanese), i18n.ExportFor(api.English)},
 		"papers":   {i18n.PapersFor(api.Japanese), i18n.PapersFor(api.English)},
+		"orders":   {i18n.OrdersFor(api.Japanese), i18n.OrdersFor(api.English)},
+		"actions":  {i18n.OrderActionsFor(api.Japanese), i18n.OrderActionsFor(api.English)},
+		"lists":    {i18n.OrderListsFor(api.Japanese), i18n.OrderListsFor(api.English)},
+		"bulk":     {i18n.OrderBulkFor(api.Japanese), i18n.OrderBulkFor(api.English)},
+		"messages": {i18n.MessagesFor(api.Japanese), i18n.MessagesFor(api.English)},
 	} {
 		japanese, english := flatOf(t, pair[0]), flatOf(t, pair[1])
 		if diff := cmp.Diff(slices.Sorted(maps.Keys(japanese)), slices.Sorted(maps.Keys(english))); diff != "" {

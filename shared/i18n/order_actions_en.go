@@ -36,7 +36,7 @@ func orderActionsEnglish() OrderActions {
 			"accept":       {[]string{"The payment that was found at Amazon becomes this order's.", "Amazon is read again, and the order takes the state that is found there."}, "To give the money back later, use “Cancel Amazon Pay”."},
 			"ask_card":     {[]string{"The shopper is asked by mail to change the card at Amazon.", "When they have, use “Authorise again” or “Request payment”."}, ""},
 		},
-		Heading: "{action}: please confirm", WillHappen: "What will happen", NoWayBack: "No way back", NotNow: "This cannot be done now", GoBack: "Back to the order",
+		Heading: "{action}: please confirm", WillHappen: "What will happen", NoWayBack: "No way back", NotNow: "This cannot be done now", Blocked: "What cannot be done now, and why", GoBack: "Back to the order",
 		Way: []string{"Cancel Amazon Pay", "Cancel this order"}, WayHeading: "The order of cancelling", WayHere: "you are here", WayDone: "done",
 		Amount: "Amount (yen)", AmountHint: "Up to {most} can be refunded.", Reason: "Reason (internal)", ReasonHint: "Kept in the order book. The shopper does not see it.",
 		Confirm: "This is more than {limit}. {amount} is right", AmountWrong: "Enter an amount from ¥1 to {most}, in digits.",

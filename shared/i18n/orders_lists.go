@@ -18,7 +18,6 @@ type OrderLists struct {
 
 	Reconcile, ReconcileLead string
 	Lists                    map[string]OrderList // paid_without_order, order_without_payment, amounts_differ
-	Remedies                 map[string]string    // by ledger's remedy
 	Remedy, Clean            string
 	Parked                   string
 
@@ -50,7 +49,7 @@ func orderListsJapanese() OrderLists {
 			"order_without_payment": {"注文はあるがお支払いがない", "注文は残っていますが、お支払いが承認されなかった、期限が切れた、またはキャンセルされています。"},
 			"amounts_differ":        {"金額が異なる", "セラーセントラルで金額が変更されたか、こちらから依頼していない請求があります。"},
 		},
-		Remedies: map[string]string{}, Remedy: "対処", Clean: "該当する注文はありません。", Parked: "保留中の通知：{n}件",
+		Remedy: "対処", Clean: "該当する注文はありません。", Parked: "保留中の通知：{n}件",
 		Cockpit: "期限", CockpitLead: "Amazonの期限が近い注文です。期限の近い順に表示します。", Waiting: "{n}件",
 	}
 }
@@ -69,7 +68,7 @@ func orderListsEnglish() OrderLists {
 			"order_without_payment": {"Order without payment", "The order stands, but its payment was declined, has lapsed or was cancelled."},
 			"amounts_differ":        {"Amounts differ", "The amount was changed in Seller Central, or there are charges that were not requested from here."},
 		},
-		Remedies: map[string]string{}, Remedy: "Remedy", Clean: "There are none.", Parked: "Parked notifications: {n}",
+		Remedy: "Remedy", Clean: "There are none.", Parked: "Parked notifications: {n}",
 		Cockpit: "Deadlines", CockpitLead: "Orders near one of Amazon's time limits, the nearest first.", Waiting: "{n}",
 	}
 }

@@ -68,6 +68,7 @@ func staffEnglish() Staff {
 			"session.begun": "Signed in", "session.ended": "Device signed out", "staff.invited": "Invited", "staff.set_up": "Sign-in set up", "staff.role": "Role changed",
 			"staff.removed": "Removed from staff", "staff.operator": "Operator changed", "staff.forgotten": "Account removed", "passkey.added": "Passkey added",
 			"passkey.removed": "Passkey removed", "password.changed": "Password changed", "recovery.replaced": "Recovery codes replaced",
+			"mail.template": "Mail template changed", "notification.replayed": "Notification worked again",
 		},
 		ByCLI: "Command line", ByNoren: "Automatic", ByAPI: "API", Gone: "Removed person",
 	}

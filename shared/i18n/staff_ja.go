@@ -68,6 +68,7 @@ func staffJapanese() Staff {
 			"session.begun": "ログイン", "session.ended": "端末のログアウト", "staff.invited": "招待", "staff.set_up": "ログイン方法の設定", "staff.role": "権限の変更",
 			"staff.removed": "スタッフの削除", "staff.operator": "運営者の変更", "staff.forgotten": "アカウントの削除", "passkey.added": "パスキーの追加",
 			"passkey.removed": "パスキーの削除", "password.changed": "パスワードの変更", "recovery.replaced": "リカバリーコードの再作成",
+			"mail.template": "メールテンプレートの変更", "notification.replayed": "Amazonからの通知の再処理",
 		},
 		ByCLI: "コマンド", ByNoren: "自動処理", ByAPI: "API", Gone: "削除された人",
 	}

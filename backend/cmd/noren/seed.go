@@ -38,7 +38,7 @@ func (c *seedCommand) Run(ctx context.Context, out io.Writer) error {
 		}
 		book := ledger.Book{DB: shops.DB, Sealer: shops.Sealer, Now: time.Now}
 		begun := time.Now()
-		if err := book.Seed(ctx, c.Shop, c.Orders, func(int) {}); err != nil {
+		if err := book.Seed(ctx, c.Shop, c.Orders); err != nil {
 			return nil, fmt.Errorf("seed: %w", err)
 		}
 		return map[string]any{"shop": c.Shop, "orders": c.Orders, "seconds": time.Since(begun).Seconds()}, nil

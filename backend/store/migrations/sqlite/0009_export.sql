@@ -10,7 +10,7 @@ CREATE TABLE export_set (
     updated_at INTEGER NOT NULL,
     PRIMARY KEY (shop_id, id),
     FOREIGN KEY (shop_id) REFERENCES shop (id)
-);
+) STRICT;
 CREATE UNIQUE INDEX export_set_name ON export_set (shop_id, name);
 
 -- The timeline of an order asks for what Amazon said of its permission, and for what people did with it (X-12).

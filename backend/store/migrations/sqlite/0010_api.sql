@@ -13,7 +13,7 @@ CREATE TABLE api_request (
     created_at   INTEGER NOT NULL,
     PRIMARY KEY (shop_id, key_hash),
     FOREIGN KEY (shop_id) REFERENCES shop (id)
-);
+) STRICT;
 CREATE INDEX api_request_created ON api_request (shop_id, created_at);
 
 -- +goose Down
