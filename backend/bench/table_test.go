@@ -32,6 +32,7 @@ func BenchmarkFigures(b *testing.B) {
 	b.Run("begin", begin)
 	b.Run("load", load)
 	b.Run("memory", memory)
+	b.Run("orders", orders)
 }
 
 // waiting is how busy others kept the machine: Linux' load of the last minute. Timings say little when it is not near 0.

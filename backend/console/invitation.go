@@ -57,7 +57,7 @@ func (c *Console) acceptByPassword(ctx echo.Context, v *view) error {
 		return c.tellGone(ctx, v, err)
 	}
 	given := staff.NewPassword{Password: ctx.FormValue("password"), Sealed: ctx.FormValue("sealed"), Code: ctx.FormValue("code")}
-	person, codes, err := c.Accounts.AcceptByPassword(ctx.Request().Context(), ctx.Param("code"), given)
+	_, codes, err := c.Accounts.AcceptByPassword(ctx.Request().Context(), ctx.Param("code"), given)
 	if faults, ok := errors.AsType[validate.Faults](err); ok {
 		form, err := c.faulty(v, person, given, faults)
 		if err != nil {

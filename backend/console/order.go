@@ -30,6 +30,8 @@ func (c *Console) orderRoutes() []route {
 		{method: http.MethodPost, path: order + "/do/:action", right: staff.Work, handle: c.doAction},
 		{method: http.MethodGet, path: order + "/purchaser", right: staff.Work, handle: c.editPurchaser},
 		{method: http.MethodPost, path: order + "/purchaser", right: staff.Work, handle: c.savePurchaser},
+		{method: http.MethodGet, path: order + "/mail", right: staff.Work, handle: c.writeMail},
+		{method: http.MethodPost, path: order + "/mail", right: staff.Work, handle: c.sendMail},
 		{method: http.MethodGet, path: order + "/plan", right: staff.Work, handle: c.editPlan},
 		{method: http.MethodPost, path: order + "/plan", right: staff.Work, handle: c.savePlan},
 	}

@@ -130,8 +130,8 @@ func (c *Console) act(ctx context.Context, v *view, id string, w wish) error {
 
 // typedYen reads an amount as people type it: 1,080, ¥1080, １０８０円.
 func typedYen(typed string) (int64, bool) {
-	text := strings.NewReplacer( //nolint:gosmopolitan // the unit as people type it
-		",", "", "¥", "", "円", "", " ", "").Replace(jpaddress.Narrow(typed))
+	units := strings.NewReplacer(",", "", "¥", "", "円", "", " ", "") //nolint:gosmopolitan // as people type them
+	text := units.Replace(jpaddress.Narrow(typed))
 	amount, err := yen.Parse(text)
 	return int64(amount), err == nil
 }

@@ -51,7 +51,7 @@ func (c *Console) askPurchaser(ctx echo.Context, v *view, status int, typed []ap
 	}
 	texts := i18n.For(v.lang)
 	form := purchaserForm{
-		version: o.Version, typed: make(map[api.Field]string), faults: map[string]string{}, names: texts.Fields, editors: map[ledger.Actor]string{},
+		version: o.Version, typed: make(map[api.Field]string), faults: map[string]string{}, names: texts.Fields, editors: make(map[ledger.Actor]string),
 	}
 	if typed == nil {
 		typed = person.Typed(*d.purchaser)

@@ -50,7 +50,7 @@ func (s *shopper) look(name string) {
 // 決済依頼 asks first, is done once however often it is pressed, and the second tab sees what the first did; then a part of the money is
 // returned, above the limit after a second question (R5-2, X-11, X-20).
 func TestR5_2_CaptureAndRefundInTheConsole(t *testing.T) {
-	on(t, func(t *testing.T, w *world, s *shopper) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
 		number := s.bought()
 		m := w.atWork(worker, s.phone)
 		m.inShop("/orders")
@@ -74,6 +74,7 @@ func TestR5_2_CaptureAndRefundInTheConsole(t *testing.T) {
 		w.wantOrder(ledger.Captured)
 
 		m.press("a.button", "返金")
+		m.says("返金の確認")
 		m.look("refund")
 		m.evaluateVoid(`document.querySelector("[name=amount]").value = "９９９，９９９円"`)
 		m.press("form button", "返金")
@@ -96,10 +97,12 @@ func TestR5_3_CancelInTwoStepsInTheConsole(t *testing.T) {
 	m.press("summary", "いまは行えない操作と理由")
 	m.says("先にお支払いのキャンセルが必要です")
 	m.press("a.button", "Amazon Payをキャンセル")
+	m.says("Amazon Payをキャンセルの確認")
 	m.look("cancel")
 	m.press("form button.danger", "Amazon Payをキャンセル")
 	m.says("Amazon Payをキャンセルしました")
 	m.press("a.button", "この注文をキャンセル")
+	m.says("この注文をキャンセルの確認")
 	m.look("cancel-order")
 	m.press("form button.danger", "この注文をキャンセル")
 	m.says("この注文をキャンセルしました")
@@ -116,7 +119,7 @@ func TestR5_3_CancelInTwoStepsInTheConsole(t *testing.T) {
 
 // Every other page of the order book is fit for everybody, and does what it says (X-9, X-10, R5-6, R3-4, X-18).
 func TestX20_PagesOfTheOrderBook(t *testing.T) {
-	on(t, func(t *testing.T, w *world, s *shopper) {
+	on(t, func(_ *testing.T, w *world, s *shopper) {
 		number := s.bought()
 		order := w.orders()[0].ID
 		m := w.atWork(manager, s.phone)
@@ -125,6 +128,7 @@ func TestX20_PagesOfTheOrderBook(t *testing.T) {
 			{"limits", "/limits", "オーソリの期限"},
 			{"bulk-none", "/bulk", "まだ一括決済依頼はありません"},
 			{"plan", "/orders/" + order + "/plan", "出荷予定日"},
+			{"mail", "/orders/" + order + "/mail", "個別確認メール"},
 			{"purchaser", "/orders/" + order + "/purchaser", "Amazonには送信されません"},
 			{"mails", "/mails", "注文確認メール"},
 			{"templates", "/mails/templates", "Amazonからもお客さまへメールが届きます"},

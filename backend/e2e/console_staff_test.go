@@ -93,6 +93,11 @@ func TestX20_InvitedByLinkSignedInByPasskeyRemovedAtOnce(t *testing.T) {
 	owner.says("スタッフの削除")
 	owner.press("summary", "詳細")
 	owner.byNight("audit")
+	pocket := w.atWork(manager, true)
+	for _, page := range []string{"staff", "audit"} {
+		pocket.inShop("/" + page)
+		pocket.look(page)
+	}
 	operator := w.atWorkEverywhere()
 	operator.look("shops")
 }

@@ -10,7 +10,7 @@ import (
 
 // Capture is 決済依頼 (R5-2): it takes the money of an authorised order, once. The amount at Amazon is read and compared first; if it
 // was changed in Seller Central nothing is requested (R5-4). For an authorisation that has lapsed a new charge is made and taken in
-// one step (R5-7). Errors: ErrUnknown, ErrRaced, ErrBusy, *PermitError, ErrUnreachable, *RefusedError.
+// one step (R5-7). Errors: ErrUnknown, ErrRaced, ErrBusy, *PermitError, ErrNotAsked, ErrUnreachable, *RefusedError.
 func (b *Book) Capture(ctx context.Context, shop, id string, act Act) (query.Order, error) {
 	return b.try(ctx, shop, id, act, CaptureAction, func(client *amazonpay.Client, order query.Order) (query.Order, error) {
 		if State(order.State) == Lapsed {
@@ -31,6 +31,9 @@ func (b *Book) Capture(ctx context.Context, shop, id string, act Act) (query.Ord
 func (b *Book) try(ctx context.Context, shop, id string, act Act, action Action, do func(*amazonpay.Client, query.Order) (query.Order, error)) (query.Order, error) {
 	for {
 		order, client, err := b.look(ctx, shop, id, act, true)
+		if errors.Is(err, ErrUnreachable) {
+			return order, errors.Join(ErrNotAsked, err)
+		}
 		if err != nil {
 			return order, err
 		}

@@ -21,6 +21,9 @@ var (
 	ErrBusy        = errors.New("ledger: something else is under way with the order")
 	ErrUnreachable = errors.New("ledger: Amazon does not answer")
 	ErrRefused     = errors.New("ledger: Amazon refuses")
+
+	// ErrNotAsked is an ErrUnreachable before an intention was noted: nothing was done, and nothing will be.
+	ErrNotAsked = fmt.Errorf("%w, so nothing is asked of it", ErrUnreachable)
 )
 
 // RefusedError is what Amazon refused, and why. It is ErrRefused.

@@ -53,7 +53,7 @@ const (
 	isAttention  = "(state = 'attention' OR alert <> '' OR differs = 1)"
 	isDifferent  = "(differs = 1 OR alert = 'unknown_charge')"
 	isLapsing    = "expires_at > 0 AND expires_at > ? AND expires_at <= ?"
-	isCharge     = "id IN (SELECT order_id FROM charge WHERE charge.shop_id = $1 AND charge.id = ?)"
+	isCharge     = "id = (SELECT order_id FROM charge WHERE charge.shop_id = $1 AND charge.id = ?)"
 	isPermission = "permission_id <> '' AND permission_id = ?"
 )
 

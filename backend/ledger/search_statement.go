@@ -18,7 +18,7 @@ func (p plan) statement(at place, n int) (rest string, args []any) {
 	for _, c := range p.facet.oneOf {
 		branches = append(branches, p.branch(s, c, at))
 	}
-	rest = fmt.Sprintf("WHERE shop_id = $1 AND id IN (%s) ORDER BY %s LIMIT $2", strings.Join(branches, " UNION ALL "), p.order(at, "id"))
+	rest = fmt.Sprintf("WHERE shop_id = $1 AND id IN (%s) ORDER BY %s LIMIT $2", strings.Join(branches, " UNION ALL "), p.page(at))
 	return rest, s.args
 }
 
@@ -94,15 +94,29 @@ func (p plan) left(s *statement) []string {
 	return conditions
 }
 
+// order is that of an index.
 func (p plan) order(at place, id string) string {
-	way := " ASC"
-	if p.facet.sort.descending != at.back {
-		way = " DESC"
-	}
+	way := p.way(at)
 	if p.facet.sort.unique {
 		return p.facet.sort.column + way
 	}
 	return p.facet.sort.column + way + ", " + id + way
+}
+
+// page is the same order for a few rows that have been found: no index has it, so that none is walked once more.
+func (p plan) page(at place) string {
+	column := p.facet.sort.column + " + 0"
+	if p.facet.sort == byNumber {
+		column = p.facet.sort.column + " || ''"
+	}
+	return column + p.way(at) + ", id" + p.way(at)
+}
+
+func (p plan) way(at place) string {
+	if p.facet.sort.descending != at.back {
+		return " DESC"
+	}
+	return " ASC"
 }
 
 // placeOf is the place just behind an order, or just before it.

@@ -113,7 +113,9 @@ func (s seeder) add(orders, terms *store.Rows, at, now time.Time) error {
 	}
 	orders.Values = append(orders.Values, []any{
 		o.ShopID, o.ID, o.Number, o.State, 1, o.ID, 0, s.checkout, string(paid), o.Total, o.Buyer, "SEED", o.PermissionID, o.ChargeID, o.OrderedAt, o.OrderedAt,
-		o.OrderedAt, o.OrderedAt, o.AmazonTotal, o.Differs, o.AuthorisedAt, o.ExpiresAt, o.PermissionExpiresAt, o.ShippedAt, []byte{}, indexed,
+		o.OrderedAt, o.OrderedAt, o.AmazonTotal, o.Differs, o.AuthorisedAt, o.ExpiresAt, o.PermissionExpiresAt, o.ShippedAt,
+		[]byte{},
+		indexed,
 	})
 	w, err := s.book.words(o)
 	if err != nil {

@@ -152,6 +152,6 @@ func digits(text string) string {
 // blind makes of a term what may be stored: a number that says nothing to who has not the key.
 func blind(key []byte, term string) int64 {
 	mac := hmac.New(sha256.New, key)
-	_, _ = mac.Write([]byte(term)) // never fails
+	_, _ = mac.Write([]byte(term))                      // never fails
 	return int64(binary.BigEndian.Uint64(mac.Sum(nil))) //nolint:gosec // any 64 bits do
 }

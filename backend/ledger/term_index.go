@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"noren/backend/store"
 	"noren/backend/store/query"
 )
 
@@ -35,11 +36,13 @@ func (b *Book) Index(ctx context.Context, n int) (int, error) {
 
 func (b *Book) index(ctx context.Context, o query.Order) error {
 	key, err := b.searchKey(ctx, o.ShopID)
-	if err != nil {
+	if err != nil && !errors.Is(err, store.ErrSealed) {
 		return err
 	}
-	result := int64(indexed)
-	w, err := b.words(o)
+	result, w := int64(indexed), words{}
+	if err == nil {
+		w, err = b.words(o)
+	}
 	if err != nil {
 		slog.ErrorContext(ctx, "order cannot be searched for by its purchaser", "shop", o.ShopID, "order", o.ID, "error", err)
 		result = unopened

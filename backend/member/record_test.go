@@ -127,7 +127,10 @@ func TestX13_EraseForgetsTheBuyerOfUnpaidOrdersOnly(t *testing.T) {
 					ShopID: shop, ID: "ord_" + state, Number: state, State: state, CartID: state, CheckoutID: visit, Cart: "{}",
 					Buyer: []byte("sealed"), Now: 1,
 				})
-				return err
+				if err != nil {
+					return err
+				}
+				return q.InsertOrderTerm(t.Context(), query.InsertOrderTermParams{ShopID: shop, Term: 1, OrderedAt: 1, OrderID: "ord_" + state})
 			})
 			o.must(err)
 		}
@@ -138,6 +141,11 @@ func TestX13_EraseForgetsTheBuyerOfUnpaidOrdersOnly(t *testing.T) {
 			if got := len(order.Buyer) > 0; got != want {
 				t.Errorf("%s keeps the buyer: %v, want %v", state, got, want)
 			}
+		}
+		found, err := o.DB.Read().OrdersOfTerm(t.Context(), query.OrdersOfTermParams{ShopID: shop, Term: 1, Most: 10})
+		o.must(err)
+		if found != 3 {
+			t.Errorf("%d orders are still found by the buyer's words, want 3", found)
 		}
 	})
 }

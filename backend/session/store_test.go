@@ -68,6 +68,8 @@ func TestEveryKindOfRedis(t *testing.T) {
 		"rate limit":       testRateLimit,
 		"nothing readable": testNothingReadable,
 		"login code":       testLoginCode,
+		"staff":            testStaff,
+		"ceremony":         testCeremony,
 		"login racers":     testLoginRacers,
 		"login secret":     testLoginHidesTheSecret,
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,10 +15,10 @@ type Rows struct {
 	Values  [][]any // one for each row
 }
 
-// atOnce is how many values go into one statement; SQLite takes no more than 32,766.
-const atOnce = 30_000
+// atOnce is how many values go into one statement. SQLite looks each parameter up among all before it.
+const atOnce = 500
 
-// InsertMany enters many rows in one transaction, some thousand with each statement. The names are constants. It is not for work that
+// InsertMany enters many rows in one transaction, some hundred values with each statement. The names are constants. It is not for work that
 // may lose against other transactions: it is not tried again.
 func (db *DB) InsertMany(ctx context.Context, tables ...Rows) error {
 	tx, err := db.writer.BeginTx(ctx, &sql.TxOptions{})
@@ -26,20 +27,33 @@ func (db *DB) InsertMany(ctx context.Context, tables ...Rows) error {
 	}
 	defer tx.Rollback() // nothing after a commit
 	for _, rows := range tables {
-		for each := atOnce / len(rows.Columns); len(rows.Values) > 0; {
-			n := min(each, len(rows.Values))
-			args := make([]any, 0, n*len(rows.Columns))
-			for _, row := range rows.Values[:n] {
-				args = append(args, row...)
-			}
-			if _, err := tx.ExecContext(ctx, rows.statement(n), args...); err != nil {
-				return fmt.Errorf("store: insert many: %w", err)
-			}
-			rows.Values = rows.Values[n:]
+		if err := rows.insert(ctx, tx); err != nil {
+			return fmt.Errorf("store: insert many: %w", err)
 		}
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("store: commit: %w", err)
+	}
+	return nil
+}
+
+func (r Rows) insert(ctx context.Context, tx *sql.Tx) error {
+	each := atOnce / len(r.Columns)
+	full, err := tx.PrepareContext(ctx, r.statement(each))
+	if err != nil {
+		return err
+	}
+	defer full.Close() //nolint:errcheck // it ends with the transaction
+	for values := range slices.Chunk(r.Values, each) {
+		args := slices.Concat(values...)
+		if len(values) == each {
+			_, err = full.ExecContext(ctx, args...)
+		} else {
+			_, err = tx.ExecContext(ctx, r.statement(len(values)), args...)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }

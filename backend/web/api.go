@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -64,6 +65,7 @@ type caller struct {
 	scopes []merchant.Scope
 	actor  ledger.Actor
 	lang   api.Lang
+	query  url.Values // of a list, which has more filters than a program should copy
 }
 
 type callerKey struct{}
@@ -91,7 +93,7 @@ func (s *Site) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		if !s.tellLimit(c, key) {
 			return errTooMany
 		}
-		who := caller{shop, known.Scopes, ledger.Actor("api:" + known.ID), langOf(c)}
+		who := caller{shop, known.Scopes, ledger.Actor("api:" + known.ID), langOf(c), c.QueryParams()}
 		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, who)))
 		return next(c)
 	}

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -20,9 +21,11 @@ import (
 )
 
 // placedOrder is the number of an order that is paid.
-func (o *outward) placedOrder() (number string) {
+func (o *outward) placedOrder() (number string) { return o.placedAs("cart-1") }
+
+func (o *outward) placedAs(cartID string) (number string) {
 	o.t.Helper()
-	row := o.settle(o.paid("cart-1"))
+	row := o.settle(o.paid(cartID))
 	order, err := o.site.Book.Get(o.t.Context(), o.shop.ID, row.OrderID)
 	o.must(err)
 	return order.Number
@@ -173,16 +176,39 @@ func (hardDeclined) RoundTrip(r *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(r)
 }
 
-func TestX18_AmazonSilentIsToldAsNoted(t *testing.T) {
+// Amazon is silent before anything was noted: nothing was done, and the answer says so. Silent afterwards, it will be repeated.
+func TestX18_AmazonSilentIsToldAsItIs(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
 	key, number := o.key(merchant.Scopes()...), o.placedOrder()
 	o.down.Store(true)
-	if status, _, problem := o.ask(key, http.MethodPost, number+"/capture", "", nil); status != http.StatusServiceUnavailable || problem.Code != api.OperationNoted {
-		t.Errorf("%d %+v", status, problem)
+	if status, _, problem := o.ask(key, http.MethodPost, number+"/capture", "", nil); status != http.StatusServiceUnavailable || problem.Code != api.NotAsked {
+		t.Errorf("not read: %d %+v", status, problem)
 	}
+	if _, order, _ := o.ask(key, http.MethodGet, number, "", nil); order.Busy != nil {
+		t.Errorf("something was noted: %v", *order.Busy)
+	}
+	o.down.Store(false)
+	o.wire.Store(&http.Client{Transport: muteCapture{}})
+	if status, _, problem := o.ask(key, http.MethodPost, number+"/capture", "", nil); status != http.StatusServiceUnavailable || problem.Code != api.OperationNoted {
+		t.Errorf("noted: %d %+v", status, problem)
+	}
+	if _, order, _ := o.ask(key, http.MethodGet, number, "", nil); order.Busy == nil {
+		t.Error("nothing was noted")
+	}
+	o.down.Store(true)
 	if status, order, _ := o.ask(key, http.MethodGet, number, "", nil); status != http.StatusOK || order.State != "authorised" {
 		t.Errorf("reading asks nothing of Amazon: %d %+v", status, order)
 	}
+}
+
+// muteCapture lets Amazon answer everything but a request for payment.
+type muteCapture struct{}
+
+func (muteCapture) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/capture") {
+		return nil, errors.New("no answer")
+	}
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 // Every operation of the specification that has a scope refuses a key with all the others, and lets one with it alone through.

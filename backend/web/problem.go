@@ -70,11 +70,15 @@ var problems = []struct {
 	{ledger.ErrBusy, api.OrderBusy},
 	{ledger.ErrNotAllowed, api.NotPermitted},
 	{ledger.ErrConfirm, api.ConfirmationMissing},
+	{ledger.ErrNotAsked, api.NotAsked},
 	{ledger.ErrUnreachable, api.OperationNoted},
 	{ledger.ErrRefused, api.ChargeRefused},
 	{webhook.ErrUnknownEndpoint, api.EndpointUnknown},
 	{webhook.ErrUnknownEvent, api.EventUnknown},
 	{webhook.ErrDisabled, api.EndpointDisabled},
+	{ledger.ErrBulkUnknown, api.BulkUnknown},
+	{ledger.ErrBulkState, api.BulkState},
+	{ledger.ErrUnknownSet, api.ColumnsUnknown},
 }
 
 // statuses are the HTTP statuses that are not 409: most problems of a payment are a conflict with what has happened meanwhile.
@@ -90,7 +94,8 @@ var statuses = map[api.Code]int{ //nolint:exhaustive // what is not here is a co
 	api.MemberInvalid: http.StatusUnprocessableEntity, api.MemberExpired: http.StatusUnprocessableEntity, api.ProofStale: http.StatusUnauthorized,
 	api.LinkUnknown: http.StatusNotFound, api.IdempotencyMismatch: http.StatusUnprocessableEntity, api.OrderUnknown: http.StatusNotFound,
 	api.AmountInvalid: http.StatusUnprocessableEntity, api.OperationNoted: http.StatusServiceUnavailable,
-	api.EndpointUnknown: http.StatusNotFound, api.EventUnknown: http.StatusNotFound,
+	api.EndpointUnknown: http.StatusNotFound, api.EventUnknown: http.StatusNotFound, api.NotAsked: http.StatusServiceUnavailable,
+	api.BulkUnknown: http.StatusNotFound, api.ColumnsUnknown: http.StatusNotFound,
 }
 
 // problemOf describes an error to somebody outside, in a language. Internal errors are logged here, once.

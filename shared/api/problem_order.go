@@ -9,10 +9,14 @@ const (
 	AmountInvalid       Code = "amount_invalid"        // not what can be refunded
 	ConfirmationMissing Code = "confirmation_missing"  // an amount above what the shop has set
 	OperationNoted      Code = "operation_noted"       // Amazon does not answer; what was noted is repeated
+	NotAsked            Code = "not_asked"             // Amazon does not answer; nothing was noted, nothing done
 	ChargeRefused       Code = "charge_refused"        // Amazon refuses
 	IdempotencyMismatch Code = "idempotency_mismatch"  // the key belongs to another request
 	IdempotencyInFlight Code = "idempotency_in_flight" // the same request is being worked on
 	EndpointUnknown     Code = "endpoint_unknown"      // no such webhook endpoint
 	EndpointDisabled    Code = "endpoint_disabled"     // it is disabled
 	EventUnknown        Code = "event_unknown"         // no such event
+	BulkUnknown         Code = "bulk_unknown"          // no such bulk
+	BulkState           Code = "bulk_state"            // it has been started or stopped already
+	ColumnsUnknown      Code = "columns_unknown"       // no such saved set of columns
 )

@@ -48,6 +48,10 @@ func flatOf(t *testing.T, texts any) map[string]string {
 			for _, key := range v.MapKeys() {
 				walk(at+"["+key.String()+"]", v.MapIndex(key))
 			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(at+"["+strconv.Itoa(i)+"]", v.Index(i))
+			}
 		default:
 			t.Fatalf("%s is a %s, which is no text", at, v.Kind())
 		}

@@ -10,13 +10,13 @@ type OrderActions struct {
 	// What an action does, before it is done: by action, or "action.variant".
 	Deeds map[string]Deed
 
-	Heading                                        string // of the page that asks: {action}
-	WillHappen, NoWayBack, NotNow, Blocked, GoBack string
-	Way                                            []string // the two steps of R5-3
-	WayHeading, WayHere, WayDone                   string
-	Amount, AmountHint, Reason, ReasonHint         string // {most}
-	Confirm                                        string // {limit} {amount}
-	AmountWrong                                    string // {most}
+	Heading                                              string // of the page that asks: {action}
+	WillHappen, NoWayBack, NotNow, Blocked, GoBack, Send string
+	Way                                                  []string // the two steps of R5-3
+	WayHeading, WayHere, WayDone                         string
+	Amount, AmountHint, Reason, ReasonHint               string // {most}
+	Confirm                                              string // {limit} {amount}
+	AmountWrong                                          string // {most}
 
 	// What became of it, by outcome.
 	Done     map[string]string // by action

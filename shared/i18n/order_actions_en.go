@@ -36,7 +36,7 @@ func orderActionsEnglish() OrderActions {
 			"accept":       {[]string{"The payment that was found at Amazon becomes this order's.", "Amazon is read again, and the order takes the state that is found there."}, "To give the money back later, use “Cancel Amazon Pay”."},
 			"ask_card":     {[]string{"The shopper is asked by mail to change the card at Amazon.", "When they have, use “Authorise again” or “Request payment”."}, ""},
 		},
-		Heading: "{action}: please confirm", WillHappen: "What will happen", NoWayBack: "No way back", NotNow: "This cannot be done now", Blocked: "What cannot be done now, and why", GoBack: "Back to the order",
+		Heading: "{action}: please confirm", WillHappen: "What will happen", NoWayBack: "No way back", NotNow: "This cannot be done now", Send: "Send", Blocked: "What cannot be done now, and why", GoBack: "Back to the order",
 		Way: []string{"Cancel Amazon Pay", "Cancel this order"}, WayHeading: "The order of cancelling", WayHere: "you are here", WayDone: "done",
 		Amount: "Amount (yen)", AmountHint: "Up to {most} can be refunded.", Reason: "Reason (internal)", ReasonHint: "Kept in the order book. The shopper does not see it.",
 		Confirm: "This is more than {limit}. {amount} is right", AmountWrong: "Enter an amount from ¥1 to {most}, in digits.",
@@ -44,7 +44,7 @@ func orderActionsEnglish() OrderActions {
 			"capture": "The payment was requested.", "reauthorise": "The payment was authorised again.", "ship": "The order is marked as shipped.",
 			"cancel_payment": "Amazon Pay was cancelled.", "cancel_payment.return": "The refund was requested. When it is complete, the order can be cancelled.", "refund": "The refund was requested. Its result will be shown by itself.", "cancel_order": "The order was cancelled.",
 			"accept": "The payment is this order's now.", "ask_card": "The shopper will be asked by mail for another card.", "seen": "Marked as seen.",
-			"edit_purchaser": "The purchaser was changed.", "plan": "The plan was saved.",
+			"edit_purchaser": "The purchaser was changed.", "plan": "The plan was saved.", "individual": "The mail will be sent.",
 		},
 		Outcomes: map[string]string{
 			"raced": "The order has changed since you opened the page. Nothing was done. What you see below is the latest.", "busy": "Nothing was done, because something else is being asked of Amazon. Try again when it is settled.",

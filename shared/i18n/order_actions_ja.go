@@ -36,14 +36,14 @@ func orderActionsJapanese() OrderActions {
 			"accept":       {[]string{"Amazonで見つかったお支払いを、この注文のお支払いとして受け付けます。", "Amazonの記録を読み直し、注文の状態をその内容に合わせます。"}, "受け付けを取り消すには「Amazon Payをキャンセル」を行ってください。"},
 			"ask_card":     {[]string{"お客さまへ、Amazonに登録したカードの変更をお願いするメールを送信します。", "お客さまがカードを変更したら、「再オーソリ」または「決済依頼」を行ってください。"}, ""},
 		},
-		Heading: "{action}の確認", WillHappen: "行われること", NoWayBack: "元に戻せません", NotNow: "いまはこの操作を行えません", Blocked: "いまは行えない操作と理由", GoBack: "やめて注文に戻る",
+		Heading: "{action}の確認", WillHappen: "行われること", NoWayBack: "元に戻せません", NotNow: "いまはこの操作を行えません", Send: "送信する", Blocked: "いまは行えない操作と理由", GoBack: "やめて注文に戻る",
 		Way: []string{"Amazon Payをキャンセル", "この注文をキャンセル"}, WayHeading: "キャンセルの順序", WayHere: "いまここ", WayDone: "完了",
 		Amount: "返金額（円）", AmountHint: "{most}まで返金できます。", Reason: "理由（社内用）", ReasonHint: "受注台帳に記録します。お客さまには表示されません。",
 		Confirm: "{limit}を超える金額です。{amount}で間違いありません", AmountWrong: "¥1から{most}までの金額を、数字で入力してください。",
 		Done: map[string]string{
 			"capture": "決済依頼を行いました。", "reauthorise": "再オーソリを行いました。", "ship": "出荷済みにしました。", "cancel_payment": "Amazon Payをキャンセルしました。", "cancel_payment.return": "返金を依頼しました。返金が完了すると、「この注文をキャンセル」を行えます。",
 			"refund": "返金を依頼しました。結果は自動で反映されます。", "cancel_order": "この注文をキャンセルしました。", "accept": "この注文のお支払いとして受け付けました。",
-			"ask_card": "カードの変更をお願いするメールを送信します。", "seen": "確認済みにしました。", "edit_purchaser": "購入者情報を変更しました。", "plan": "予定を保存しました。",
+			"ask_card": "カードの変更をお願いするメールを送信します。", "seen": "確認済みにしました。", "edit_purchaser": "購入者情報を変更しました。", "plan": "予定を保存しました。", "individual": "個別確認メールを送信します。",
 		},
 		Outcomes: map[string]string{
 			"raced": "この注文は、画面を開いたあとに変わっています。操作は行っていません。下の内容が最新です。", "busy": "ほかの操作をAmazonに依頼しているため、行いませんでした。結果が出てから、もう一度お試しください。",

@@ -50,8 +50,8 @@ type Orders struct {
 	Charge, Refund, Reason, ByHand, NoReason string
 	ChargeStates, RefundStates               map[string]string
 
-	NoEvents, Technical, Details string
-	Papers                       map[string]string // by console's kind; "edit", "individual"
+	Technical, Details string
+	Papers             map[string]string // by console's kind; "edit", "individual"
 
 	Plan, ShipOn, Shipped, CaptureAt, NotPlanned, PlanHint string
 	DayWrong                                               string

@@ -5,8 +5,8 @@ import "noren/shared/api"
 // Messages are the words of the console's pages about mails, webhooks and Amazon's notifications. Made by a function so that the
 // browser program does not carry them.
 type Messages struct {
-	When, About, Kind, State, Why, Tries, Next, Again, AgainDone, Gone, Empty, Older, Newest string
-	Order                                                                                    string
+	When, About, Kind, State, Why, Tries, Next, Again, AgainDone, Gone, Empty, Older string
+	Order                                                                            string
 
 	Mails MailPages
 	Hooks HookPages

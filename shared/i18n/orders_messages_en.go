@@ -3,7 +3,7 @@ package i18n
 func messagesEnglish() Messages {
 	return Messages{
 		When: "When", About: "About", Kind: "Kind", State: "State", Why: "Reason", Tries: "Tries", Next: "Next try", Again: "Send again", AgainDone: "It will be sent again.",
-		Gone: "Nothing was done, because it has changed.", Empty: "There are none yet.", Older: "Next page", Newest: "Back to the newest", Order: "Open the order",
+		Gone: "Nothing was done, because it has changed.", Empty: "There are none yet.", Older: "Next page", Order: "Open the order",
 		Mails: MailPages{
 			Title: "Mails", Sent: "Sent mails", Templates: "Templates", Template: "Kind of mail", On: "Send", Off: "Do not send", Guide: "Guide text",
 			GuideHint: "“Show” puts the guide text for mails from the settings into the mail.", OnHint: "Without it, mails of this kind are not sent.",

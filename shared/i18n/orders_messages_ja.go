@@ -3,7 +3,7 @@ package i18n
 func messagesJapanese() Messages {
 	return Messages{
 		When: "日時", About: "対象", Kind: "種類", State: "状態", Why: "理由", Tries: "試行回数", Next: "次の試行", Again: "もう一度送信する", AgainDone: "もう一度送信します。",
-		Gone: "状態が変わったため、行いませんでした。", Empty: "まだありません。", Older: "次のページ", Newest: "最新に戻る", Order: "注文を開く",
+		Gone: "状態が変わったため、行いませんでした。", Empty: "まだありません。", Older: "次のページ", Order: "注文を開く",
 		Mails: MailPages{
 			Title: "メール", Sent: "送信履歴", Templates: "テンプレート", Template: "メールの種類", On: "送信する", Off: "送信しない", Guide: "ご案内",
 			GuideHint: "「表示」にすると、詳細設定の「ご案内（メール用）」をメールに入れます。", OnHint: "オフにすると、この種類のメールは送信されません。",

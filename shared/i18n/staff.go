@@ -61,8 +61,9 @@ type Staff struct {
 	Relink, Expired                        string
 
 	// The operators' list.
-	ShopsTitle, ShopsLead, ShopID, Registered, NotYet string
-	NoShop, NoShopLead, ShopEmpty                     string
+	ShopsTitle, ShopsLead, ShopName, ShopID string
+	Registered, NotYet                      string
+	NoShop, NoShopLead, ShopEmpty           string
 
 	// The audit log.
 	AuditTitle, AuditLead                     string

@@ -59,7 +59,7 @@ func staffEnglish() Staff {
 
 		Relink: "Make a new link", Expired: "invitation expired",
 
-		ShopsTitle: "Shops", ShopsLead: "Choose a shop.", ShopID: "Shop id", Registered: "registered", NotYet: "not registered",
+		ShopsTitle: "Shops", ShopsLead: "Choose a shop.", ShopName: "Shop", ShopID: "Shop id", Registered: "registered", NotYet: "not registered",
 		NoShop: "There is no shop for you", NoShopLead: "Ask an owner of your shop for an invitation.", ShopEmpty: "There is no page of this shop for you.",
 
 		AuditTitle: "Audit log", AuditLead: "What has been done in the console, by the API and on the command line. Nothing here can be changed.",

@@ -59,7 +59,7 @@ func staffJapanese() Staff {
 
 		Relink: "招待のリンクを作り直す", Expired: "招待の期限切れ",
 
-		ShopsTitle: "ショップ一覧", ShopsLead: "表示するショップを選んでください。", ShopID: "ショップID", Registered: "登録済み", NotYet: "未登録",
+		ShopsTitle: "ショップ一覧", ShopsLead: "表示するショップを選んでください。", ShopName: "ショップ", ShopID: "ショップID", Registered: "登録済み", NotYet: "未登録",
 		NoShop: "利用できるショップがありません", NoShopLead: "ショップのオーナーに招待を依頼してください。", ShopEmpty: "このショップで表示できるページはありません。",
 
 		AuditTitle: "操作履歴", AuditLead: "管理画面・API・コマンドで行われた操作の記録です。削除や変更はできません。",

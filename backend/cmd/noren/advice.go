@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"noren/backend/merchant"
+	"noren/backend/staff"
 )
 
 // advise adds what to do to errors whose own words say only what happened.
@@ -20,6 +21,10 @@ func advise(err error) error {
 		return fmt.Errorf("%w; is the server running, and are host, name, password and database right?", err)
 	case errors.Is(err, merchant.ErrUnknownShop):
 		return fmt.Errorf("%w; «noren shop list» shows the ids", err)
+	case errors.Is(err, staff.ErrUnknown):
+		return fmt.Errorf("%w; «noren staff list» shows everybody", err)
+	case errors.Is(err, staff.ErrLastOwner), errors.Is(err, staff.ErrLastOperator):
+		return fmt.Errorf("%w; «noren staff invite» enters another one", err)
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"noren/backend/merchant"
@@ -26,7 +27,7 @@ func (s stored) withStaff(ctx context.Context, out io.Writer, publicURL string, 
 }
 
 func accountsOf(shops *merchant.Shops, publicURL string) *staff.Accounts {
-	return &staff.Accounts{DB: shops.DB, Sealer: shops.Sealer, Now: time.Now, Clock: time.Now, PublicURL: publicURL}
+	return &staff.Accounts{DB: shops.DB, Sealer: shops.Sealer, Now: time.Now, Clock: time.Now, PublicURL: strings.TrimSuffix(publicURL, "/")}
 }
 
 // invited is what an invitation prints.

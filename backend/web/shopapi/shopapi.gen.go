@@ -80,6 +80,54 @@ func (e Action) Valid() bool {
 	}
 }
 
+// Defines values for BulkState.
+const (
+	BulkStateDone    BulkState = "done"
+	BulkStateDraft   BulkState = "draft"
+	BulkStateRunning BulkState = "running"
+	BulkStateStopped BulkState = "stopped"
+)
+
+// Valid indicates whether the value is a known member of the BulkState enum.
+func (e BulkState) Valid() bool {
+	switch e {
+	case BulkStateDone:
+		return true
+	case BulkStateDraft:
+		return true
+	case BulkStateRunning:
+		return true
+	case BulkStateStopped:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BulkItemState.
+const (
+	BulkItemStateDone    BulkItemState = "done"
+	BulkItemStateRefused BulkItemState = "refused"
+	BulkItemStateUnknown BulkItemState = "unknown"
+	BulkItemStateWaiting BulkItemState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the BulkItemState enum.
+func (e BulkItemState) Valid() bool {
+	switch e {
+	case BulkItemStateDone:
+		return true
+	case BulkItemStateRefused:
+		return true
+	case BulkItemStateUnknown:
+		return true
+	case BulkItemStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CheckoutState.
 const (
 	CheckoutStateAttention       CheckoutState = "attention"
@@ -446,6 +494,186 @@ func (e Why) Valid() bool {
 	}
 }
 
+// Defines values for FilterAttention.
+const (
+	FilterAttentionN1 FilterAttention = "1"
+)
+
+// Valid indicates whether the value is a known member of the FilterAttention enum.
+func (e FilterAttention) Valid() bool {
+	switch e {
+	case FilterAttentionN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FilterDiffers.
+const (
+	FilterDiffersN1 FilterDiffers = "1"
+)
+
+// Valid indicates whether the value is a known member of the FilterDiffers enum.
+func (e FilterDiffers) Valid() bool {
+	switch e {
+	case FilterDiffersN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FilterShipped.
+const (
+	FilterShippedNo  FilterShipped = "no"
+	FilterShippedYes FilterShipped = "yes"
+)
+
+// Valid indicates whether the value is a known member of the FilterShipped enum.
+func (e FilterShipped) Valid() bool {
+	switch e {
+	case FilterShippedNo:
+		return true
+	case FilterShippedYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrdersParamsAttention.
+const (
+	ListOrdersParamsAttentionN1 ListOrdersParamsAttention = "1"
+)
+
+// Valid indicates whether the value is a known member of the ListOrdersParamsAttention enum.
+func (e ListOrdersParamsAttention) Valid() bool {
+	switch e {
+	case ListOrdersParamsAttentionN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrdersParamsDiffers.
+const (
+	ListOrdersParamsDiffersN1 ListOrdersParamsDiffers = "1"
+)
+
+// Valid indicates whether the value is a known member of the ListOrdersParamsDiffers enum.
+func (e ListOrdersParamsDiffers) Valid() bool {
+	switch e {
+	case ListOrdersParamsDiffersN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrdersParamsShipped.
+const (
+	ListOrdersParamsShippedNo  ListOrdersParamsShipped = "no"
+	ListOrdersParamsShippedYes ListOrdersParamsShipped = "yes"
+)
+
+// Valid indicates whether the value is a known member of the ListOrdersParamsShipped enum.
+func (e ListOrdersParamsShipped) Valid() bool {
+	switch e {
+	case ListOrdersParamsShippedNo:
+		return true
+	case ListOrdersParamsShippedYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportOrdersParamsRows.
+const (
+	ExportOrdersParamsRowsLine  ExportOrdersParamsRows = "line"
+	ExportOrdersParamsRowsOrder ExportOrdersParamsRows = "order"
+)
+
+// Valid indicates whether the value is a known member of the ExportOrdersParamsRows enum.
+func (e ExportOrdersParamsRows) Valid() bool {
+	switch e {
+	case ExportOrdersParamsRowsLine:
+		return true
+	case ExportOrdersParamsRowsOrder:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportOrdersParamsEncoding.
+const (
+	ShiftJis ExportOrdersParamsEncoding = "shift_jis"
+	Utf8     ExportOrdersParamsEncoding = "utf8"
+)
+
+// Valid indicates whether the value is a known member of the ExportOrdersParamsEncoding enum.
+func (e ExportOrdersParamsEncoding) Valid() bool {
+	switch e {
+	case ShiftJis:
+		return true
+	case Utf8:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportOrdersParamsAttention.
+const (
+	ExportOrdersParamsAttentionN1 ExportOrdersParamsAttention = "1"
+)
+
+// Valid indicates whether the value is a known member of the ExportOrdersParamsAttention enum.
+func (e ExportOrdersParamsAttention) Valid() bool {
+	switch e {
+	case ExportOrdersParamsAttentionN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportOrdersParamsDiffers.
+const (
+	ExportOrdersParamsDiffersN1 ExportOrdersParamsDiffers = "1"
+)
+
+// Valid indicates whether the value is a known member of the ExportOrdersParamsDiffers enum.
+func (e ExportOrdersParamsDiffers) Valid() bool {
+	switch e {
+	case ExportOrdersParamsDiffersN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportOrdersParamsShipped.
+const (
+	ExportOrdersParamsShippedNo  ExportOrdersParamsShipped = "no"
+	ExportOrdersParamsShippedYes ExportOrdersParamsShipped = "yes"
+)
+
+// Valid indicates whether the value is a known member of the ExportOrdersParamsShipped enum.
+func (e ExportOrdersParamsShipped) Valid() bool {
+	switch e {
+	case ExportOrdersParamsShippedNo:
+		return true
+	case ExportOrdersParamsShippedYes:
+		return true
+	default:
+		return false
+	}
+}
+
 // About More about a problem with an order.
 type About struct {
 	// AmazonReason Of `charge_refused`: Amazon's reason code.
@@ -469,6 +697,45 @@ type AboutClass string
 
 // Action defines model for Action.
 type Action string
+
+// Bulk 決済依頼 for many orders.
+type Bulk struct {
+	CreatedAt time.Time  `json:"createdAt"`
+	Done      int        `json:"done"`
+	DoneAt    *time.Time `json:"doneAt,omitempty"`
+	Id        string     `json:"id"`
+	Items     []BulkItem `json:"items"`
+	Refused   int        `json:"refused"`
+	State     BulkState  `json:"state"`
+
+	// Unknown How many are unclear because Amazon did not answer; the orders say later what became of them.
+	Unknown int `json:"unknown"`
+
+	// Waiting How many orders have not had their turn.
+	Waiting int `json:"waiting"`
+}
+
+// BulkState defines model for Bulk.State.
+type BulkState string
+
+// BulkItem defines model for BulkItem.
+type BulkItem struct {
+	Number string        `json:"number"`
+	State  BulkItemState `json:"state"`
+	Total  int64         `json:"total"`
+
+	// Why A word of `permits`, or Amazon's reason.
+	Why *string `json:"why,omitempty"`
+}
+
+// BulkItemState defines model for BulkItem.State.
+type BulkItemState string
+
+// BulkWish defines model for BulkWish.
+type BulkWish struct {
+	// Orders Order numbers.
+	Orders []string `json:"orders"`
+}
 
 // CancelPaymentWish defines model for CancelPaymentWish.
 type CancelPaymentWish struct {
@@ -891,6 +1158,44 @@ type OrderDetails struct {
 // OrderState defines model for OrderState.
 type OrderState string
 
+// OrderSummary An order in a list. Read the order itself for all the rest.
+type OrderSummary struct {
+	// Alert Why a person should look.
+	Alert *string `json:"alert,omitempty"`
+
+	// AmazonReferenceId Example: S03-0000001-0000002
+	AmazonReferenceId *string   `json:"amazonReferenceId,omitempty"`
+	Captured          int64     `json:"captured"`
+	CreatedAt         time.Time `json:"createdAt"`
+
+	// Differs At Amazon it is another amount.
+	Differs bool `json:"differs"`
+
+	// ExpiresAt When the authorisation lapses.
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+
+	// MayShip True only while Amazon is known to hold or to have paid the money.
+	MayShip bool `json:"mayShip"`
+
+	// Number Example: 261124-9m5t7x4c
+	Number    string     `json:"number"`
+	PlacedAt  *time.Time `json:"placedAt,omitempty"`
+	Refunded  int64      `json:"refunded"`
+	ShippedAt *time.Time `json:"shippedAt,omitempty"`
+	State     OrderState `json:"state"`
+
+	// Total Whole yen.
+	Total   int64 `json:"total"`
+	Version int64 `json:"version"`
+}
+
+// Orders defines model for Orders.
+type Orders struct {
+	// Next Give it as `after` for the next page. Missing on the last one.
+	Next   *string        `json:"next,omitempty"`
+	Orders []OrderSummary `json:"orders"`
+}
+
 // Payment defines model for Payment.
 type Payment struct {
 	// AmazonReferenceId Amazon's reference of the payment (the charge permission), for questions to Amazon. Once it is paid.
@@ -1112,8 +1417,56 @@ type Why string
 // After defines model for After.
 type After = string
 
+// BulkId defines model for BulkId.
+type BulkId = string
+
+// Cursor defines model for Cursor.
+type Cursor = string
+
 // EndpointId defines model for EndpointId.
 type EndpointId = string
+
+// FilterAmountFrom defines model for FilterAmountFrom.
+type FilterAmountFrom = int64
+
+// FilterAmountTo defines model for FilterAmountTo.
+type FilterAmountTo = int64
+
+// FilterAttention defines model for FilterAttention.
+type FilterAttention string
+
+// FilterDiffers defines model for FilterDiffers.
+type FilterDiffers string
+
+// FilterEmail defines model for FilterEmail.
+type FilterEmail = string
+
+// FilterFrom defines model for FilterFrom.
+type FilterFrom = openapi_types.Date
+
+// FilterLapsesIn defines model for FilterLapsesIn.
+type FilterLapsesIn = int
+
+// FilterName defines model for FilterName.
+type FilterName = string
+
+// FilterNumber defines model for FilterNumber.
+type FilterNumber = string
+
+// FilterPhone defines model for FilterPhone.
+type FilterPhone = string
+
+// FilterReference defines model for FilterReference.
+type FilterReference = string
+
+// FilterShipped defines model for FilterShipped.
+type FilterShipped string
+
+// FilterState defines model for FilterState.
+type FilterState = []OrderState
+
+// FilterTo defines model for FilterTo.
+type FilterTo = openapi_types.Date
 
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
@@ -1127,6 +1480,30 @@ type MemberId = string
 // OrderNumber defines model for OrderNumber.
 type OrderNumber = string
 
+// PageLimit defines model for PageLimit.
+type PageLimit = int
+
+// DraftBulkParams defines parameters for DraftBulk.
+type DraftBulkParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// StartBulkParams defines parameters for StartBulk.
+type StartBulkParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// StopBulkParams defines parameters for StopBulk.
+type StopBulkParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListEventsParams defines parameters for ListEvents.
 type ListEventsParams struct {
 	// After The last identifier that you have.
@@ -1135,6 +1512,138 @@ type ListEventsParams struct {
 	// Limit How many at most; 100 if not given.
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// ListOrdersParams defines parameters for ListOrders.
+type ListOrdersParams struct {
+	// After `next` of the page before, with the same filters.
+	After *Cursor `form:"after,omitempty" json:"after,omitempty"`
+
+	// Limit How many at most; 50 if not given.
+	Limit *PageLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Number An order number or its beginning.
+	Number *FilterNumber `form:"number,omitempty" json:"number,omitempty"`
+
+	// Reference AmazonリファレンスID, of the permission or of a charge.
+	Reference *FilterReference `form:"reference,omitempty" json:"reference,omitempty"`
+
+	// Name A part of the purchaser's name or of its kana.
+	Name *FilterName `form:"name,omitempty" json:"name,omitempty"`
+
+	// Email The purchaser's e-mail address, whole.
+	Email *FilterEmail `form:"email,omitempty" json:"email,omitempty"`
+
+	// Phone The purchaser's telephone number, whole, or its last four digits.
+	Phone *FilterPhone `form:"phone,omitempty" json:"phone,omitempty"`
+
+	// AmountFrom At least so many yen.
+	AmountFrom *FilterAmountFrom `form:"amount_from,omitempty" json:"amount_from,omitempty"`
+
+	// AmountTo At most so many yen.
+	AmountTo *FilterAmountTo `form:"amount_to,omitempty" json:"amount_to,omitempty"`
+
+	// From The first day in Japan on which it was ordered.
+	From *FilterFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day in Japan on which it was ordered.
+	To *FilterTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// State One or more states. Without it, all but `awaiting` and `unpaid`.
+	State *FilterState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Attention Only orders that a person should look at.
+	Attention *ListOrdersParamsAttention `form:"attention,omitempty" json:"attention,omitempty"`
+
+	// Differs Only orders whose amount at Amazon is another one.
+	Differs *ListOrdersParamsDiffers `form:"differs,omitempty" json:"differs,omitempty"`
+
+	// LapsesIn Only authorised orders whose authorisation lapses within so many days.
+	LapsesIn *FilterLapsesIn `form:"lapses_in,omitempty" json:"lapses_in,omitempty"`
+
+	// Shipped Only shipped ones, or only those that are not.
+	Shipped *ListOrdersParamsShipped `form:"shipped,omitempty" json:"shipped,omitempty"`
+}
+
+// ListOrdersParamsAttention defines parameters for ListOrders.
+type ListOrdersParamsAttention string
+
+// ListOrdersParamsDiffers defines parameters for ListOrders.
+type ListOrdersParamsDiffers string
+
+// ListOrdersParamsShipped defines parameters for ListOrders.
+type ListOrdersParamsShipped string
+
+// ExportOrdersParams defines parameters for ExportOrders.
+type ExportOrdersParams struct {
+	// Set The identifier of a saved set of columns.
+	Set *string `form:"set,omitempty" json:"set,omitempty"`
+
+	// Column A column, such as `number`, `total` or `permission_id` (AmazonリファレンスID); may be repeated.
+	Column *[]string `form:"column,omitempty" json:"column,omitempty"`
+
+	// Rows A row for each order, or for each line of goods.
+	Rows *ExportOrdersParamsRows `form:"rows,omitempty" json:"rows,omitempty"`
+
+	// Encoding UTF-8 comes with a byte order mark.
+	Encoding *ExportOrdersParamsEncoding `form:"encoding,omitempty" json:"encoding,omitempty"`
+
+	// Number An order number or its beginning.
+	Number *FilterNumber `form:"number,omitempty" json:"number,omitempty"`
+
+	// Reference AmazonリファレンスID, of the permission or of a charge.
+	Reference *FilterReference `form:"reference,omitempty" json:"reference,omitempty"`
+
+	// Name A part of the purchaser's name or of its kana.
+	Name *FilterName `form:"name,omitempty" json:"name,omitempty"`
+
+	// Email The purchaser's e-mail address, whole.
+	Email *FilterEmail `form:"email,omitempty" json:"email,omitempty"`
+
+	// Phone The purchaser's telephone number, whole, or its last four digits.
+	Phone *FilterPhone `form:"phone,omitempty" json:"phone,omitempty"`
+
+	// AmountFrom At least so many yen.
+	AmountFrom *FilterAmountFrom `form:"amount_from,omitempty" json:"amount_from,omitempty"`
+
+	// AmountTo At most so many yen.
+	AmountTo *FilterAmountTo `form:"amount_to,omitempty" json:"amount_to,omitempty"`
+
+	// From The first day in Japan on which it was ordered.
+	From *FilterFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day in Japan on which it was ordered.
+	To *FilterTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// State One or more states. Without it, all but `awaiting` and `unpaid`.
+	State *FilterState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Attention Only orders that a person should look at.
+	Attention *ExportOrdersParamsAttention `form:"attention,omitempty" json:"attention,omitempty"`
+
+	// Differs Only orders whose amount at Amazon is another one.
+	Differs *ExportOrdersParamsDiffers `form:"differs,omitempty" json:"differs,omitempty"`
+
+	// LapsesIn Only authorised orders whose authorisation lapses within so many days.
+	LapsesIn *FilterLapsesIn `form:"lapses_in,omitempty" json:"lapses_in,omitempty"`
+
+	// Shipped Only shipped ones, or only those that are not.
+	Shipped *ExportOrdersParamsShipped `form:"shipped,omitempty" json:"shipped,omitempty"`
+}
+
+// ExportOrdersParamsRows defines parameters for ExportOrders.
+type ExportOrdersParamsRows string
+
+// ExportOrdersParamsEncoding defines parameters for ExportOrders.
+type ExportOrdersParamsEncoding string
+
+// ExportOrdersParamsAttention defines parameters for ExportOrders.
+type ExportOrdersParamsAttention string
+
+// ExportOrdersParamsDiffers defines parameters for ExportOrders.
+type ExportOrdersParamsDiffers string
+
+// ExportOrdersParamsShipped defines parameters for ExportOrders.
+type ExportOrdersParamsShipped string
 
 // AcceptOrderParams defines parameters for AcceptOrder.
 type AcceptOrderParams struct {
@@ -1226,6 +1735,9 @@ type TestEndpointParams struct {
 	// for 24 hours and acts once. Accepted by every `POST`.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
+
+// DraftBulkJSONRequestBody defines body for DraftBulk for application/json ContentType.
+type DraftBulkJSONRequestBody = BulkWish
 
 // ExchangeCodeJSONRequestBody defines body for ExchangeCode for application/json ContentType.
 type ExchangeCodeJSONRequestBody = CodeExchange
@@ -1346,6 +1858,45 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
+	// DraftBulkWithBody Prepare 決済依頼 for many orders (dry run)
+	//
+	// Says of each order whether its payment could be requested now. Nothing is asked of Amazon and nothing happens until you start it.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /bulks (the `DraftBulk` operationId).
+	DraftBulkWithBody(ctx context.Context, params *DraftBulkParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DraftBulk Prepare 決済依頼 for many orders (dry run)
+	//
+	// Says of each order whether its payment could be requested now. Nothing is asked of Amazon and nothing happens until you start it.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /bulks (the `DraftBulk` operationId).
+	DraftBulk(ctx context.Context, params *DraftBulkParams, body DraftBulkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetBulk Read a bulk
+	//
+	// How far it is, and what became of each order.
+	//
+	// Corresponds with GET /bulks/{bulk} (the `GetBulk` operationId).
+	GetBulk(ctx context.Context, bulk BulkId, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StartBulk Start a bulk
+	//
+	// Requests payment after payment in the background, each order once, also after a restart of Noren. Read it to see how far it is.
+	//
+	// Corresponds with POST /bulks/{bulk}/start (the `StartBulk` operationId).
+	StartBulk(ctx context.Context, bulk BulkId, params *StartBulkParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StopBulk Stop a bulk
+	//
+	// Ends it after the orders that it is at. What was requested stays requested.
+	//
+	// Corresponds with POST /bulks/{bulk}/stop (the `StopBulk` operationId).
+	StopBulk(ctx context.Context, bulk BulkId, params *StopBulkParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetCheckout Read a checkout
 	//
 	// Call it when the shopper comes back (the address carries `noren_checkout`) and when the webhook `order.placed` comes.
@@ -1434,6 +1985,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
 	DeleteLink(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListOrders List orders
+	//
+	// The newest first; with `number` by number, with `lapses_in` by the day on which the authorisation lapses. All filters that are given
+	// must hold. Give `next` back as `after`, with the same filters, for the next page: what is ordered meanwhile neither hides an order nor
+	// shows it twice. Nothing is asked of Amazon.
+	//
+	// Corresponds with GET /orders (the `ListOrders` operationId).
+	ListOrders(ctx context.Context, params *ListOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExportOrders Download orders as CSV
+	//
+	// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
+	// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
+	// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
+	//
+	// Corresponds with GET /orders/export (the `ExportOrders` operationId).
+	ExportOrders(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetOrder Read an order
 	//
@@ -1739,6 +2308,95 @@ type ClientInterface interface {
 	TestEndpoint(ctx context.Context, endpoint EndpointId, params *TestEndpointParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
+// DraftBulkWithBody Prepare 決済依頼 for many orders (dry run)
+//
+// Says of each order whether its payment could be requested now. Nothing is asked of Amazon and nothing happens until you start it.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /bulks (the `DraftBulk` operationId).
+func (c *Client) DraftBulkWithBody(ctx context.Context, params *DraftBulkParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDraftBulkRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DraftBulk Prepare 決済依頼 for many orders (dry run)
+//
+// Says of each order whether its payment could be requested now. Nothing is asked of Amazon and nothing happens until you start it.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /bulks (the `DraftBulk` operationId).
+func (c *Client) DraftBulk(ctx context.Context, params *DraftBulkParams, body DraftBulkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDraftBulkRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetBulk Read a bulk
+//
+// How far it is, and what became of each order.
+//
+// Corresponds with GET /bulks/{bulk} (the `GetBulk` operationId).
+func (c *Client) GetBulk(ctx context.Context, bulk BulkId, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetBulkRequest(c.Server, bulk)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StartBulk Start a bulk
+//
+// Requests payment after payment in the background, each order once, also after a restart of Noren. Read it to see how far it is.
+//
+// Corresponds with POST /bulks/{bulk}/start (the `StartBulk` operationId).
+func (c *Client) StartBulk(ctx context.Context, bulk BulkId, params *StartBulkParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStartBulkRequest(c.Server, bulk, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StopBulk Stop a bulk
+//
+// Ends it after the orders that it is at. What was requested stays requested.
+//
+// Corresponds with POST /bulks/{bulk}/stop (the `StopBulk` operationId).
+func (c *Client) StopBulk(ctx context.Context, bulk BulkId, params *StopBulkParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStopBulkRequest(c.Server, bulk, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetCheckout Read a checkout
 //
 // Call it when the shopper comes back (the address carries `noren_checkout`) and when the webhook `order.placed` comes.
@@ -1908,6 +2566,44 @@ func (c *Client) ExportMember(ctx context.Context, memberId MemberId, reqEditors
 // Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
 func (c *Client) DeleteLink(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDeleteLinkRequest(c.Server, memberId)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListOrders List orders
+//
+// The newest first; with `number` by number, with `lapses_in` by the day on which the authorisation lapses. All filters that are given
+// must hold. Give `next` back as `after`, with the same filters, for the next page: what is ordered meanwhile neither hides an order nor
+// shows it twice. Nothing is asked of Amazon.
+//
+// Corresponds with GET /orders (the `ListOrders` operationId).
+func (c *Client) ListOrders(ctx context.Context, params *ListOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListOrdersRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExportOrders Download orders as CSV
+//
+// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
+// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
+// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
+//
+// Corresponds with GET /orders/export (the `ExportOrders` operationId).
+func (c *Client) ExportOrders(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportOrdersRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -2561,6 +3257,193 @@ func (c *Client) TestEndpoint(ctx context.Context, endpoint EndpointId, params *
 	return c.Client.Do(req)
 }
 
+// NewDraftBulkRequest calls the generic DraftBulk builder with application/json body
+func NewDraftBulkRequest(server string, params *DraftBulkParams, body DraftBulkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDraftBulkRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewDraftBulkRequestWithBody constructs an http.Request for the DraftBulk method, with any body, and a specified content type
+func NewDraftBulkRequestWithBody(server string, params *DraftBulkParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/bulks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetBulkRequest constructs an http.Request for the GetBulk method
+func NewGetBulkRequest(server string, bulk BulkId) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "bulk", bulk, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/bulks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewStartBulkRequest constructs an http.Request for the StartBulk method
+func NewStartBulkRequest(server string, bulk BulkId, params *StartBulkParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "bulk", bulk, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/bulks/%s/start", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewStopBulkRequest constructs an http.Request for the StopBulk method
+func NewStopBulkRequest(server string, bulk BulkId, params *StopBulkParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "bulk", bulk, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/bulks/%s/stop", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewGetCheckoutRequest constructs an http.Request for the GetCheckout method
 func NewGetCheckoutRequest(server string, id string) (*http.Request, error) {
 	var err error
@@ -2836,6 +3719,498 @@ func NewDeleteLinkRequest(server string, memberId MemberId) (*http.Request, erro
 	}
 
 	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListOrdersRequest constructs an http.Request for the ListOrders method
+func NewListOrdersRequest(server string, params *ListOrdersParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.After != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Number != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "number", *params.Number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Reference != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "reference", *params.Reference, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Name != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "name", *params.Name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Email != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "email", *params.Email, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Phone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "phone", *params.Phone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AmountFrom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "amount_from", *params.AmountFrom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AmountTo != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "amount_to", *params.AmountTo, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.From != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", *params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.To != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", *params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Attention != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "attention", *params.Attention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Differs != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "differs", *params.Differs, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.LapsesIn != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lapses_in", *params.LapsesIn, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Shipped != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "shipped", *params.Shipped, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExportOrdersRequest constructs an http.Request for the ExportOrders method
+func NewExportOrdersRequest(server string, params *ExportOrdersParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/export")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Set != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "set", *params.Set, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Column != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "column", *params.Column, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Rows != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "rows", *params.Rows, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Encoding != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "encoding", *params.Encoding, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Number != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "number", *params.Number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Reference != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "reference", *params.Reference, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Name != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "name", *params.Name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Email != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "email", *params.Email, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Phone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "phone", *params.Phone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AmountFrom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "amount_from", *params.AmountFrom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AmountTo != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "amount_to", *params.AmountTo, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.From != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", *params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.To != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", *params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Attention != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "attention", *params.Attention, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Differs != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "differs", *params.Differs, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.LapsesIn != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lapses_in", *params.LapsesIn, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Shipped != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "shipped", *params.Shipped, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -3937,6 +5312,51 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// DraftBulkWithBodyWithResponse Prepare 決済依頼 for many orders (dry run)
+	//
+	// Says of each order whether its payment could be requested now. Nothing is asked of Amazon and nothing happens until you start it.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /bulks (the `DraftBulk` operationId).
+	DraftBulkWithBodyWithResponse(ctx context.Context, params *DraftBulkParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DraftBulkResponse, error)
+
+	// DraftBulkWithResponse Prepare 決済依頼 for many orders (dry run)
+	//
+	// Says of each order whether its payment could be requested now. Nothing is asked of Amazon and nothing happens until you start it.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /bulks (the `DraftBulk` operationId).
+	DraftBulkWithResponse(ctx context.Context, params *DraftBulkParams, body DraftBulkJSONRequestBody, reqEditors ...RequestEditorFn) (*DraftBulkResponse, error)
+
+	// GetBulkWithResponse Read a bulk
+	//
+	// How far it is, and what became of each order.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /bulks/{bulk} (the `GetBulk` operationId).
+	GetBulkWithResponse(ctx context.Context, bulk BulkId, reqEditors ...RequestEditorFn) (*GetBulkResponse, error)
+
+	// StartBulkWithResponse Start a bulk
+	//
+	// Requests payment after payment in the background, each order once, also after a restart of Noren. Read it to see how far it is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /bulks/{bulk}/start (the `StartBulk` operationId).
+	StartBulkWithResponse(ctx context.Context, bulk BulkId, params *StartBulkParams, reqEditors ...RequestEditorFn) (*StartBulkResponse, error)
+
+	// StopBulkWithResponse Stop a bulk
+	//
+	// Ends it after the orders that it is at. What was requested stays requested.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /bulks/{bulk}/stop (the `StopBulk` operationId).
+	StopBulkWithResponse(ctx context.Context, bulk BulkId, params *StopBulkParams, reqEditors ...RequestEditorFn) (*StopBulkResponse, error)
+
 	// GetCheckoutWithResponse Read a checkout
 	//
 	// Call it when the shopper comes back (the address carries `noren_checkout`) and when the webhook `order.placed` comes.
@@ -4035,6 +5455,28 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /members/{memberId}/link (the `DeleteLink` operationId).
 	DeleteLinkWithResponse(ctx context.Context, memberId MemberId, reqEditors ...RequestEditorFn) (*DeleteLinkResponse, error)
+
+	// ListOrdersWithResponse List orders
+	//
+	// The newest first; with `number` by number, with `lapses_in` by the day on which the authorisation lapses. All filters that are given
+	// must hold. Give `next` back as `after`, with the same filters, for the next page: what is ordered meanwhile neither hides an order nor
+	// shows it twice. Nothing is asked of Amazon.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /orders (the `ListOrders` operationId).
+	ListOrdersWithResponse(ctx context.Context, params *ListOrdersParams, reqEditors ...RequestEditorFn) (*ListOrdersResponse, error)
+
+	// ExportOrdersWithResponse Download orders as CSV
+	//
+	// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
+	// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
+	// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /orders/export (the `ExportOrders` operationId).
+	ExportOrdersWithResponse(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*ExportOrdersResponse, error)
 
 	// GetOrderWithResponse Read an order
 	//
@@ -4356,6 +5798,198 @@ type ClientWithResponsesInterface interface {
 	TestEndpointWithResponse(ctx context.Context, endpoint EndpointId, params *TestEndpointParams, reqEditors ...RequestEditorFn) (*TestEndpointResponse, error)
 }
 
+type DraftBulkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Bulk
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r DraftBulkResponse) GetJSON201() *Bulk {
+	return r.JSON201
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DraftBulkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DraftBulkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DraftBulkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DraftBulkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DraftBulkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetBulkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Bulk
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetBulkResponse) GetJSON200() *Bulk {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetBulkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetBulkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetBulkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetBulkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetBulkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StartBulkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Bulk
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StartBulkResponse) GetJSON200() *Bulk {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r StartBulkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StartBulkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StartBulkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StartBulkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StartBulkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StopBulkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Bulk
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StopBulkResponse) GetJSON200() *Bulk {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r StopBulkResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StopBulkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StopBulkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StopBulkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StopBulkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetCheckoutResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -4672,6 +6306,95 @@ func (r DeleteLinkResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r DeleteLinkResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListOrdersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Orders
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListOrdersResponse) GetJSON200() *Orders {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListOrdersResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListOrdersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListOrdersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListOrdersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListOrdersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExportOrdersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ExportOrdersResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportOrdersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportOrdersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportOrdersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportOrdersResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -5672,6 +7395,81 @@ func (r TestEndpointResponse) ContentType() string {
 	return ""
 }
 
+// DraftBulkWithBodyWithResponse Prepare 決済依頼 for many orders (dry run)
+//
+// Says of each order whether its payment could be requested now. Nothing is asked of Amazon and nothing happens until you start it.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /bulks (the `DraftBulk` operationId).
+func (c *ClientWithResponses) DraftBulkWithBodyWithResponse(ctx context.Context, params *DraftBulkParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DraftBulkResponse, error) {
+	rsp, err := c.DraftBulkWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDraftBulkResponse(rsp)
+}
+
+// DraftBulkWithResponse Prepare 決済依頼 for many orders (dry run)
+//
+// Says of each order whether its payment could be requested now. Nothing is asked of Amazon and nothing happens until you start it.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /bulks (the `DraftBulk` operationId).
+func (c *ClientWithResponses) DraftBulkWithResponse(ctx context.Context, params *DraftBulkParams, body DraftBulkJSONRequestBody, reqEditors ...RequestEditorFn) (*DraftBulkResponse, error) {
+	rsp, err := c.DraftBulk(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDraftBulkResponse(rsp)
+}
+
+// GetBulkWithResponse Read a bulk
+//
+// How far it is, and what became of each order.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /bulks/{bulk} (the `GetBulk` operationId).
+func (c *ClientWithResponses) GetBulkWithResponse(ctx context.Context, bulk BulkId, reqEditors ...RequestEditorFn) (*GetBulkResponse, error) {
+	rsp, err := c.GetBulk(ctx, bulk, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetBulkResponse(rsp)
+}
+
+// StartBulkWithResponse Start a bulk
+//
+// Requests payment after payment in the background, each order once, also after a restart of Noren. Read it to see how far it is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /bulks/{bulk}/start (the `StartBulk` operationId).
+func (c *ClientWithResponses) StartBulkWithResponse(ctx context.Context, bulk BulkId, params *StartBulkParams, reqEditors ...RequestEditorFn) (*StartBulkResponse, error) {
+	rsp, err := c.StartBulk(ctx, bulk, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStartBulkResponse(rsp)
+}
+
+// StopBulkWithResponse Stop a bulk
+//
+// Ends it after the orders that it is at. What was requested stays requested.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /bulks/{bulk}/stop (the `StopBulk` operationId).
+func (c *ClientWithResponses) StopBulkWithResponse(ctx context.Context, bulk BulkId, params *StopBulkParams, reqEditors ...RequestEditorFn) (*StopBulkResponse, error) {
+	rsp, err := c.StopBulk(ctx, bulk, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStopBulkResponse(rsp)
+}
+
 // GetCheckoutWithResponse Read a checkout
 //
 // Call it when the shopper comes back (the address carries `noren_checkout`) and when the webhook `order.placed` comes.
@@ -5823,6 +7621,40 @@ func (c *ClientWithResponses) DeleteLinkWithResponse(ctx context.Context, member
 		return nil, err
 	}
 	return ParseDeleteLinkResponse(rsp)
+}
+
+// ListOrdersWithResponse List orders
+//
+// The newest first; with `number` by number, with `lapses_in` by the day on which the authorisation lapses. All filters that are given
+// must hold. Give `next` back as `after`, with the same filters, for the next page: what is ordered meanwhile neither hides an order nor
+// shows it twice. Nothing is asked of Amazon.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /orders (the `ListOrders` operationId).
+func (c *ClientWithResponses) ListOrdersWithResponse(ctx context.Context, params *ListOrdersParams, reqEditors ...RequestEditorFn) (*ListOrdersResponse, error) {
+	rsp, err := c.ListOrders(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListOrdersResponse(rsp)
+}
+
+// ExportOrdersWithResponse Download orders as CSV
+//
+// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
+// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
+// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /orders/export (the `ExportOrders` operationId).
+func (c *ClientWithResponses) ExportOrdersWithResponse(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*ExportOrdersResponse, error) {
+	rsp, err := c.ExportOrders(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportOrdersResponse(rsp)
 }
 
 // GetOrderWithResponse Read an order
@@ -6348,6 +8180,138 @@ func (c *ClientWithResponses) TestEndpointWithResponse(ctx context.Context, endp
 	return ParseTestEndpointResponse(rsp)
 }
 
+// ParseDraftBulkResponse parses an HTTP response from a DraftBulkWithResponse call
+func ParseDraftBulkResponse(rsp *http.Response) (*DraftBulkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DraftBulkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Bulk
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetBulkResponse parses an HTTP response from a GetBulkWithResponse call
+func ParseGetBulkResponse(rsp *http.Response) (*GetBulkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetBulkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Bulk
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseStartBulkResponse parses an HTTP response from a StartBulkWithResponse call
+func ParseStartBulkResponse(rsp *http.Response) (*StartBulkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StartBulkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Bulk
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseStopBulkResponse parses an HTTP response from a StopBulkWithResponse call
+func ParseStopBulkResponse(rsp *http.Response) (*StopBulkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StopBulkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Bulk
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetCheckoutResponse parses an HTTP response from a GetCheckoutWithResponse call
 func ParseGetCheckoutResponse(rsp *http.Response) (*GetCheckoutResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -6559,6 +8523,65 @@ func ParseDeleteLinkResponse(rsp *http.Response) (*DeleteLinkResponse, error) {
 	case rsp.StatusCode == 204:
 		break // No content-type
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListOrdersResponse parses an HTTP response from a ListOrdersWithResponse call
+func ParseListOrdersResponse(rsp *http.Response) (*ListOrdersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListOrdersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Orders
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExportOrdersResponse parses an HTTP response from a ExportOrdersWithResponse call
+func ParseExportOrdersResponse(rsp *http.Response) (*ExportOrdersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportOrdersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -7258,6 +9281,18 @@ func ParseTestEndpointResponse(rsp *http.Response) (*TestEndpointResponse, error
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// DraftBulk Prepare 決済依頼 for many orders (dry run)
+	// (POST /bulks)
+	DraftBulk(ctx echo.Context, params DraftBulkParams) error
+	// GetBulk Read a bulk
+	// (GET /bulks/{bulk})
+	GetBulk(ctx echo.Context, bulk BulkId) error
+	// StartBulk Start a bulk
+	// (POST /bulks/{bulk}/start)
+	StartBulk(ctx echo.Context, bulk BulkId, params StartBulkParams) error
+	// StopBulk Stop a bulk
+	// (POST /bulks/{bulk}/stop)
+	StopBulk(ctx echo.Context, bulk BulkId, params StopBulkParams) error
 	// GetCheckout Read a checkout
 	// (GET /checkouts/{id})
 	GetCheckout(ctx echo.Context, id string) error
@@ -7279,6 +9314,12 @@ type ServerInterface interface {
 	// DeleteLink Unlink a member
 	// (DELETE /members/{memberId}/link)
 	DeleteLink(ctx echo.Context, memberId MemberId) error
+	// ListOrders List orders
+	// (GET /orders)
+	ListOrders(ctx echo.Context, params ListOrdersParams) error
+	// ExportOrders Download orders as CSV
+	// (GET /orders/export)
+	ExportOrders(ctx echo.Context, params ExportOrdersParams) error
 	// GetOrder Read an order
 	// (GET /orders/{number})
 	GetOrder(ctx echo.Context, number OrderNumber) error
@@ -7347,6 +9388,123 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// DraftBulk converts echo context to params.
+func (w *ServerInterfaceWrapper) DraftBulk(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DraftBulkParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DraftBulk(ctx, params)
+	return err
+}
+
+// GetBulk converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBulk(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "bulk" -------------
+	var bulk BulkId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bulk", ctx.Param("bulk"), &bulk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bulk: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBulk(ctx, bulk)
+	return err
+}
+
+// StartBulk converts echo context to params.
+func (w *ServerInterfaceWrapper) StartBulk(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "bulk" -------------
+	var bulk BulkId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bulk", ctx.Param("bulk"), &bulk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bulk: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StartBulkParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StartBulk(ctx, bulk, params)
+	return err
+}
+
+// StopBulk converts echo context to params.
+func (w *ServerInterfaceWrapper) StopBulk(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "bulk" -------------
+	var bulk BulkId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bulk", ctx.Param("bulk"), &bulk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bulk: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StopBulkParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StopBulk(ctx, bulk, params)
+	return err
 }
 
 // GetCheckout converts echo context to params.
@@ -7453,6 +9611,266 @@ func (w *ServerInterfaceWrapper) DeleteLink(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DeleteLink(ctx, memberId)
+	return err
+}
+
+// ListOrders converts echo context to params.
+func (w *ServerInterfaceWrapper) ListOrders(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrdersParams
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "number" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "number", ctx.QueryParams(), &params.Number, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Optional query parameter "reference" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "reference", ctx.QueryParams(), &params.Reference, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "email" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "email", ctx.QueryParams(), &params.Email, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter email: %s", err))
+	}
+
+	// ------------- Optional query parameter "phone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "phone", ctx.QueryParams(), &params.Phone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter phone: %s", err))
+	}
+
+	// ------------- Optional query parameter "amount_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_from", ctx.QueryParams(), &params.AmountFrom, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter amount_from: %s", err))
+	}
+
+	// ------------- Optional query parameter "amount_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_to", ctx.QueryParams(), &params.AmountTo, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter amount_to: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "attention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "attention", ctx.QueryParams(), &params.Attention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter attention: %s", err))
+	}
+
+	// ------------- Optional query parameter "differs" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "differs", ctx.QueryParams(), &params.Differs, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter differs: %s", err))
+	}
+
+	// ------------- Optional query parameter "lapses_in" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapses_in", ctx.QueryParams(), &params.LapsesIn, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lapses_in: %s", err))
+	}
+
+	// ------------- Optional query parameter "shipped" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "shipped", ctx.QueryParams(), &params.Shipped, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shipped: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListOrders(ctx, params)
+	return err
+}
+
+// ExportOrders converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportOrders(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportOrdersParams
+	// ------------- Optional query parameter "set" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "set", ctx.QueryParams(), &params.Set, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter set: %s", err))
+	}
+
+	// ------------- Optional query parameter "column" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "column", ctx.QueryParams(), &params.Column, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column: %s", err))
+	}
+
+	// ------------- Optional query parameter "rows" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "rows", ctx.QueryParams(), &params.Rows, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rows: %s", err))
+	}
+
+	// ------------- Optional query parameter "encoding" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "encoding", ctx.QueryParams(), &params.Encoding, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter encoding: %s", err))
+	}
+
+	// ------------- Optional query parameter "number" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "number", ctx.QueryParams(), &params.Number, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Optional query parameter "reference" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "reference", ctx.QueryParams(), &params.Reference, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "email" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "email", ctx.QueryParams(), &params.Email, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter email: %s", err))
+	}
+
+	// ------------- Optional query parameter "phone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "phone", ctx.QueryParams(), &params.Phone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter phone: %s", err))
+	}
+
+	// ------------- Optional query parameter "amount_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_from", ctx.QueryParams(), &params.AmountFrom, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter amount_from: %s", err))
+	}
+
+	// ------------- Optional query parameter "amount_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_to", ctx.QueryParams(), &params.AmountTo, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter amount_to: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "attention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "attention", ctx.QueryParams(), &params.Attention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter attention: %s", err))
+	}
+
+	// ------------- Optional query parameter "differs" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "differs", ctx.QueryParams(), &params.Differs, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter differs: %s", err))
+	}
+
+	// ------------- Optional query parameter "lapses_in" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapses_in", ctx.QueryParams(), &params.LapsesIn, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lapses_in: %s", err))
+	}
+
+	// ------------- Optional query parameter "shipped" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "shipped", ctx.QueryParams(), &params.Shipped, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shipped: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportOrders(ctx, params)
 	return err
 }
 
@@ -8077,6 +10495,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/members/:memberId", wrapper.EraseMember, options.OperationMiddlewares["eraseMember"]...)
 	router.GET(options.BaseURL+"/members/:memberId", wrapper.ExportMember, options.OperationMiddlewares["exportMember"]...)
 	router.DELETE(options.BaseURL+"/members/:memberId/link", wrapper.DeleteLink, options.OperationMiddlewares["deleteLink"]...)
+	router.GET(options.BaseURL+"/orders", wrapper.ListOrders, options.OperationMiddlewares["listOrders"]...)
+	router.GET(options.BaseURL+"/orders/export", wrapper.ExportOrders, options.OperationMiddlewares["exportOrders"]...)
 	router.GET(options.BaseURL+"/orders/:number", wrapper.GetOrder, options.OperationMiddlewares["getOrder"]...)
 	router.GET(options.BaseURL+"/orders/:number/timeline", wrapper.GetOrderTimeline, options.OperationMiddlewares["getOrderTimeline"]...)
 	router.POST(options.BaseURL+"/orders/:number/capture", wrapper.CaptureOrder, options.OperationMiddlewares["captureOrder"]...)
@@ -8089,6 +10509,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/orders/:number/shipping-plan", wrapper.PlanShipping, options.OperationMiddlewares["planShipping"]...)
 	router.POST(options.BaseURL+"/orders/:number/capture-schedule", wrapper.ScheduleCapture, options.OperationMiddlewares["scheduleCapture"]...)
 	router.PUT(options.BaseURL+"/orders/:number/purchaser", wrapper.EditPurchaser, options.OperationMiddlewares["editPurchaser"]...)
+	router.POST(options.BaseURL+"/bulks", wrapper.DraftBulk, options.OperationMiddlewares["draftBulk"]...)
+	router.GET(options.BaseURL+"/bulks/:bulk", wrapper.GetBulk, options.OperationMiddlewares["getBulk"]...)
+	router.POST(options.BaseURL+"/bulks/:bulk/start", wrapper.StartBulk, options.OperationMiddlewares["startBulk"]...)
+	router.POST(options.BaseURL+"/bulks/:bulk/stop", wrapper.StopBulk, options.OperationMiddlewares["stopBulk"]...)
 	router.GET(options.BaseURL+"/payment-methods", wrapper.ListPaymentMethods, options.OperationMiddlewares["listPaymentMethods"]...)
 	router.GET(options.BaseURL+"/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
 	router.GET(options.BaseURL+"/webhooks", wrapper.ListEndpoints, options.OperationMiddlewares["listEndpoints"]...)
@@ -8103,6 +10527,165 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type DraftBulkRequestObject struct {
+	Params DraftBulkParams
+	Body   *DraftBulkJSONRequestBody
+}
+
+type DraftBulkResponseObject interface {
+	VisitDraftBulkResponse(w http.ResponseWriter) error
+}
+
+type DraftBulk201JSONResponse Bulk
+
+func (response DraftBulk201JSONResponse) VisitDraftBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftBulkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DraftBulkdefaultApplicationProblemPlusJSONResponse) VisitDraftBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBulkRequestObject struct {
+	Bulk BulkId `json:"bulk"`
+}
+
+type GetBulkResponseObject interface {
+	VisitGetBulkResponse(w http.ResponseWriter) error
+}
+
+type GetBulk200JSONResponse Bulk
+
+func (response GetBulk200JSONResponse) VisitGetBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBulkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBulkdefaultApplicationProblemPlusJSONResponse) VisitGetBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartBulkRequestObject struct {
+	Bulk   BulkId `json:"bulk"`
+	Params StartBulkParams
+}
+
+type StartBulkResponseObject interface {
+	VisitStartBulkResponse(w http.ResponseWriter) error
+}
+
+type StartBulk200JSONResponse Bulk
+
+func (response StartBulk200JSONResponse) VisitStartBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartBulkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StartBulkdefaultApplicationProblemPlusJSONResponse) VisitStartBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopBulkRequestObject struct {
+	Bulk   BulkId `json:"bulk"`
+	Params StopBulkParams
+}
+
+type StopBulkResponseObject interface {
+	VisitStopBulkResponse(w http.ResponseWriter) error
+}
+
+type StopBulk200JSONResponse Bulk
+
+func (response StopBulk200JSONResponse) VisitStopBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopBulkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StopBulkdefaultApplicationProblemPlusJSONResponse) VisitStopBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type GetCheckoutRequestObject struct {
 	Id string `json:"id"`
@@ -8354,6 +10937,90 @@ type DeleteLinkdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeleteLinkdefaultApplicationProblemPlusJSONResponse) VisitDeleteLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrdersRequestObject struct {
+	Params ListOrdersParams
+}
+
+type ListOrdersResponseObject interface {
+	VisitListOrdersResponse(w http.ResponseWriter) error
+}
+
+type ListOrders200JSONResponse Orders
+
+func (response ListOrders200JSONResponse) VisitListOrdersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrdersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrdersdefaultApplicationProblemPlusJSONResponse) VisitListOrdersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportOrdersRequestObject struct {
+	Params ExportOrdersParams
+}
+
+type ExportOrdersResponseObject interface {
+	VisitExportOrdersResponse(w http.ResponseWriter) error
+}
+
+type ExportOrders200TextcsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportOrders200TextcsvResponse) VisitExportOrdersResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportOrdersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportOrdersdefaultApplicationProblemPlusJSONResponse) VisitExportOrdersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9196,6 +11863,18 @@ func (response TestEndpointdefaultApplicationProblemPlusJSONResponse) VisitTestE
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// DraftBulk Prepare 決済依頼 for many orders (dry run)
+	// (POST /bulks)
+	DraftBulk(ctx context.Context, request DraftBulkRequestObject) (DraftBulkResponseObject, error)
+	// GetBulk Read a bulk
+	// (GET /bulks/{bulk})
+	GetBulk(ctx context.Context, request GetBulkRequestObject) (GetBulkResponseObject, error)
+	// StartBulk Start a bulk
+	// (POST /bulks/{bulk}/start)
+	StartBulk(ctx context.Context, request StartBulkRequestObject) (StartBulkResponseObject, error)
+	// StopBulk Stop a bulk
+	// (POST /bulks/{bulk}/stop)
+	StopBulk(ctx context.Context, request StopBulkRequestObject) (StopBulkResponseObject, error)
 	// GetCheckout Read a checkout
 	// (GET /checkouts/{id})
 	GetCheckout(ctx context.Context, request GetCheckoutRequestObject) (GetCheckoutResponseObject, error)
@@ -9217,6 +11896,12 @@ type StrictServerInterface interface {
 	// DeleteLink Unlink a member
 	// (DELETE /members/{memberId}/link)
 	DeleteLink(ctx context.Context, request DeleteLinkRequestObject) (DeleteLinkResponseObject, error)
+	// ListOrders List orders
+	// (GET /orders)
+	ListOrders(ctx context.Context, request ListOrdersRequestObject) (ListOrdersResponseObject, error)
+	// ExportOrders Download orders as CSV
+	// (GET /orders/export)
+	ExportOrders(ctx context.Context, request ExportOrdersRequestObject) (ExportOrdersResponseObject, error)
 	// GetOrder Read an order
 	// (GET /orders/{number})
 	GetOrder(ctx context.Context, request GetOrderRequestObject) (GetOrderResponseObject, error)
@@ -9292,6 +11977,131 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// DraftBulk operation middleware
+func (sh *strictHandler) DraftBulk(ctx echo.Context, params DraftBulkParams) error {
+	var request DraftBulkRequestObject
+
+	request.Params = params
+
+	var body DraftBulkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DraftBulk(ctx.Request().Context(), request.(DraftBulkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DraftBulk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DraftBulkResponseObject); ok {
+		return validResponse.VisitDraftBulkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBulk operation middleware
+func (sh *strictHandler) GetBulk(ctx echo.Context, bulk BulkId) error {
+	var request GetBulkRequestObject
+
+	request.Bulk = bulk
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBulk(ctx.Request().Context(), request.(GetBulkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBulk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBulkResponseObject); ok {
+		return validResponse.VisitGetBulkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StartBulk operation middleware
+func (sh *strictHandler) StartBulk(ctx echo.Context, bulk BulkId, params StartBulkParams) error {
+	var request StartBulkRequestObject
+
+	request.Bulk = bulk
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartBulk(ctx.Request().Context(), request.(StartBulkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartBulk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StartBulkResponseObject); ok {
+		return validResponse.VisitStartBulkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StopBulk operation middleware
+func (sh *strictHandler) StopBulk(ctx echo.Context, bulk BulkId, params StopBulkParams) error {
+	var request StopBulkRequestObject
+
+	request.Bulk = bulk
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StopBulk(ctx.Request().Context(), request.(StopBulkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StopBulk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StopBulkResponseObject); ok {
+		return validResponse.VisitStopBulkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // GetCheckout operation middleware
@@ -9505,6 +12315,56 @@ func (sh *strictHandler) DeleteLink(ctx echo.Context, memberId MemberId) error {
 		return err
 	} else if validResponse, ok := response.(DeleteLinkResponseObject); ok {
 		return validResponse.VisitDeleteLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListOrders operation middleware
+func (sh *strictHandler) ListOrders(ctx echo.Context, params ListOrdersParams) error {
+	var request ListOrdersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrders(ctx.Request().Context(), request.(ListOrdersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOrdersResponseObject); ok {
+		return validResponse.VisitListOrdersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportOrders operation middleware
+func (sh *strictHandler) ExportOrders(ctx echo.Context, params ExportOrdersParams) error {
+	var request ExportOrdersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportOrders(ctx.Request().Context(), request.(ExportOrdersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportOrders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportOrdersResponseObject); ok {
+		return validResponse.VisitExportOrdersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
