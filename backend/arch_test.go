@@ -68,9 +68,9 @@ var imports = map[string][]string{
 		"shared", "backend/ledger", "backend/mail", "backend/merchant", "backend/session", "backend/staff", "backend/store", "backend/store/query",
 		"backend/webhook", "backend/amazonpay",
 	},
-	"backend/web/shopapi":         {},
-	"backend/web/diagram":         {},
-	"backend/web/preview":         {"shared", "widget", "backend/merchant"},
+	"backend/web/shopapi": {},
+	"backend/web/diagram": {},
+	"backend/web/preview": {"shared", "widget", "backend/merchant"},
 	"backend/web": {
 		"shared", "static", "widget", "backend/amazonpay", "backend/store", "backend/store/query", "backend/session",
 		"backend/buyer", "backend/console", "backend/ledger", "backend/checkout", "backend/mail/mailbox", "backend/member", "backend/merchant", "backend/webhook", "backend/web/shopapi", "backend/web/diagram", "backend/web/preview",
@@ -86,8 +86,8 @@ var imports = map[string][]string{
 	"backend/e2e/crash":    {},
 	"backend/e2e/sdk":      {},
 	"backend/cmd/noren": {
-		"shared", "backend", "backend/amazonpay", "backend/demo", "backend/mail", "backend/sandbox", "backend/store", "backend/merchant", "backend/session",
-		"backend/staff", "backend/webhook",
+		"shared", "backend", "backend/amazonpay", "backend/demo", "backend/ledger", "backend/mail", "backend/sandbox", "backend/store", "backend/store/query",
+		"backend/merchant", "backend/session", "backend/staff", "backend/webhook",
 	},
 }
 

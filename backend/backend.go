@@ -109,9 +109,10 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 		}
 	}
 	b := &Backend{DB: db, Sessions: sessions, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: config.Now}, config: config}
-	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: b.account}
+	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: accounts{b.Shops, config.Amazon}.account}
 	b.Members = &member.Members{DB: db, Sealer: sealer, Now: config.Now, Shop: b.memberShop, Allow: b.allowLink}
-	b.Book = &ledger.Book{DB: db, Sealer: sealer, Now: config.Now, Client: b.client, Shop: b.orderShop, Allow: b.allowReading}
+	b.Book = Book(b.Shops, config.Amazon)
+	b.Book.Allow = b.allowReading
 	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Secrets: b.Shops.EndpointSecrets, AllowLoopback: config.isLocal()}
 	templates := &mail.Templates{DB: db, Sealer: sealer, Now: config.Now, Shop: b.mailShop}
 	b.Mails = &mail.Sender{DB: db, Now: config.Now, Templates: templates, Letter: b.Book.Letter, Server: config.Mail}
@@ -184,12 +185,6 @@ func (b *Backend) shop(ctx context.Context, id string) (checkout.Shop, error) {
 	}, nil
 }
 
-// orderShop gives the ledger what it must know of a shop.
-func (b *Backend) orderShop(ctx context.Context, id string) (ledger.Shop, error) {
-	recent, err := b.Shops.Recent(ctx, id)
-	return ledger.Shop{Name: recent.Shop.Name, Issuer: recent.Settings.Issuer, Policy: recent.Settings.Orders.Policy()}, err
-}
-
 // mailShop gives mails what they must know of a shop.
 func (b *Backend) mailShop(ctx context.Context, id string) (mail.Shop, error) {
 	recent, err := b.Shops.Recent(ctx, id)
@@ -213,32 +208,6 @@ func (b *Backend) memberShop(ctx context.Context, id string) (member.Shop, error
 func (b *Backend) allowLink(ctx context.Context, kind, key string) bool {
 	ok, _ := b.Sessions.Allow(ctx, kind, key, session.Limit{Rate: member.Attempts, Period: member.Period, Burst: member.Attempts, Closed: true})
 	return ok
-}
-
-// account gives the flow a shop's account at Amazon, or at the sandbox that stands in for it.
-func (b *Backend) account(ctx context.Context, shop, merchantID string) (checkout.Account, error) {
-	credentials, err := b.Shops.RecentCredentials(ctx, shop, merchantID)
-	if err != nil {
-		return checkout.Account{}, err
-	}
-	region := credentials.Region
-	account := checkout.Account{
-		Client: &amazonpay.Client{
-			PublicKeyID: credentials.PublicKeyID, Key: credentials.Key, Region: region, Sandbox: credentials.Sandbox,
-			BaseURL: b.config.Amazon.API, Now: b.config.Now,
-		},
-		MerchantID: credentials.MerchantID, StoreID: credentials.StoreID, Sandbox: credentials.Sandbox,
-		Script: region.ScriptURL(), Origins: region.HostedOrigins(),
-	}
-	if pages := b.config.Amazon.Pages; pages != "" {
-		account.Script, account.Origins = pages+"/checkout.js", []string{pages}
-	}
-	return account, nil
-}
-
-func (b *Backend) client(ctx context.Context, shop, merchantID string) (*amazonpay.Client, error) {
-	account, err := b.account(ctx, shop, merchantID)
-	return account.Client, err
 }
 
 // verifier checks notifications: by Amazon's certificates, or by those of the sandbox that stands in for it.

@@ -54,7 +54,7 @@ func TestDocs_TableOfFlags(t *testing.T) {
 // What the documents tell to type can be typed, and no flag is named that is not there.
 func TestDocs_CommandsAreUnderstood(t *testing.T) {
 	texts := map[string]string{}
-	for _, name := range []string{"operating.ja", "operating.en", "sandbox.ja", "sandbox.en"} {
+	for _, name := range []string{"operating.ja", "operating.en", "orders.ja", "orders.en", "sandbox.ja", "sandbox.en"} {
 		texts[name] = document(t, name)
 	}
 	t.Chdir(t.TempDir())

@@ -23,6 +23,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database's tables up to date, and end."`
 	Staff   staffCommand   `cmd:"" help:"Look after the people who work in the console."`
 	Shop    shopCommand    `cmd:"" help:"Look after shops."`
+	Order   orderCommand   `cmd:"" help:"Work on a shop's orders: look, request payment, cancel, refund, download."`
 	Webhook webhookCommand `cmd:"" help:"Look after the endpoints where shops' servers hear of events."`
 	Keyset  keysetCommand  `cmd:"" help:"Make a new master keyset and print it. Keep it where nobody but the backend reads it."`
 	Seed    seedCommand    `cmd:"" help:"Fill the order book of a sandbox shop with invented orders, to see how it does with many."`
