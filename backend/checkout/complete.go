@@ -116,8 +116,7 @@ func (f *Flow) adopt(ctx context.Context, account Account, c query.Checkout, ses
 
 // place is the end that everybody wants: checkout placed, order paid, and the shop told, in one transaction.
 func (f *Flow) place(ctx context.Context, c query.Checkout, order query.Order, permission *amazonpay.ChargePermission, charge *amazonpay.Charge) error {
-	event, err := ledger.EventOf(charge)
-	if err != nil {
+	if _, err := ledger.EventOf(charge); err != nil {
 		return errors.Join(err, f.lookAgain(ctx, c))
 	}
 	shop, err := f.Shop(ctx, c.ShopID)
@@ -140,7 +139,7 @@ func (f *Flow) place(ctx context.Context, c query.Checkout, order query.Order, p
 		next := order
 		next.PermissionID, next.ChargeID, next.Buyer = c.PermissionID, c.ChargeID, c.Buyer
 		next.CaptureAt = shop.Orders.CaptureAt(f.Now())
-		_, err := ledger.Advance(ctx, q, f.Now(), next, event, fact)
+		_, err := ledger.Place(ctx, q, f.Now(), next, permission, charge, fact)
 		if errors.Is(err, ledger.ErrRaced) {
 			return ErrRaced
 		}
