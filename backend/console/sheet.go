@@ -39,7 +39,6 @@ type sheet struct {
 	issued, ordered   string
 	shipped           string
 	number, reference string
-	card              string
 	paper             ledger.Paper
 	taxes             []ledger.Tax
 	reduced           bool // some goods have the reduced rate

@@ -76,7 +76,7 @@ func TestDemoHearsAmazonAndTellsTheShop(t *testing.T) {
 	must(t, err)
 	told, err := webhook.Deliveries(ctx, d.Backend.DB, d.ShopID, endpoints[0].ID, webhook.Delivered, "", 10)
 	must(t, err)
-	kinds := map[webhook.Kind]bool{}
+	kinds := make(map[webhook.Kind]bool)
 	for _, delivery := range told {
 		kinds[delivery.Kind] = true
 	}

@@ -177,7 +177,8 @@ func saveParts(ctx context.Context, q *query.Queries, p picture) error {
 // noNews keeps when Amazon was read, and puts the next look off; the longer nothing happens, the further.
 func (b *Book) noNews(ctx context.Context, q *query.Queries, o query.Order) error {
 	err := q.NoteRead(ctx, query.NoteReadParams{
-		ReadAt: o.ReadAt, PermissionExpiresAt: o.PermissionExpiresAt, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
+		ReadAt: o.ReadAt, PermissionExpiresAt: o.PermissionExpiresAt, AmazonTotal: o.AmazonTotal, AuthorisedAt: o.AuthorisedAt,
+		ExpiresAt: o.ExpiresAt, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
 	})
 	if err != nil {
 		return fmt.Errorf("ledger: note read: %w", err)

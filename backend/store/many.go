@@ -39,7 +39,7 @@ func (db *DB) InsertMany(ctx context.Context, tables ...Rows) error {
 
 func (r Rows) insert(ctx context.Context, tx *sql.Tx) error {
 	each := atOnce / len(r.Columns)
-	full, err := tx.PrepareContext(ctx, r.statement(each))
+	full, err := tx.PrepareContext(ctx, r.statement(each)) //nolint:sqlclosecheck // it is closed two lines below
 	if err != nil {
 		return err
 	}

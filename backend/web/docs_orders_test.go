@@ -20,7 +20,7 @@ func TestR5_TheDocumentKnowsStatesAndActions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		states, actions := map[ledger.State]bool{}, map[ledger.Action][]string{}
+		states, actions := make(map[ledger.State]bool), make(map[ledger.Action][]string)
 		word := regexp.MustCompile("`([a-z_]+)`")
 		for line := range strings.Lines(string(text)) {
 			cells := strings.Split(strings.TrimSpace(line), "|")

@@ -39,7 +39,8 @@ WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND version = sqlc.arg(v
 
 -- name: NoteRead :exec
 -- Amazon was read and had no news; the version stays.
-UPDATE orders SET read_at = sqlc.arg(read_at), permission_expires_at = sqlc.arg(permission_expires_at)
+UPDATE orders SET read_at = sqlc.arg(read_at), permission_expires_at = sqlc.arg(permission_expires_at),
+    amazon_total = sqlc.arg(amazon_total), authorised_at = sqlc.arg(authorised_at), expires_at = sqlc.arg(expires_at)
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND version = sqlc.arg(version);
 
 -- name: InsertOrderEvent :exec

@@ -660,13 +660,17 @@ func (q *Queries) MoveBulk(ctx context.Context, arg MoveBulkParams) (int64, erro
 }
 
 const noteRead = `-- name: NoteRead :exec
-UPDATE orders SET read_at = $1, permission_expires_at = $2
-WHERE shop_id = $3 AND id = $4 AND version = $5
+UPDATE orders SET read_at = $1, permission_expires_at = $2,
+    amazon_total = $3, authorised_at = $4, expires_at = $5
+WHERE shop_id = $6 AND id = $7 AND version = $8
 `
 
 type NoteReadParams struct {
 	ReadAt              int64
 	PermissionExpiresAt int64
+	AmazonTotal         int64
+	AuthorisedAt        int64
+	ExpiresAt           int64
 	ShopID              string
 	ID                  string
 	Version             int64
@@ -677,6 +681,9 @@ func (q *Queries) NoteRead(ctx context.Context, arg NoteReadParams) error {
 	_, err := q.db.ExecContext(ctx, noteRead,
 		arg.ReadAt,
 		arg.PermissionExpiresAt,
+		arg.AmazonTotal,
+		arg.AuthorisedAt,
+		arg.ExpiresAt,
 		arg.ShopID,
 		arg.ID,
 		arg.Version,
