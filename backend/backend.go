@@ -18,6 +18,8 @@ import (
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
 	"noren/backend/console"
+	"noren/backend/doctor"
+	"noren/backend/funnel"
 	"noren/backend/ledger"
 	"noren/backend/mail"
 	"noren/backend/mail/mailbox"
@@ -42,6 +44,9 @@ type Config struct {
 	Mail    *mail.Server     // takes our mails; nil: none are sent
 	Mailbox *mailbox.Mailbox // shown at /mailbox, for the demo; nil: no such page
 
+	Contact  string // whom merchants ask: name, telephone, address (R1-9)
+	TermsURL string // the operator's own terms of service; "": ours (R2-3)
+
 	// DemoAccounts lets anybody sign in to the console as anybody. Only the demo says so.
 	DemoAccounts bool
 
@@ -49,6 +54,9 @@ type Config struct {
 
 	// Amazon overrides where Amazon is: for a sandbox of our own. Empty means Amazon itself.
 	Amazon Amazon
+
+	// Provider is the operator's account as a solution provider, by which shops register at Amazon; nil: there is none.
+	Provider *merchant.Provider
 
 	Now func() time.Time // nil: time.Now
 }
@@ -70,7 +78,9 @@ type Backend struct {
 	Site     *web.Site
 	Sender   *webhook.Sender
 	Mails    *mail.Sender
+	Funnel   *funnel.Funnel
 	Accounts *staff.Accounts
+	Doctor   *doctor.Room
 	Handler  http.Handler
 
 	config  Config
@@ -108,7 +118,7 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 			return nil, fmt.Errorf("--assets: %w", errors.Join(err, sessions.Close(), db.Close()))
 		}
 	}
-	b := &Backend{DB: db, Sessions: sessions, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: config.Now}, config: config}
+	b := &Backend{DB: db, Sessions: sessions, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: config.Now, Provider: config.Provider}, config: config}
 	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: accounts{b.Shops, config.Amazon}.account}
 	b.Members = &member.Members{DB: db, Sealer: sealer, Now: config.Now, Shop: b.memberShop, Allow: b.allowLink}
 	b.Book = Book(b.Shops, config.Amazon)
@@ -117,12 +127,15 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	templates := &mail.Templates{DB: db, Sealer: sealer, Now: config.Now, Shop: b.mailShop}
 	b.Mails = &mail.Sender{DB: db, Now: config.Now, Templates: templates, Letter: b.Book.Letter, Server: config.Mail}
 	b.Accounts = &staff.Accounts{DB: db, Sealer: sealer, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL, Clock: time.Now}
+	b.Funnel = &funnel.Funnel{DB: db, Now: config.Now}
+	b.Doctor = &doctor.Room{Doctor: Doctor(b.Shops, config.Amazon, config.PublicURL), Sessions: sessions}
+	b.Doctor.Tested = sessions.Tested
 	b.Site = &web.Site{
-		DB: db, Flow: b.Flow, Book: b.Book, Shops: b.Shops, Members: b.Members, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
+		DB: db, Flow: b.Flow, Funnel: b.Funnel, Book: b.Book, Shops: b.Shops, Members: b.Members, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
 		Verifier: b.verifier(), TrustedProxies: config.Proxies, Archive: archive, Mailbox: config.Mailbox,
 		Console: &console.Console{
-			DB: db, Sealer: sealer, Accounts: b.Accounts, Shops: b.Shops, Book: b.Book, Mails: b.Mails, Now: config.Now, PublicURL: config.PublicURL,
-			Demo: config.DemoAccounts,
+			DB: db, Sealer: sealer, Accounts: b.Accounts, Shops: b.Shops, Book: b.Book, Mails: b.Mails, Funnel: b.Funnel, Now: config.Now, PublicURL: config.PublicURL,
+			Registration: Registrations(b.Shops, config.Amazon, config.PublicURL), Demo: config.DemoAccounts, Contact: config.Contact, TermsURL: config.TermsURL,
 		},
 	}
 	b.Handler = b.Site.Handler()
@@ -134,10 +147,16 @@ func (c Config) check() error {
 	if err := checkOrigin("public URL (--public-url)", c.PublicURL); err != nil {
 		return err
 	}
+	if u, err := url.Parse(c.TermsURL); c.TermsURL != "" && (err != nil || u.Scheme != "https" || u.Host == "") {
+		return fmt.Errorf("backend: terms of service (--terms-url) %q: want an address that begins with https://", c.TermsURL)
+	}
 	if c.Mail != nil {
 		if err := c.Mail.Check(); err != nil {
 			return err
 		}
+	}
+	if err := checkProvider(c.Provider); err != nil {
+		return err
 	}
 	if c.Amazon == (Amazon{}) {
 		return nil
@@ -146,6 +165,24 @@ func (c Config) check() error {
 		checkOrigin("address of Amazon (--amazon-api)", c.Amazon.API),
 		checkOrigin("Amazon's pages (--amazon-pages)", c.Amazon.Pages),
 	)
+}
+
+// checkProvider wants all of a provider, or none.
+func checkProvider(p *merchant.Provider) error {
+	switch {
+	case p == nil:
+		return nil
+	case p.ID == "" || p.Register == "":
+		return errors.New("backend: the provider (--amazon-provider-key) needs its merchant id (--amazon-provider-id) and the address of Amazon's registration (--amazon-register)")
+	}
+	u, err := url.Parse(p.Register)
+	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "https" && (u.Scheme != "http" || !isLocalName(u.Hostname())) {
+		return errors.New("backend: --amazon-register: want the address of Amazon's registration, over https")
+	}
+	if err := p.Act("A1", "store", "").Check(); err != nil {
+		return fmt.Errorf("backend: the provider's key (--amazon-provider-key-id, --amazon-provider-key, --amazon-provider-live): %w", err)
+	}
+	return nil
 }
 
 // checkOrigin wants scheme, host and port and nothing else. What it shows of a wrong one holds no password.
@@ -232,6 +269,7 @@ func (b *Backend) Start(ctx context.Context) {
 		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Start,
 		"mails": b.Mails.Send,
 		"bulks": b.Book.WorkBulks, "search": b.Book.Index,
+		"funnel": func(ctx context.Context, _ int) (int, error) { return 0, b.Funnel.Flush(ctx) },
 	} {
 		b.working.Go(func() { repeat(ctx, name, work) })
 	}
@@ -259,6 +297,9 @@ func repeat(ctx context.Context, name string, work func(context.Context, int) (i
 	}
 }
 
+// lastFlush is how long the database may take to note what was counted last.
+const lastFlush = 5 * time.Second
+
 // Close stops claiming, waits for what is under way, and closes the stores. The HTTP server must have stopped before.
 func (b *Backend) Close() error {
 	b.Site.Stop()
@@ -267,5 +308,8 @@ func (b *Backend) Close() error {
 	}
 	b.working.Wait()
 	b.Sender.Wait()
-	return errors.Join(b.Sessions.Close(), b.DB.Close(), b.Site.Archive.Close())
+	b.Doctor.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), lastFlush)
+	defer cancel()
+	return errors.Join(b.Funnel.Flush(ctx), b.Sessions.Close(), b.DB.Close(), b.Site.Archive.Close())
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"noren/backend"
+	"noren/backend/contract"
 	"noren/backend/merchant"
 	"noren/backend/store"
 	"noren/backend/store/storetest"
@@ -51,12 +52,14 @@ func enter(t *testing.T, b *backend.Backend) string {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	must(t, err)
-	shop, err := b.Shops.Create(t.Context(), merchant.Shop{Name: "店", Origins: []string{"https://shop.example"}})
+	shop, err := b.Shops.Create(t.Context(), "cli", merchant.Shop{Name: "店", Origins: []string{"https://shop.example"}})
 	must(t, err)
-	must(t, b.Shops.SaveCredentials(t.Context(), shop.ID, merchant.Credentials{
+	must(t, b.Shops.SaveCredentials(t.Context(), "cli", shop.ID, merchant.Credentials{
 		MerchantID: "A1", StoreID: "store", PublicKeyID: "SANDBOX-KEY", Key: key, Sandbox: true, Region: "jp",
 	}))
-	must(t, b.Shops.SetApplied(t.Context(), shop.ID, true))
+	must(t, b.Shops.Apply(t.Context(), "cli", shop.ID, contract.Application{
+		Kind: contract.Corporation, Company: "株式会社見本", CorporateNumber: "4011001098993", Terms: true, Reviewed: true,
+	}))
 	return shop.ID
 }
 
@@ -69,17 +72,22 @@ func TestReplicasSeeAChangeAfterASecond(t *testing.T) {
 	if before, err := there.Flow.Shop(ctx, shop); err != nil || !before.Rule.Registered || len(before.CartKeys) != 0 {
 		t.Fatalf("%+v, %v", before, err)
 	}
-	_, err := here.Shops.NewCartKey(ctx, shop)
+	_, err := here.Shops.NewCartKey(ctx, "cli", shop)
 	must(t, err)
-	must(t, here.Shops.SetApplied(ctx, shop, false))
-	must(t, here.Shops.Update(ctx, merchant.Shop{ID: shop, Name: "新しい店", Origins: []string{"https://new.example"}}))
+	must(t, here.Shops.Contracts().Reserve(ctx, "cli", shop))
+	begun := here.Flow.Now()
+	clock.Store(int64(contract.MonthOf(begun).End().Sub(begun) - time.Second)) // the contract ends within the second
+	if last, err := there.Flow.Shop(ctx, shop); err != nil || !last.Rule.Registered {
+		t.Fatalf("%+v, %v", last, err)
+	}
+	must(t, here.Shops.Update(ctx, "cli", merchant.Shop{ID: shop, Name: "新しい店", Origins: []string{"https://new.example"}}))
 	clock.Add(int64(time.Second))
 	after, err := there.Flow.Shop(ctx, shop)
 	if err != nil || after.Rule.Registered || len(after.CartKeys) != 1 || after.Name != "新しい店" || after.Origins[0] != "https://new.example" {
 		t.Errorf("%+v, %v", after, err)
 	}
 	for id := range after.CartKeys {
-		must(t, here.Shops.RevokeKey(ctx, shop, id))
+		must(t, here.Shops.RevokeKey(ctx, "cli", shop, id))
 	}
 	clock.Add(int64(time.Second))
 	if after, err = there.Flow.Shop(ctx, shop); err != nil || len(after.CartKeys) != 0 {

@@ -2,17 +2,33 @@ package backend
 
 import (
 	"context"
+	"time"
 
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
+	"noren/backend/doctor"
 	"noren/backend/ledger"
 	"noren/backend/merchant"
+	"noren/backend/registration"
 )
 
 // Book is the order book of all shops, for the backend and for commands on stored data.
 func Book(shops *merchant.Shops, amazon Amazon) *ledger.Book {
 	at := accounts{shops, amazon}
 	return &ledger.Book{DB: shops.DB, Sealer: shops.Sealer, Now: shops.Now, Client: at.client, Shop: at.orderShop}
+}
+
+// Doctor examines shops, for the backend and for commands on stored data.
+func Doctor(shops *merchant.Shops, amazon Amazon, publicURL string) *doctor.Doctor {
+	return &doctor.Doctor{
+		DB: shops.DB, Shops: shops, Client: accounts{shops, amazon}.client, Sandbox: amazon.API, PublicURL: publicURL, Now: shops.Now, Clock: time.Now,
+		AllowLoopback: Config{PublicURL: publicURL}.isLocal(),
+	}
+}
+
+// Registrations registers shops at Amazon, for the console and for commands on stored data.
+func Registrations(shops *merchant.Shops, amazon Amazon, publicURL string) *registration.Registrations {
+	return &registration.Registrations{Shops: shops, PublicURL: publicURL, API: amazon.API}
 }
 
 // accounts are the shops' accounts at Amazon, or at the sandbox that stands in for it.
@@ -29,10 +45,7 @@ func (a accounts) account(ctx context.Context, shop, merchantID string) (checkou
 	}
 	region := credentials.Region
 	account := checkout.Account{
-		Client: &amazonpay.Client{
-			PublicKeyID: credentials.PublicKeyID, Key: credentials.Key, Region: region, Sandbox: credentials.Sandbox,
-			BaseURL: a.amazon.API, Now: a.shops.Now,
-		},
+		Client:     credentials.Client(a.amazon.API, a.shops.Now),
 		MerchantID: credentials.MerchantID, StoreID: credentials.StoreID, Sandbox: credentials.Sandbox,
 		Script: region.ScriptURL(), Origins: region.HostedOrigins(),
 	}

@@ -22,10 +22,10 @@ func (g *Guide) Render() app.UI {
 }
 
 // image is an ornament beside the payment method's name, which the shop's page or the text says; so it has no alternative text
-// (go-app drops an empty one). What is no address of a picture on the web, as settings must have it (R3-5), is not drawn.
+// (go-app drops an empty one). What is no address of a picture on the web, as our server gives it (R3-5), is not drawn.
 func (g *Guide) image() app.UI {
 	address := strings.TrimSpace(plain(g.View.Image))
-	if !strings.HasPrefix(address, "https://") {
+	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
 		return nil
 	}
 	return app.Img().

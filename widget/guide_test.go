@@ -19,8 +19,8 @@ import (
 // R3-5: only what settings may have is loaded as a picture; nothing else becomes an address.
 func TestR3_5_OnlyPicturesOfTheWeb(t *testing.T) {
 	for address, drawn := range map[string]bool{
-		"https://shop.example/pay.png": true, " https://shop.example/a b.png": true,
-		"javascript:alert(1)": false, "data:image/svg+xml,<svg onload=alert(1)>": false, "http://shop.example/a.png": false,
+		"https://pay.example/images/1": true, "http://pay.localhost:8080/images/1": true, " https://shop.example/a b.png": true,
+		"javascript:alert(1)": false, "data:image/svg+xml,<svg onload=alert(1)>": false, "ftp://shop.example/a.png": false,
 		"//shop.example/a.png": false, "/a.png": false, "java\tscript:alert(1)": false, "blob:https://shop.example/1": false, "": false,
 	} {
 		images := parse(t, HTML(api.View{Guide: &api.GuideView{Image: address}}))[0].parts("image")

@@ -35,6 +35,9 @@ type Error struct {
 	// RetryAfter is how long Amazon asked to be left alone; zero if it did not say.
 	RetryAfter time.Duration
 
+	// Date is what time it is at Amazon, to the second; zero if the answer did not say. A signature whose date is far from it is refused.
+	Date time.Time
+
 	// unclear is set when an earlier attempt of the same call may have had its effect.
 	unclear bool
 }
@@ -75,7 +78,9 @@ func readError(operation string, a *answer, now time.Time) *Error {
 	if err := json.Unmarshal(a.body, &wire); err != nil || !isReasonCode(wire.ReasonCode) {
 		wire.ReasonCode, wire.Message = "", ""
 	}
+	date, _ := http.ParseTime(a.header.Get("Date"))
 	return &Error{
+		Date:       date,
 		Status:     a.status,
 		ReasonCode: ReasonCode(wire.ReasonCode),
 		Message:    firstRunes(wire.Message, 500),

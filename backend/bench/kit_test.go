@@ -12,6 +12,7 @@ import (
 
 	"noren/backend"
 	"noren/backend/amazonpay"
+	"noren/backend/contract"
 	"noren/backend/merchant"
 	"noren/backend/sandbox"
 	"noren/backend/session"
@@ -66,20 +67,22 @@ func open(t testing.TB, database string, redis session.Config) *kit {
 func (k *kit) seed() {
 	k.t.Helper()
 	ctx, shops := k.t.Context(), k.noren.Shops
-	shop, err := shops.Create(ctx, merchant.Shop{Name: "見本商店", Origins: []string{shopOrigin}})
+	shop, err := shops.Create(ctx, "cli", merchant.Shop{Name: "見本商店", Origins: []string{shopOrigin}})
 	must(k.t, err)
 	k.shop = shop.ID
 	m := k.amazon.Merchant()
-	must(k.t, shops.SaveCredentials(ctx, shop.ID, merchant.Credentials{
+	must(k.t, shops.SaveCredentials(ctx, "cli", shop.ID, merchant.Credentials{
 		MerchantID: m.MerchantID, StoreID: m.StoreID, PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, Sandbox: true, Region: amazonpay.Japan,
 	}))
-	must(k.t, shops.SetApplied(ctx, shop.ID, true))
+	must(k.t, shops.Apply(ctx, "cli", shop.ID, contract.Application{
+		Kind: contract.Corporation, Company: "株式会社見本", CorporateNumber: "4011001098993", Terms: true, Reviewed: true,
+	}))
 	settings := merchant.DefaultSettings()
 	settings.Methods[0].Shown = true
 	settings.Groups = []merchant.Group{{ID: "standard", Name: "通常", AmazonPay: true}}
-	_, err = shops.SaveSettings(ctx, shop.ID, "bench", settings)
+	_, err = shops.SaveSettings(ctx, "bench", shop.ID, settings)
 	must(k.t, err)
-	key, err := shops.NewCartKey(ctx, shop.ID)
+	key, err := shops.NewCartKey(ctx, "cli", shop.ID)
 	must(k.t, err)
 	id, secret, _ := strings.Cut(strings.TrimPrefix(key, "ck_key_"), "_")
 	k.keyID = "key_" + id

@@ -89,7 +89,7 @@ func filled(b *testing.B, dsn string, many int) (*ledger.Book, string) {
 	must(b, db.Migrate(ctx))
 	sealer := storetest.Sealer(b)
 	shops := &merchant.Shops{DB: db, Sealer: sealer, Now: time.Now}
-	shop, err := shops.Create(ctx, merchant.Shop{Name: "見本商店", Origins: []string{shopOrigin}})
+	shop, err := shops.Create(ctx, "cli", merchant.Shop{Name: "見本商店", Origins: []string{shopOrigin}})
 	must(b, err)
 	book := &ledger.Book{DB: db, Sealer: sealer, Now: time.Now}
 	begun := time.Now()

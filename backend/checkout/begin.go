@@ -53,7 +53,7 @@ func (f *Flow) basketOf(ctx context.Context, shop Shop, r api.BeginRequest) (*ca
 		return nil, err
 	}
 	question := display.Question{Kind: r.Kind, Placement: r.Placement, Site: r.Site, Device: r.Device}
-	if r.Cart != "" && !signsIn(r) {
+	if r.Cart != "" && r.Resume == "" && !SignsIn(r.Kind, r.Placement) {
 		basket, err := f.readCart(shop, r.Cart, token.Cart.Life)
 		if err != nil {
 			return nil, err
@@ -69,14 +69,14 @@ func (f *Flow) basketOf(ctx context.Context, shop Shop, r api.BeginRequest) (*ca
 	return question.Cart, f.notPaidYet(ctx, shop.ID, question.Cart.ID)
 }
 
-// signsIn reports whether a press only signs in, whatever cart there is: a login, or a link (design.md section 5).
-func signsIn(r api.BeginRequest) bool {
-	switch r.Placement {
+// SignsIn reports whether a press only signs in, whatever cart there is: a login, or a link (design.md section 5).
+func SignsIn(kind button.Kind, placement display.Placement) bool {
+	switch placement {
 	case display.LoginPage, display.MyPage, display.Complete:
-		return r.Kind == button.Login
+		return kind == button.Login
 	case display.Cart, display.Checkout, display.Signup:
 	}
-	return r.Resume != ""
+	return false
 }
 
 // notPaidYet refuses a second payment of a cart whose order is placed (pitfall 6).
@@ -98,7 +98,7 @@ func (f *Flow) insert(ctx context.Context, shop Shop, account Account, basket *c
 	id := store.NewID("chk", now)
 	row := query.InsertCheckoutParams{
 		ShopID: shop.ID, ID: id, State: string(Begun), Kind: string(r.Kind), Product: string(productOf(basket)),
-		Placement: string(r.Placement), Site: string(r.Site), Lang: string(r.Lang), ReturnTo: r.ReturnTo, Challenge: r.Challenge,
+		Placement: string(r.Placement), Site: string(r.Site), Colour: string(r.Colour), Size: string(r.Size), Lang: string(r.Lang), ReturnTo: r.ReturnTo, Challenge: r.Challenge,
 		MerchantID: account.MerchantID, MemberID: member, LoginState: loginStateOf(r), Consent: r.Consent, Fill: string(fillOf(r)),
 		ResumeID: r.Resume, Now: int64(store.At(now)), NextAt: firstLook(Begun, now, now),
 	}

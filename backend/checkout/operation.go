@@ -18,18 +18,10 @@ const (
 	completeOperation = "complete"
 )
 
-// States of an operation. Unknown means that no answer came; what happened is then read from the session.
-const (
-	planned = "planned"
-	done    = "done"
-	refused = "refused"
-	unknown = "unknown"
-)
-
 // planOperation commits, with the caller's transaction, what is about to be sent. The checkout's version makes it unique.
 func planOperation(ctx context.Context, q *query.Queries, now time.Time, c query.Checkout, kind string, body []byte) (query.Operation, error) {
 	operation := query.Operation{
-		ShopID: c.ShopID, ID: store.NewID("op", now), Subject: c.ID, Kind: kind, Seq: c.Version, State: planned, Body: body, PlannedAt: int64(store.At(now)),
+		ShopID: c.ShopID, ID: store.NewID("op", now), Subject: c.ID, Kind: kind, Seq: c.Version, State: store.OperationPlanned, Body: body, PlannedAt: int64(store.At(now)),
 	}
 	n, err := q.InsertOperation(ctx, query.InsertOperationParams{
 		ShopID: operation.ShopID, ID: operation.ID, Subject: operation.Subject, Kind: kind, Seq: operation.Seq, Body: body, Now: operation.PlannedAt,
@@ -45,16 +37,16 @@ func planOperation(ctx context.Context, q *query.Queries, now time.Time, c query
 
 // finishOperation notes the outcome of a call: its request id, or the refusal.
 func finishOperation(ctx context.Context, q *query.Queries, now time.Time, o query.Operation, requestID string, outcome error) error {
-	p := query.FinishOperationParams{State: done, Status: 200, RequestID: requestID, Now: int64(store.At(now)), ShopID: o.ShopID, ID: o.ID}
+	p := query.FinishOperationParams{State: store.OperationDone, Status: 200, RequestID: requestID, Now: int64(store.At(now)), ShopID: o.ShopID, ID: o.ID}
 	var answer *amazonpay.Error
 	switch {
 	case errors.As(outcome, &answer):
-		p.State, p.Status, p.Reason, p.RequestID = refused, int64(answer.Status), string(answer.ReasonCode), answer.RequestID
+		p.State, p.Status, p.Reason, p.RequestID = store.OperationRefused, int64(answer.Status), string(answer.ReasonCode), answer.RequestID
 		if !answer.Definitive() {
-			p.State = unknown
+			p.State = store.OperationUnknown
 		}
 	case outcome != nil:
-		p.State, p.Status = unknown, 0
+		p.State, p.Status = store.OperationUnknown, 0
 	}
 	if _, err := q.FinishOperation(ctx, p); err != nil {
 		return fmt.Errorf("checkout: finish %s: %w", o.Kind, err)

@@ -51,7 +51,7 @@ func (c *Console) draftBulk(ctx echo.Context, v *view) error {
 		return echo.ErrBadRequest
 	}
 	words := i18n.OrderBulkFor(v.lang)
-	act := ledger.Act{By: ledger.Actor(v.person.Actor())}
+	act := ledger.Act{By: v.person.Actor()}
 	bulk, err := c.Book.DraftBulk(ctx.Request().Context(), v.shop.ID, act, form["order"])
 	switch {
 	case errors.Is(err, ledger.ErrBulkSize):
@@ -83,11 +83,11 @@ func (c *Console) showBulk(ctx echo.Context, v *view) error {
 }
 
 func (c *Console) startBulk(ctx echo.Context, v *view) error {
-	return c.moveBulk(ctx, v, c.Book.StartBulk(ctx.Request().Context(), v.shop.ID, ctx.Param("bulk")), i18n.OrderBulkFor(v.lang).Started)
+	return c.moveBulk(ctx, v, c.Book.StartBulk(ctx.Request().Context(), v.shop.ID, v.person.Actor(), ctx.Param("bulk")), i18n.OrderBulkFor(v.lang).Started)
 }
 
 func (c *Console) stopBulk(ctx echo.Context, v *view) error {
-	return c.moveBulk(ctx, v, c.Book.StopBulk(ctx.Request().Context(), v.shop.ID, ctx.Param("bulk")), i18n.OrderBulkFor(v.lang).Stopped)
+	return c.moveBulk(ctx, v, c.Book.StopBulk(ctx.Request().Context(), v.shop.ID, v.person.Actor(), ctx.Param("bulk")), i18n.OrderBulkFor(v.lang).Stopped)
 }
 
 func (c *Console) moveBulk(ctx echo.Context, v *view, err error, text string) error {

@@ -13,9 +13,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"noren/backend/doctor"
+	"noren/backend/funnel"
 	"noren/backend/ledger"
 	"noren/backend/mail"
 	"noren/backend/merchant"
+	"noren/backend/registration"
 	"noren/backend/staff"
 	"noren/backend/store"
 )
@@ -23,16 +26,22 @@ import (
 //go:embed assets
 var assets embed.FS
 
-// Console answers what begins with /console. All fields are required but Demo.
+// Console answers what begins with /console. All fields are required but the last three.
 type Console struct {
-	DB        *store.DB
-	Sealer    *store.Sealer
-	Accounts  *staff.Accounts
-	Shops     *merchant.Shops
-	Book      *ledger.Book
-	Mails     *mail.Sender
-	Now       func() time.Time
-	PublicURL string // our own origin, without a slash at the end
+	DB           *store.DB
+	Sealer       *store.Sealer
+	Accounts     *staff.Accounts
+	Shops        *merchant.Shops
+	Book         *ledger.Book
+	Mails        *mail.Sender
+	Doctor       *doctor.Room
+	Funnel       *funnel.Funnel
+	Registration *registration.Registrations
+	Now          func() time.Time
+	PublicURL    string // our own origin, without a slash at the end
+
+	Contact  string // whom merchants ask (R1-9); "": the operator, without a name
+	TermsURL string // the operator's own terms of service; "": ours (R2-3)
 
 	// Demo offers every account on the sign-in page, without a proof. Only the demo may say so: it has nothing to protect.
 	Demo bool
@@ -52,13 +61,17 @@ type route struct {
 
 	// fresh asks for a proof of who it is that is at most session.StaffFresh old.
 	fresh bool
+
+	// limit is how many bytes may be sent; 0 is maxBody.
+	limit int64
 }
 
 // routes is the one table. A test walks it with every role.
 func (c *Console) routes() []route {
 	return slices.Concat(
 		c.signInRoutes(), c.accountRoutes(), c.shopRoutes(), c.staffRoutes(), c.auditRoutes(), c.bookRoutes(), c.orderRoutes(), c.bulkRoutes(),
-		c.listRoutes(), c.paperRoutes(), c.downloadRoutes(), c.mailRoutes(), c.hookRoutes(), c.notificationRoutes(),
+		c.listRoutes(), c.paperRoutes(), c.downloadRoutes(), c.mailRoutes(), c.hookRoutes(), c.notificationRoutes(), c.settingsRoutes(),
+		c.doctorRoutes(), c.testerRoutes(), c.funnelRoutes(), c.registrationRoutes(), c.contractRoutes(), c.contractOperatorRoutes(),
 	)
 }
 
@@ -68,6 +81,7 @@ func (c *Console) Routes(e *echo.Echo) {
 		e.Add(r.method, r.path, c.guard(r))
 	}
 	e.GET("/console/assets/:file", serveAsset)
+	e.POST(registration.ReturnPath(":registration"), c.returnFromAmazon)
 	e.RouteNotFound("/console/*", func(ctx echo.Context) error { return c.refuse(ctx, http.StatusNotFound) })
 }
 
@@ -89,6 +103,12 @@ func menu() []struct {
 	}{
 		{"shop", []place{{"orders", "/orders", staff.View}, {"bulk", "/bulk", staff.Work}, {"lists", "/lists", staff.View}, {"limits", "/limits", staff.View}, {"download", "/download", staff.Work}}},
 		{"notice", []place{{"mails", "/mails", staff.View}, {"hooks", "/hooks", staff.View}, {"notifications", "/notifications", staff.View}}},
+		{"settings", []place{
+			{"contract", "/contract", staff.Manage}, {"settings", "/settings", staff.Manage}, {"methods", "/methods", staff.Manage},
+			{"linking", "/linking", staff.Manage}, {"shopinfo", "/shop", staff.Manage}, {"keys", "/keys", staff.Manage},
+			{"doctor", "/doctor", staff.Manage}, {"tester", "/tester", staff.Manage}, {"funnel", "/funnel", staff.View},
+			{"analytics", "/analytics", staff.Manage},
+		}},
 		{"manage", []place{{"staff", "/staff", staff.Manage}, {"audit", "/audit", staff.Manage}}},
 	}
 }

@@ -45,9 +45,9 @@ func newDoor(t *testing.T) *door {
 		DB: db, Sealer: sealer, Now: time.Now, PublicURL: publicURL, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: time.Now}, Demo: true,
 		Accounts: &staff.Accounts{DB: db, Sealer: sealer, Sessions: sessions, Now: time.Now, Clock: time.Now, PublicURL: publicURL},
 	}
-	shop, err := d.Shops.Create(t.Context(), merchant.Shop{Name: "店", Origins: []string{"https://shop.example"}})
+	shop, err := d.Shops.Create(t.Context(), "cli", merchant.Shop{Name: "店", Origins: []string{"https://shop.example"}})
 	must(t, err)
-	foreign, err := d.Shops.Create(t.Context(), merchant.Shop{Name: "別の店", Origins: []string{"https://other.example"}})
+	foreign, err := d.Shops.Create(t.Context(), "cli", merchant.Shop{Name: "別の店", Origins: []string{"https://other.example"}})
 	must(t, err)
 	d.shop = shop.ID
 	for who, i := range map[string]staff.Invitation{
@@ -183,7 +183,11 @@ func TestX20_WhatIsSensitiveAsksOnceMore(t *testing.T) {
 	d.redis.FastForward(session.StaffFresh + time.Second)
 	sensitive := 0
 	for _, r := range d.routes() {
-		status, to, reached := d.knock(t.Context(), r, "owner", nil)
+		who := "owner"
+		if r.right == staff.Operate {
+			who = "operator"
+		}
+		status, to, reached := d.knock(t.Context(), r, who, nil)
 		switch {
 		case r.fresh && (reached || status != http.StatusSeeOther || to != "/console/confirm"):
 			t.Errorf("%s %s: %d %s", r.method, r.path, status, to)

@@ -2,13 +2,16 @@ package console
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/ledger"
+	"noren/backend/spreadsheet"
 	"noren/backend/staff"
 	"noren/backend/store"
 	"noren/shared/i18n"
@@ -60,7 +63,7 @@ func (c *Console) chosen(ctx echo.Context, v *view, form url.Values) (choice, er
 		return d, err
 	}
 	if form.Has("changed") { // the form says it all, also that nothing is chosen
-		d.set.Columns, d.set.PerLine, d.set.Encoding = nil, form.Get("rows") == "line", ledger.Encoding(form.Get("encoding"))
+		d.set.Columns, d.set.PerLine, d.set.Encoding = nil, form.Get("rows") == "line", spreadsheet.Encoding(form.Get("encoding"))
 		for _, column := range form["column"] {
 			d.set.Columns = append(d.set.Columns, ledger.Column(column))
 		}
@@ -69,8 +72,8 @@ func (c *Console) chosen(ctx echo.Context, v *view, form url.Values) (choice, er
 		d.set.Name = form.Get("set_name")
 	}
 	d.set.Columns = pressed(d.set.Columns, form)
-	if d.set.Encoding != ledger.ShiftJIS {
-		d.set.Encoding = ledger.UTF8
+	if d.set.Encoding != spreadsheet.ShiftJIS {
+		d.set.Encoding = spreadsheet.UTF8
 	}
 	return d, nil
 }
@@ -113,6 +116,9 @@ func (c *Console) drawDownload(ctx echo.Context, v *view, status int, d choice) 
 	return draw(ctx, status, downloadPage(v, d))
 }
 
+// downloadTime is how long a download may take: a million orders do in less.
+const downloadTime = 30 * time.Minute
+
 // downloadFile writes the file as the orders are read.
 func (c *Console) downloadFile(ctx echo.Context, v *view) error {
 	d, err := c.chosen(ctx, v, ctx.QueryParams())
@@ -125,13 +131,20 @@ func (c *Console) downloadFile(ctx echo.Context, v *view) error {
 	if d.fault != "" {
 		return c.drawDownload(ctx, v, http.StatusUnprocessableEntity, d)
 	}
-	charset := map[ledger.Encoding]string{ledger.UTF8: "utf-8", ledger.ShiftJIS: "Shift_JIS"}[d.set.Encoding]
+	file, err := c.Book.BeginDownload(ctx.Request().Context(), v.shop.ID, v.person.Actor(), d.filter, d.set, v.lang)
+	if err != nil {
+		return err
+	}
 	h := ctx.Response().Header()
-	h.Set(echo.HeaderContentType, "text/csv; charset="+charset)
+	h.Set(echo.HeaderContentType, d.set.Encoding.ContentType())
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="orders-`+c.Now().In(store.Japan).Format("20060102-1504")+`.csv"`)
 	h.Set("Cache-Control", "no-store")
-	rows := c.Book.Found(ctx.Request().Context(), v.shop.ID, d.filter)
-	return c.Book.Export(ctx.Request().Context(), ctx.Response(), rows, d.set, v.lang)
+	_ = http.NewResponseController(ctx.Response()).SetWriteDeadline(time.Now().Add(downloadTime)) // a server without deadlines needs none
+	if err := file.Write(ctx.Request().Context(), ctx.Response()); err != nil {
+		slog.ErrorContext(ctx.Request().Context(), "download cut", "shop", v.shop.ID, "error", err)
+		panic(http.ErrAbortHandler) // so that nobody takes the part for the whole
+	}
+	return nil
 }
 
 func (c *Console) saveDownload(ctx echo.Context, v *view) error {
@@ -143,7 +156,7 @@ func (c *Console) saveDownload(ctx echo.Context, v *view) error {
 	if err != nil {
 		return err
 	}
-	saved, err := c.Book.SaveExport(ctx.Request().Context(), v.shop.ID, ledger.Actor(v.person.Actor()), d.set)
+	saved, err := c.Book.SaveExport(ctx.Request().Context(), v.shop.ID, v.person.Actor(), d.set)
 	faults, wrong := errors.AsType[validate.Faults](err)
 	switch {
 	case wrong && faults[0].Field == "columns":
@@ -161,7 +174,7 @@ func (c *Console) saveDownload(ctx echo.Context, v *view) error {
 }
 
 func (c *Console) deleteDownload(ctx echo.Context, v *view) error {
-	err := c.Book.DeleteExport(ctx.Request().Context(), v.shop.ID, ctx.Param("set"))
+	err := c.Book.DeleteExport(ctx.Request().Context(), v.shop.ID, v.person.Actor(), ctx.Param("set"))
 	if errors.Is(err, ledger.ErrUnknownSet) {
 		return echo.ErrNotFound
 	}

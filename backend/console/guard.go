@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -20,7 +22,7 @@ import (
 func (c *Console) guard(r route) echo.HandlerFunc {
 	return func(ctx echo.Context) error {
 		writes := r.method != http.MethodGet
-		ctx.Request().Body = http.MaxBytesReader(ctx.Response(), ctx.Request().Body, maxBody)
+		ctx.Request().Body = http.MaxBytesReader(ctx.Response(), ctx.Request().Body, cmp.Or(r.limit, maxBody))
 		if writes && !c.fromHere(ctx.Request()) {
 			return c.stale(ctx)
 		}
@@ -44,6 +46,9 @@ func (c *Console) guard(r route) echo.HandlerFunc {
 				return c.fail(ctx, err)
 			}
 			return c.refuse(ctx, status)
+		}
+		if writes && isTooLarge(ctx.Request()) {
+			return c.refuse(ctx, http.StatusRequestEntityTooLarge)
 		}
 		if writes && !hmac.Equal([]byte(ctx.FormValue("csrf")+ctx.Request().Header.Get("X-CSRF-Token")), []byte(v.csrf)) {
 			return c.stale(ctx)
@@ -76,6 +81,19 @@ const (
 	viewKey = "console view"
 	maxBody = 256 << 10
 )
+
+// isTooLarge reads a form, and reports that it is longer than its route takes.
+func isTooLarge(r *http.Request) bool {
+	read := r.ParseForm
+	if strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEMultipartForm) {
+		read = func() error { return r.ParseMultipartForm(maxFormMemory) }
+	}
+	_, tooLarge := errors.AsType[*http.MaxBytesError](read())
+	return tooLarge
+}
+
+// maxFormMemory is more than any route takes, so that nothing of a form is put on a disk.
+const maxFormMemory = 32 << 20
 
 // signedIn finds out who it is. The person is read anew for each request, so that a changed role holds at once.
 func (c *Console) signedIn(ctx echo.Context) (*view, error) {
@@ -166,6 +184,8 @@ func (c *Console) refuse(ctx echo.Context, status int) error {
 		title, hint = w.Forbidden, w.ForbiddenHint
 	case http.StatusServiceUnavailable:
 		title, hint = w.Busy, w.BusyHint
+	case http.StatusRequestEntityTooLarge:
+		title, hint = w.TooLarge, w.TooLargeHint
 	}
 	return c.tell(ctx, status, title, hint)
 }

@@ -63,7 +63,7 @@ func (c *Console) addHook(ctx echo.Context, v *view) error {
 	if err != nil {
 		return err
 	}
-	id, secret, err := c.Shops.AddEndpoint(ctx.Request().Context(), v.shop.ID, form.URL, form.Kinds...)
+	id, secret, err := c.Shops.AddEndpoint(ctx.Request().Context(), v.person.Actor(), v.shop.ID, form.URL, form.Kinds...)
 	if faults, wrong := errors.AsType[validate.Faults](err); wrong {
 		form.fault = hookFault(v, faults)
 		return c.drawHooks(ctx, v, http.StatusUnprocessableEntity, form)
@@ -89,8 +89,11 @@ func readHook(ctx echo.Context) (hookForm, error) {
 func hookFault(v *view, faults validate.Faults) string {
 	words := i18n.MessagesFor(v.lang).Hooks
 	for _, fault := range faults {
-		if fault.Rule == "max" {
+		switch fault.Rule {
+		case "max":
 			return i18n.Fill(words.TooMany, "most", fault.Param)
+		case "taken":
+			return i18n.For(v.lang).Fault(fault, words.URL)
 		}
 	}
 	return words.URLWrong
@@ -139,7 +142,7 @@ func (c *Console) saveHook(ctx echo.Context, v *view) error {
 		return err
 	}
 	id := ctx.Param("hook")
-	err = c.Shops.UpdateEndpoint(ctx.Request().Context(), v.shop.ID, id, form.URL, form.Kinds...)
+	err = c.Shops.UpdateEndpoint(ctx.Request().Context(), v.person.Actor(), v.shop.ID, id, form.URL, form.Kinds...)
 	if faults, wrong := errors.AsType[validate.Faults](err); wrong {
 		form.fault = hookFault(v, faults)
 		return c.drawHook(ctx, v, http.StatusUnprocessableEntity, id, form)
@@ -162,7 +165,7 @@ func (c *Console) hookDone(ctx echo.Context, v *view, err error, text, to string
 
 func (c *Console) rotateHook(ctx echo.Context, v *view) error {
 	id := ctx.Param("hook")
-	secret, err := c.Shops.RotateSecret(ctx.Request().Context(), v.shop.ID, id)
+	secret, err := c.Shops.RotateSecret(ctx.Request().Context(), v.person.Actor(), v.shop.ID, id)
 	if err != nil {
 		return c.hookDone(ctx, v, err, "", "")
 	}
@@ -170,19 +173,19 @@ func (c *Console) rotateHook(ctx echo.Context, v *view) error {
 }
 
 func (c *Console) removeHook(ctx echo.Context, v *view) error {
-	err := c.Shops.RemoveEndpoint(ctx.Request().Context(), v.shop.ID, ctx.Param("hook"))
+	err := c.Shops.RemoveEndpoint(ctx.Request().Context(), v.person.Actor(), v.shop.ID, ctx.Param("hook"))
 	return c.hookDone(ctx, v, err, i18n.MessagesFor(v.lang).Hooks.Removed, shopPath(v.shop.ID, "/hooks"))
 }
 
 func (c *Console) enableHook(ctx echo.Context, v *view) error {
 	id := ctx.Param("hook")
-	err := c.Shops.EnableEndpoint(ctx.Request().Context(), v.shop.ID, id)
+	err := c.Shops.EnableEndpoint(ctx.Request().Context(), v.person.Actor(), v.shop.ID, id)
 	return c.hookDone(ctx, v, err, i18n.MessagesFor(v.lang).Hooks.Enabled, hookPath(v, id, ""))
 }
 
 func (c *Console) testHook(ctx echo.Context, v *view) error {
 	id := ctx.Param("hook")
-	_, err := webhook.Test(ctx.Request().Context(), c.DB, c.Now(), v.shop.ID, id)
+	_, err := webhook.Test(ctx.Request().Context(), c.DB, c.Now(), v.person.Actor(), v.shop.ID, id)
 	return c.hookDone(ctx, v, err, i18n.MessagesFor(v.lang).Hooks.Tested, hookPath(v, id, ""))
 }
 
@@ -193,12 +196,12 @@ func (c *Console) replayHook(ctx echo.Context, v *view) error {
 		return echo.ErrBadRequest
 	}
 	id := ctx.Param("hook")
-	n, err := webhook.ReplaySince(ctx.Request().Context(), c.DB, c.Now(), v.shop.ID, id, since)
+	n, err := webhook.ReplaySince(ctx.Request().Context(), c.DB, c.Now(), v.person.Actor(), v.shop.ID, id, since)
 	return c.hookDone(ctx, v, err, i18n.Fill(i18n.MessagesFor(v.lang).Hooks.ReplayedAll, "n", strconv.Itoa(n)), hookPath(v, id, ""))
 }
 
 func (c *Console) replayDelivery(ctx echo.Context, v *view) error {
-	err := webhook.Replay(ctx.Request().Context(), c.DB, c.Now(), v.shop.ID, ctx.Param("delivery"))
+	err := webhook.Replay(ctx.Request().Context(), c.DB, c.Now(), v.person.Actor(), v.shop.ID, ctx.Param("delivery"))
 	return c.hookDone(ctx, v, err, i18n.MessagesFor(v.lang).Hooks.Replayed, hookPath(v, ctx.Param("hook"), ""))
 }
 

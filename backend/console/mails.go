@@ -52,7 +52,7 @@ func (c *Console) listMails(ctx echo.Context, v *view) error {
 
 func (c *Console) repeatMail(ctx echo.Context, v *view) error {
 	words, to := i18n.MessagesFor(v.lang), shopPath(v.shop.ID, "/mails")
-	err := c.Mails.Repeat(ctx.Request().Context(), v.shop.ID, ctx.Param("mail"))
+	err := c.Mails.Repeat(ctx.Request().Context(), v.shop.ID, v.person.Actor(), ctx.Param("mail"))
 	if errors.Is(err, mail.ErrUnknown) {
 		return failed(ctx, words.Gone, to)
 	}
@@ -125,13 +125,7 @@ func (c *Console) saveTemplate(ctx echo.Context, v *view) error {
 		form.faults = templateFaults(v, form.Check())
 		return c.askTemplate(ctx, v, http.StatusOK, form)
 	}
-	noted := func(q *query.Queries) error {
-		return staff.Audit(ctx.Request().Context(), q, c.Now(), staff.Entry{
-			Actor: v.person.Actor(), Shop: v.shop.ID, Action: staff.TemplateSaved, Subject: string(kind),
-			Before: map[string]any{"version": form.Version}, After: map[string]any{"version": form.Version + 1, "on": form.On, "guide": form.Guide},
-		})
-	}
-	_, err = c.Mails.Templates.Save(ctx.Request().Context(), v.shop.ID, v.person.Actor(), form.Template, noted)
+	_, err = c.Mails.Templates.Save(ctx.Request().Context(), v.shop.ID, v.person.Actor(), form.Template)
 	_, wrong := errors.AsType[validate.Faults](err)
 	switch {
 	case err == nil:
@@ -185,7 +179,7 @@ func (c *Console) testTemplate(ctx echo.Context, v *view) error {
 	}
 	words, lang, to := i18n.MessagesFor(v.lang).Mails, api.Lang(ctx.FormValue("lang")), strings.TrimSpace(ctx.FormValue("to"))
 	back := shopPath(v.shop.ID, "/mails/templates/"+string(kind))
-	err = c.Mails.Test(ctx.Request().Context(), v.shop.ID, kind, lang, to)
+	err = c.Mails.Test(ctx.Request().Context(), v.shop.ID, v.person.Actor(), kind, lang, to)
 	unwanted, isUnwanted := errors.AsType[*mail.UnwantedError](err)
 	switch {
 	case err == nil:

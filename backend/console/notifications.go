@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"noren/backend/audit"
 	"noren/backend/staff"
 	"noren/backend/store"
 	"noren/backend/store/query"
@@ -74,8 +75,8 @@ func (c *Console) replayNotification(ctx echo.Context, v *view) error {
 		if err != nil || n == 0 {
 			return err
 		}
-		return staff.Audit(ctx.Request().Context(), q, c.Now(), staff.Entry{
-			Actor: v.person.Actor(), Shop: v.shop.ID, Action: staff.NotificationReplayed, Subject: ctx.Param("notification"),
+		return audit.Write(ctx.Request().Context(), q, c.Now(), audit.Entry{
+			Actor: v.person.Actor(), Shop: v.shop.ID, Action: audit.NotificationReplayed, Subject: ctx.Param("notification"),
 		})
 	})
 	if err != nil {

@@ -55,6 +55,7 @@ type dossier struct {
 	refunds              []query.Refund
 	entries              []timeline.Entry
 	refused              *timeline.Entry // the last wish was refused by Amazon
+	paperRight           bool            // the papers have Amazon's amount (R5-9)
 	works                bool            // the reader may do more than look
 }
 
@@ -92,6 +93,11 @@ func (d *dossier) read(ctx context.Context, c *Console) (err error) {
 		return err
 	}
 	d.refused = refusedLast(d.entries)
+	paper, _, err := ledger.PaperOf(d.Order, ledger.Issuer{})
+	if err != nil {
+		return err
+	}
+	d.paperRight = !ledger.PaperDiffers(d.Order, paper)
 	return c.nameActors(ctx, d.entries)
 }
 
@@ -175,7 +181,7 @@ func (d *dossier) mayNow(action ledger.Action) (allowed bool, why ledger.Why) {
 func (d *dossier) offered() []ledger.Permit {
 	var all []ledger.Permit
 	for _, permit := range d.permits {
-		if permit.Action != ledger.EditPurchaserAction && permit.Action != ledger.EditPaperAction {
+		if !onPageOfItsOwn(permit.Action) {
 			all = append(all, permit)
 		}
 		if permit.Action == ledger.ReauthoriseAction && permit.Allowed {
@@ -184,6 +190,11 @@ func (d *dossier) offered() []ledger.Permit {
 	}
 	slices.SortStableFunc(all, func(a, b ledger.Permit) int { return cmp.Compare(rankOf(a), rankOf(b)) })
 	return all
+}
+
+// onPageOfItsOwn are actions that ask for more than a button does.
+func onPageOfItsOwn(a ledger.Action) bool {
+	return slices.Contains([]ledger.Action{ledger.EditPurchaserAction, ledger.EditPaperAction, ledger.PlanShippingAction}, a)
 }
 
 func rankOf(p ledger.Permit) int {

@@ -98,7 +98,7 @@ const maxTypedReason = 255
 var errUnknownAction = errors.New("console: unknown action")
 
 func (c *Console) act(ctx context.Context, v *view, id string, w wish) error {
-	act, shop := ledger.Act{By: ledger.Actor(v.person.Actor()), Version: w.version}, v.shop.ID
+	act, shop := ledger.Act{By: v.person.Actor(), Version: w.version}, v.shop.ID
 	var err error
 	switch w.action {
 	case ledger.CaptureAction:
@@ -120,7 +120,7 @@ func (c *Console) act(ctx context.Context, v *view, id string, w wish) error {
 		_, err = c.Book.AskCardChange(ctx, shop, id, act)
 	case seenAlert:
 		_, err = c.Book.Seen(ctx, shop, id, act)
-	case ledger.EditPurchaserAction, ledger.EditPaperAction:
+	case ledger.EditPurchaserAction, ledger.EditPaperAction, ledger.PlanShippingAction:
 		err = errUnknownAction
 	default:
 		err = errUnknownAction

@@ -802,7 +802,7 @@ func actionForm(v *view, d *dossier, w wish) templ.Component {
 			}
 		}
 		if w.limit > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 69, "<div class=\"message warn\" role=\"alert\"><label class=\"check\"><input type=\"checkbox\" name=\"confirm\" value=\"1\" required> <span>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 69, "<div class=\"message warn\" role=\"alert\"><label class=\"check\"><input type=\"checkbox\" name=\"confirm\" value=\"1\" required autofocus> <span>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

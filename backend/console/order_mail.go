@@ -82,7 +82,7 @@ func (c *Console) sendMail(ctx echo.Context, v *view) error {
 		return c.askMail(ctx, v, http.StatusUnprocessableEntity, &written, err)
 	}
 	if err == nil {
-		act := ledger.Act{By: ledger.Actor(v.person.Actor()), Version: version}
+		act := ledger.Act{By: v.person.Actor(), Version: version}
 		_, err = c.Book.MailIndividually(ctx.Request().Context(), v.shop.ID, id, act, draft)
 	}
 	switch {

@@ -49,7 +49,8 @@ func (c *Console) askPlan(ctx echo.Context, v *view, status int, typed *planForm
 	if typed != nil {
 		form = *typed
 	}
-	form.version, form.mayShip = o.Version, o.ShippedAt == 0
+	form.version = o.Version
+	form.mayShip, _ = d.mayNow(ledger.PlanShippingAction)
 	form.mayCapture, _ = d.mayNow(ledger.CaptureAction)
 	return c.page(ctx, v, status, planPage(v, d, form))
 }
@@ -81,7 +82,7 @@ func (c *Console) savePlan(ctx echo.Context, v *view) error {
 
 // plan saves a day of shipping, or a moment for 決済依頼. A day that is none is ErrShipDay, with the fault in the form.
 func (c *Console) plan(ctx context.Context, v *view, id, what string, version int64, typed *planForm) error {
-	act := ledger.Act{By: ledger.Actor(v.person.Actor()), Version: version}
+	act := ledger.Act{By: v.person.Actor(), Version: version}
 	if what == "capture" {
 		typed.fault = "capture_at"
 		at, err := readMoment(typed.captureAt, momentField)

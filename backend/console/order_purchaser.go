@@ -88,7 +88,7 @@ func (c *Console) savePurchaser(ctx echo.Context, v *view) error {
 	}
 	edited, _ = person.Read(typed) // EditPurchaser says what is wrong
 	words, id := i18n.OrderActionsFor(v.lang), ctx.Param("order")
-	_, err = c.Book.EditPurchaser(ctx.Request().Context(), v.shop.ID, id, ledger.Act{By: ledger.Actor(v.person.Actor()), Version: version}, edited)
+	_, err = c.Book.EditPurchaser(ctx.Request().Context(), v.shop.ID, id, ledger.Act{By: v.person.Actor(), Version: version}, edited)
 	var faults validate.Faults
 	switch {
 	case err == nil:

@@ -207,12 +207,10 @@ func hasTechnical(entries []timeline.Entry) bool {
 // plannable reports an order for which it may be planned when it ships and is paid.
 func (d *dossier) plannable() bool {
 	allowed, _ := d.mayNow(ledger.CaptureAction)
-	return allowed || d.ShippedAt == 0 && ledger.State(d.State).Placed() && !ended(ledger.State(d.State))
-}
-
-// ended reports a state after which nothing is shipped.
-func ended(s ledger.State) bool {
-	return slices.Contains([]ledger.State{ledger.Cancelled, ledger.OrderCancelled, ledger.Refunded, ledger.Refunding}, s)
+	if !allowed {
+		allowed, _ = d.mayNow(ledger.PlanShippingAction)
+	}
+	return allowed
 }
 
 // entryBy is what names an actor who is no person.

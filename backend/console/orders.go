@@ -157,7 +157,7 @@ func (c *Console) saveFilter(ctx echo.Context, v *view) error {
 		return echo.ErrBadRequest
 	}
 	to += "?" + filter.Values().Encode()
-	_, err = c.Book.SaveFilter(ctx.Request().Context(), v.shop.ID, ledger.Actor(v.person.Actor()), ctx.FormValue("name"), filter)
+	_, err = c.Book.SaveFilter(ctx.Request().Context(), v.shop.ID, v.person.Actor(), ctx.FormValue("name"), filter)
 	faults, wrong := errors.AsType[validate.Faults](err)
 	switch {
 	case err == nil:
@@ -171,7 +171,7 @@ func (c *Console) saveFilter(ctx echo.Context, v *view) error {
 }
 
 func (c *Console) deleteFilter(ctx echo.Context, v *view) error {
-	err := c.Book.DeleteFilter(ctx.Request().Context(), v.shop.ID, ctx.Param("filter"))
+	err := c.Book.DeleteFilter(ctx.Request().Context(), v.shop.ID, v.person.Actor(), ctx.Param("filter"))
 	if errors.Is(err, ledger.ErrUnknownFilter) {
 		return echo.ErrNotFound
 	}

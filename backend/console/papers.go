@@ -113,7 +113,7 @@ func (c *Console) savePaper(ctx echo.Context, v *view) error {
 	}
 	if err == nil {
 		version, _ := strconv.ParseInt(typed.Get("version"), 10, 64) // without one, whatever version it is
-		_, err = c.Book.EditPaper(ctx.Request().Context(), v.shop.ID, o.ID, ledger.Act{By: ledger.Actor(v.person.Actor()), Version: version}, p)
+		_, err = c.Book.EditPaper(ctx.Request().Context(), v.shop.ID, o.ID, ledger.Act{By: v.person.Actor(), Version: version}, p)
 	}
 	switch {
 	case err == nil:
@@ -131,7 +131,7 @@ func (c *Console) savePaper(ctx echo.Context, v *view) error {
 
 func (c *Console) resetPaper(ctx echo.Context, v *view) error {
 	words, id := i18n.PaperEditFor(v.lang), ctx.Param("order")
-	_, err := c.Book.ResetPaper(ctx.Request().Context(), v.shop.ID, id, ledger.Act{By: ledger.Actor(v.person.Actor())})
+	_, err := c.Book.ResetPaper(ctx.Request().Context(), v.shop.ID, id, ledger.Act{By: v.person.Actor()})
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return echo.ErrNotFound

@@ -131,7 +131,7 @@ func (d *Demo) startBackend(ctx context.Context, config Config) error {
 		Database: database, Redis: config.Redis, Keyset: keyset, PublicURL: d.PayURL,
 		Amazon: backend.Amazon{API: d.Amazon.URL, Pages: d.AmazonURL}, Now: d.Amazon.Now,
 		Mail:    &mail.Server{Address: d.Mailbox.Address(), Security: mail.Plain, From: "noren@pay.example"},
-		Mailbox: d.Mailbox, DemoAccounts: true,
+		Mailbox: d.Mailbox, DemoAccounts: true, Contact: operatorContact, Provider: d.provider(),
 	})
 	return err
 }

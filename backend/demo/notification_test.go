@@ -25,7 +25,7 @@ func TestDemoHearsAmazonAndTellsTheShop(t *testing.T) {
 	d, err := demo.Start(ctx, demo.Config{ManualTime: true})
 	must(t, err)
 	t.Cleanup(func() { must(t, d.Close()) })
-	key, err := d.Backend.Shops.NewCartKey(ctx, d.ShopID)
+	key, err := d.Backend.Shops.NewCartKey(ctx, "cli", d.ShopID)
 	must(t, err)
 
 	c := cart.Cart{

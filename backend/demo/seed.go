@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"noren/backend/audit"
+	"noren/backend/contract"
 	"noren/backend/mail"
 	"noren/backend/merchant"
 	"noren/shared/button"
@@ -16,7 +18,7 @@ type shopKeys struct{ secret, cart, webhook string }
 func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
 	var keys shopKeys
 	shops := d.Backend.Shops
-	shop, err := shops.Create(ctx, merchant.Shop{Name: shopName, Origins: []string{d.ShopURL}, LoginURL: d.ShopURL + "/noren/login"})
+	shop, err := shops.Create(ctx, audit.CLI, merchant.Shop{Name: shopName, Origins: []string{d.ShopURL}, LoginURL: d.ShopURL + "/noren/login"})
 	if err != nil {
 		return keys, err
 	}
@@ -24,22 +26,22 @@ func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
 	account := d.Amazon.Merchant()
 	steps := []func() error{
 		func() error {
-			return shops.SaveCredentials(ctx, shop.ID, merchant.Credentials{
+			return shops.SaveCredentials(ctx, audit.CLI, shop.ID, merchant.Credentials{
 				MerchantID: account.MerchantID, StoreID: account.StoreID, PublicKeyID: account.PublicKeyID, Key: account.PrivateKey,
 				Sandbox: true, Region: "jp",
 			})
 		},
-		func() error { return shops.SetApplied(ctx, shop.ID, true) },
-		func() error { _, err := shops.SaveSettings(ctx, shop.ID, "demo", settings()); return err },
+		func() error { return shops.Apply(ctx, audit.CLI, shop.ID, application()) },
+		func() error { return d.saveSettings(ctx) },
 		func() error { return d.showGuide(ctx) },
 		func() error { return d.seedStaff(ctx) },
 		func() (err error) {
-			keys.webhook, err = shops.SetWebhook(ctx, shop.ID, d.ShopURL+"/webhooks/noren")
+			keys.webhook, err = shops.SetWebhook(ctx, audit.CLI, shop.ID, d.ShopURL+"/webhooks/noren")
 			return err
 		},
-		func() (err error) { keys.cart, err = shops.NewCartKey(ctx, shop.ID); return err },
+		func() (err error) { keys.cart, err = shops.NewCartKey(ctx, audit.CLI, shop.ID); return err },
 		func() (err error) {
-			keys.secret, err = shops.NewSecretKey(ctx, shop.ID, merchant.Scopes()...)
+			keys.secret, err = shops.NewSecretKey(ctx, audit.CLI, shop.ID, merchant.Scopes()...)
 			return err
 		},
 	}
@@ -58,8 +60,13 @@ func (d *Demo) seed(ctx context.Context) (shopKeys, error) {
 func (d *Demo) showGuide(ctx context.Context) error {
 	template := mail.Default(mail.OrderConfirmation)
 	template.Guide = true
-	_, err := d.Backend.Mails.Templates.Save(ctx, d.ShopID, "demo", template, nil)
+	_, err := d.Backend.Mails.Templates.Save(ctx, d.ShopID, audit.CLI, template)
 	return err
+}
+
+// application is what the merchant has declared.
+func application() contract.Application {
+	return contract.Application{Kind: contract.Corporation, Company: company, CorporateNumber: corporateNumber, Terms: true, Reviewed: true}
 }
 
 // settings of the demo shop: Amazon Pay first, not for goods that are paid in advance only.

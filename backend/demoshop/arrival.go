@@ -1,41 +1,15 @@
 package demoshop
 
 import (
-	"context"
 	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
 
 	"github.com/labstack/echo/v4"
+
+	"noren/backend/demoshop/norenapi"
 )
-
-// arrival is a shopper's return from Amazon, as POST /api/v1/codes tells it for the code that came to our login URL (R4-2 to
-// R4-5, R4-11). MemberID is empty when the Amazon account belongs to no member. ReturnTo is where the shopper wanted to go on,
-// complete with a one-time code of the browser's; Fragment is that code alone, for another page of ours.
-type arrival struct {
-	MemberID   string   `json:"memberId"`
-	LoginState string   `json:"loginState"`
-	Placement  string   `json:"placement"`
-	ReturnTo   string   `json:"returnTo"`
-	Fragment   string   `json:"fragment"`
-	Missing    []string `json:"missing"` // what a purchase needs and Amazon does not have
-}
-
-const placementCart = "cart"
-
-// errLoginCode says that Noren does not know the code, or not any more.
-var errLoginCode = errors.New("demoshop: no such login code")
-
-// exchange uses a login code up; errLoginCode when it is none.
-func (n client) exchange(ctx context.Context, code string) (arrival, error) {
-	var answer arrival
-	err := n.call(ctx, http.MethodPost, "/codes", map[string]string{"code": code}, &answer)
-	if problem := (*refusal)(nil); errors.As(err, &problem) && (problem.Code == "code_invalid" || problem.Status == http.StatusUnprocessableEntity) {
-		return arrival{}, errLoginCode
-	}
-	return answer, err
-}
 
 // amazonLogin is our login URL, as it is entered at Noren. The address carries nothing but a code; who is back, and where to go
 // on, is what Noren answers to our secret key. It counts only in the browser whose page began it: otherwise a stranger could
@@ -56,7 +30,7 @@ func (s *shop) amazonLogin(c echo.Context) error {
 	if !mine {
 		return s.render(c, http.StatusOK, lostPage(s.messagePage(c, "もう一度お手続きください")))
 	}
-	if m := s.memberOf(a.MemberID); m != nil && first {
+	if m := s.memberOf(value(a.MemberId)); m != nil && first {
 		s.enter(c, m, never)
 	}
 	known := false
@@ -71,9 +45,9 @@ func (s *shop) amazonLogin(c echo.Context) error {
 }
 
 // arrive keeps the return until it is clear who is there. From the cart button, Amazon Pay is chosen.
-func (v *visitor) arrive(a arrival) {
+func (v *visitor) arrive(a norenapi.Login) {
 	v.arrival = &a
-	if a.Placement == placementCart {
+	if a.Placement == norenapi.LoginPlacementCart {
 		v.form.Payment, v.form.Deliver, v.form.Returned = amazonPay, toAmazon, true
 	}
 }
@@ -97,9 +71,9 @@ func (s *shop) goOn(c echo.Context) error {
 }
 
 // quick reports whether the member can order at once. What Noren finds enough must be enough for our own order, too.
-func (v *visitor) quick(a arrival) bool {
+func (v *visitor) quick(a norenapi.Login) bool {
 	d := v.cart.draft()
-	return a.Placement == placementCart && len(a.Missing) == 0 && len(d.Lines) > 0 &&
+	return a.Placement == norenapi.LoginPlacementCart && len(a.Missing) == 0 && len(d.Lines) > 0 &&
 		slices.Contains(d.payments(), amazonPay) && len(v.form.check(d)) == 0
 }
 

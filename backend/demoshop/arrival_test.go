@@ -7,20 +7,22 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // comeBack is a return from Amazon that began at a page with this login state.
-func (b browser) comeBack(a arrival) answer {
+func (b browser) comeBack(a norenapi.Login) answer {
 	b.t.Helper()
 	b.noren.issue("CODE", a)
 	return b.get("/noren/login?noren_login=CODE")
 }
 
 // fromCart is a return from the cart's button in a theme.
-func (b browser) fromCart(theme site, memberID string, missing ...string) arrival {
+func (b browser) fromCart(theme site, memberID string, missing ...norenapi.Field) norenapi.Login {
 	b.t.Helper()
-	return arrival{
-		MemberID: memberID, LoginState: b.state(b.get(theme.path("/cart"))), Placement: placementCart,
+	return norenapi.Login{
+		MemberId: new(memberID), LoginState: b.state(b.get(theme.path("/cart"))), Placement: norenapi.LoginPlacementCart,
 		ReturnTo: b.shop.URL + theme.path("/register") + "#noren-chk_1-SECRET", Fragment: "noren-chk_1-SECRET", Missing: missing,
 	}
 }
@@ -54,11 +56,11 @@ func TestR4_5_QuickPurchase(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		sku     string
-		missing []string
+		missing []norenapi.Field
 		want    string
 	}{
 		{"all is there", "tea-sencha", nil, "/confirm#noren-chk_1-SECRET"},
-		{"something is missing", "tea-sencha", []string{"phone"}, "/register#noren-chk_1-SECRET"},
+		{"something is missing", "tea-sencha", []norenapi.Field{"phone"}, "/register#noren-chk_1-SECRET"},
 		{"goods that Amazon Pay does not pay", "cup-meoto", nil, "/register#noren-chk_1-SECRET"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -136,7 +138,7 @@ func TestR4_4_GuestGoesOnWithoutAnAccount(t *testing.T) {
 func TestR4_11_LoginPageLogsALinkedMemberIn(t *testing.T) {
 	b := newTestShop(t).browser()
 	login := b.get("/mypage")
-	a := arrival{MemberID: "member-1002", LoginState: b.state(login), Placement: "login", ReturnTo: b.shop.URL + "/mypage#noren-chk_1-SECRET"}
+	a := norenapi.Login{MemberId: new("member-1002"), LoginState: b.state(login), Placement: "login", ReturnTo: b.shop.URL + "/mypage#noren-chk_1-SECRET"}
 	wantIn(t, login, `return-to="`+b.shop.URL+`/mypage"`, `placement="login"`)
 	page := b.comeBack(a)
 	if page.path != "/mypage" {
@@ -148,7 +150,7 @@ func TestR4_11_LoginPageLogsALinkedMemberIn(t *testing.T) {
 func TestR4_11_AccountThatIsNotLinkedIsToldNeutrally(t *testing.T) {
 	b := newTestShop(t).browser()
 	for _, memberID := range []string{"", "member-that-left"} {
-		a := arrival{MemberID: memberID, LoginState: b.state(b.get("/sp/login?next=link")), Placement: "login", ReturnTo: b.shop.URL + "/sp/mypage/link#noren-chk_1-SECRET"}
+		a := norenapi.Login{MemberId: new(memberID), LoginState: b.state(b.get("/sp/login?next=link")), Placement: "login", ReturnTo: b.shop.URL + "/sp/mypage/link#noren-chk_1-SECRET"}
 		page := b.comeBack(a)
 		wantIn(t, page, "まだ当店の会員 ID と連携されていません", "会員登録", `class="site-sp"`)
 		wantNotIn(t, page, "<noren-login", "購入手続きへ進む")
@@ -203,7 +205,7 @@ func TestX8_SecondReturnGoesOnAndLogsNobodyIn(t *testing.T) {
 	b.add("tea-sencha", 1)
 	a := b.fromCart(pc, "")
 	b.comeBack(a)
-	a.MemberID, a.ReturnTo = "member-1001", b.shop.URL+"/register#noren-chk_1-ANOTHER" // linked meanwhile
+	a.MemberId, a.ReturnTo = new("member-1001"), b.shop.URL+"/register#noren-chk_1-ANOTHER" // linked meanwhile
 	page := b.comeBack(a)
 	wantIn(t, page, "会員でない方", "noren-chk_1-ANOTHER")
 	wantIn(t, b.get("/mypage"), "ログインする")
@@ -216,7 +218,7 @@ func TestTwoTabsComeBackFromAmazon(t *testing.T) {
 	if first.LoginState == second.LoginState {
 		t.Fatal("two pages share a state")
 	}
-	for _, a := range []arrival{second, first} {
+	for _, a := range []norenapi.Login{second, first} {
 		if page := b.comeBack(a); !strings.HasSuffix(page.path, "/register") {
 			t.Errorf("leads to %s", page.at())
 		}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 
 	"github.com/labstack/echo/v4"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // outcome is what the complete page has to say.
@@ -48,28 +50,30 @@ func (s *shop) showComplete(c echo.Context) error {
 	case err != nil:
 		slog.WarnContext(ctx, "checkout not readable", "checkout", id, "error", err)
 		return s.completePage(c, outcomeUnreachable)
-	case ch.State == placed:
+	case ch.State == norenapi.CheckoutStatePlaced:
 		version, _ := strconv.ParseInt(c.QueryParam("version"), 10, 64) // 0 when it is not there
 		s.bookAmazon(ctx, ch, version)
 		return s.completePage(c, outcomeElsewhere)
-	case !s.inCart(c, ch.CartID):
+	case !s.inCart(c, ch.CartId):
 		return s.completePage(c, outcomeElsewhere)
 	}
 	return s.completePage(c, outcomeOf(ch.State))
 }
 
-func outcomeOf(state checkoutState) outcome {
+// outcomeOf takes a state that is newer than this shop as not decided yet.
+func outcomeOf(state norenapi.CheckoutState) outcome {
 	switch state {
-	case placed:
+	case norenapi.CheckoutStatePlaced:
 		return outcomeOrdered
-	case declined:
+	case norenapi.CheckoutStateDeclined:
 		return outcomeDeclined
-	case cancelled, expired:
+	case norenapi.CheckoutStateCancelled, norenapi.CheckoutStateExpired:
 		return outcomeCancelled
-	case superseded:
+	case norenapi.CheckoutStateSuperseded:
 		return outcomeSuperseded
-	case attention:
+	case norenapi.CheckoutStateAttention:
 		return outcomeAttention
+	case norenapi.CheckoutStateOpen, norenapi.CheckoutStateAwaitingPayment, norenapi.CheckoutStatePending:
 	}
 	return outcomePending
 }

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // back is the address that Noren brings the shopper to.
@@ -24,7 +26,7 @@ func TestR4_8_CompletePageBooksOnceAndEmptiesTheCart(t *testing.T) {
 	b.add("tea-sencha", 2)
 	b.post("/cart", "points", "1000")
 	c := b.toConfirm()
-	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 	for range 3 {
 		wantIn(t, b.get(back("chk_1", c)), "ご注文ありがとうございます", c.OrderNumber, "深蒸し煎茶", c.Total.String(), "Amazon Pay (Visa **11)", "S03-1-1", "四条通1")
 	}
@@ -42,7 +44,7 @@ func TestPitfall4_WebhookBooksWhenTheShopperNeverComesBack(t *testing.T) {
 	b.login()
 	b.add("tea-sencha", 1)
 	c := b.toConfirm()
-	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 	for range 2 { // delivered twice
 		if status := b.webhook(webhookSecret, b.now(), "chk_1", c.ID, c.Version); status != 204 {
 			t.Fatalf("status %d", status)
@@ -60,7 +62,7 @@ func TestForgedWebhookChangesNothing(t *testing.T) {
 	b.login()
 	b.add("tea-sencha", 1)
 	c := b.toConfirm()
-	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 	b.noren.set("chk_open", "at_amazon", c.ID, c.OrderNumber, c.Total)
 	for _, test := range []struct {
 		name, checkout, cart string
@@ -96,7 +98,7 @@ func TestPitfall5_ReturnAndWebhookRaceForOneOrder(t *testing.T) {
 	b.add("tea-sencha", 1)
 	b.post("/cart", "points", "500")
 	c := b.toConfirm()
-	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 	var racers sync.WaitGroup
 	for i := range 16 {
 		racers.Go(func() {
@@ -120,7 +122,7 @@ func TestPitfall21_WhatIsPutIntoTheCartMeanwhileStays(t *testing.T) {
 	c := b.toConfirm()
 	b.add("cup-yunomi", 1) // another tab, while the shopper is at Amazon
 	b.post("/cart", "quantity_tea-sencha", "3")
-	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 	done := b.get(back("chk_1", c))
 	wantIn(t, done, "ご注文ありがとうございます", c.Total.String())
 	wantNotIn(t, done, "粉引の湯のみ")
@@ -141,7 +143,7 @@ func TestPaidVersionIsBookedNotTheNewestOne(t *testing.T) {
 	b.post("/cart", "remove", "tenugui-seigaiha")
 	b.add("tenugui-asagao", 1) // the same price, on a second confirm page
 	b.get("/confirm")
-	b.noren.set("chk_1", placed, paid.ID, paid.OrderNumber, paid.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, paid.ID, paid.OrderNumber, paid.Total)
 	done := b.get(back("chk_1", paid))
 	wantIn(t, done, "青海波")
 	wantNotIn(t, done, "朝顔", "お店でご注文内容を確認し")
@@ -155,7 +157,7 @@ func TestPitfall21_WebhookBooksThePaidVersionAndLeavesTheRest(t *testing.T) {
 	b.post("/cart", "remove", "tenugui-seigaiha")
 	b.add("tenugui-asagao", 1) // the same price, on a second confirm page, while the shopper is at Amazon
 	b.get("/confirm")
-	b.noren.set("chk_1", placed, paid.ID, paid.OrderNumber, paid.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, paid.ID, paid.OrderNumber, paid.Total)
 	if status := b.webhook(webhookSecret, b.now(), "chk_1", paid.ID, paid.Version); status != 204 {
 		t.Fatalf("status %d", status)
 	}
@@ -174,7 +176,7 @@ func TestWebhookThatCannotTellTheVersionsApartIsFlagged(t *testing.T) {
 	b.post("/cart", "remove", "tenugui-seigaiha")
 	b.add("tenugui-asagao", 1)
 	b.get("/confirm")
-	b.noren.set("chk_1", placed, paid.ID, paid.OrderNumber, paid.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, paid.ID, paid.OrderNumber, paid.Total)
 	b.webhook(webhookSecret, b.now(), "chk_1", paid.ID, 0)
 	wantIn(t, b.get(back("chk_1", paid)), "ご注文ありがとうございます", "お店でご注文内容を確認し")
 }
@@ -183,7 +185,7 @@ func TestPitfall14_AmountThatWasNeverShownIsFlagged(t *testing.T) {
 	b := newTestShop(t).browser()
 	b.add("tea-sencha", 1)
 	c := b.toConfirm()
-	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total-1)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total-1)
 	wantIn(t, b.get(back("chk_1", c)), "ご注文ありがとうございます", "お店でご注文内容を確認し")
 }
 
@@ -192,9 +194,9 @@ func TestForeignSessionSeesNoOrder(t *testing.T) {
 	owner, stranger := s.browser(), s.browser()
 	owner.add("tea-sencha", 1)
 	c := owner.toConfirm()
-	s.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+	s.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 	stranger.add("tea-hojicha", 1)
-	s.noren.set("chk_2", declined, c.ID, c.OrderNumber, c.Total)
+	s.noren.set("chk_2", norenapi.CheckoutStateDeclined, c.ID, c.OrderNumber, c.Total)
 	nothing := stranger.get("/complete?noren_checkout=chk_nothing")
 	for _, path := range []string{back("chk_1", c), "/complete?order=" + c.OrderNumber, "/complete?noren_checkout=chk_2", "/sp/complete?noren_checkout=chk_1", "/complete"} {
 		page := stranger.get(path)
@@ -217,13 +219,13 @@ func TestHonestTextsWhenNotPaid(t *testing.T) {
 		b := newTestShop(t).browser()
 		b.add("tea-sencha", 1)
 		c := b.toConfirm()
-		b.noren.set("chk_1", checkoutState(state), c.ID, c.OrderNumber, c.Total)
+		b.noren.set("chk_1", norenapi.CheckoutState(state), c.ID, c.OrderNumber, c.Total)
 		wantIn(t, b.get(back("chk_1", c)), text)
 		wantNotIn(t, b.get("/cart"), "カートはまだ空です")
 		b.noren.fail(true)
 		wantIn(t, b.get(back("chk_1", c)), "もう一度ご注文なさらず")
 		b.noren.fail(false)
-		b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total) // and then it was paid after all
+		b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total) // and then it was paid after all
 		wantIn(t, b.get(back("chk_1", c)), "ご注文ありがとうございます")
 	}
 }
@@ -234,7 +236,7 @@ func TestPitfall6_SecondPaymentOfOneOrderIsKeptAndFlagged(t *testing.T) {
 	b.add("tea-sencha", 1)
 	c := b.toConfirm()
 	for _, id := range []string{"chk_1", "chk_2", "chk_3"} {
-		b.noren.set(id, placed, c.ID, c.OrderNumber, c.Total)
+		b.noren.set(id, norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 		b.get(back(id, c))
 	}
 	wantIn(t, b.get("/mypage"), c.OrderNumber+"</b>", c.OrderNumber+"-2</b>", c.OrderNumber+"-3</b>")
@@ -267,7 +269,7 @@ func TestUnpaidOrderBecomesThePaidOne(t *testing.T) {
 	b.add("tea-sencha", 1)
 	c := b.toConfirm() // goes to Amazon; in another tab:
 	b.post("/confirm", b.hidden(b.post("/register", bankForm...))...)
-	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 	wantIn(t, b.get(back("chk_1", c)), "ご注文ありがとうございます", "Amazon Pay (Visa **11)")
 	if n := b.orders(t); n != 1 {
 		t.Errorf("%d orders", n)

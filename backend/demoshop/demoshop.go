@@ -4,6 +4,7 @@
 package demoshop
 
 import (
+	"cmp"
 	"crypto/rand"
 	"embed"
 	"errors"
@@ -85,9 +86,8 @@ func New(config Config) (http.Handler, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	s.noren = client{server: server, key: config.SecretKey, http: config.HTTP}
-	if s.noren.http == nil {
-		s.noren.http = &http.Client{Timeout: 5 * time.Second}
+	if s.noren, err = newClient(server, config.SecretKey, cmp.Or(config.HTTP, &http.Client{Timeout: 5 * time.Second})); err != nil {
+		return nil, err
 	}
 	if s.tokens, err = newSigner(config.ShopID, config.CartKey); err != nil {
 		return nil, err

@@ -7,25 +7,28 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // fakeNoren answers the server API with what a test says.
 type fakeNoren struct {
 	mu        sync.Mutex
 	checkouts map[string]string
-	codes     map[string]arrival           // each is exchanged once
+	codes     map[string]norenapi.Login    // each is exchanged once
 	links     map[string]map[string]string // what POST /links was sent, by member
 	taken     bool                         // the Amazon account belongs to another member
 	down      bool
 }
 
 func newFakeNoren() *fakeNoren {
-	return &fakeNoren{checkouts: map[string]string{}, codes: map[string]arrival{}, links: map[string]map[string]string{}}
+	return &fakeNoren{checkouts: map[string]string{}, codes: map[string]norenapi.Login{}, links: map[string]map[string]string{}}
 }
 
 func (f *fakeNoren) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	w.Header().Set("Content-Type", "application/json")
 	switch {
 	case f.down:
 		w.WriteHeader(http.StatusBadGateway)
@@ -80,7 +83,7 @@ func (f *fakeNoren) link(w http.ResponseWriter, r *http.Request) {
 }
 
 // set puts a checkout into a state.
-func (f *fakeNoren) set(id string, state checkoutState, cartID, orderNumber string, total yen) {
+func (f *fakeNoren) set(id string, state norenapi.CheckoutState, cartID, orderNumber string, total yen) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.checkouts[id] = fmt.Sprintf(`{"id":%q,"state":%q,"orderNumber":%q,"cartId":%q,"total":%d,
@@ -91,7 +94,7 @@ func (f *fakeNoren) set(id string, state checkoutState, cartID, orderNumber stri
 }
 
 // issue makes a login code.
-func (f *fakeNoren) issue(code string, a arrival) {
+func (f *fakeNoren) issue(code string, a norenapi.Login) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.codes[code] = a

@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // loginView is the page of member login.
@@ -58,7 +60,7 @@ func (s *shop) loginPage(c echo.Context, status int, view loginView) error {
 				return
 			}
 			view.Unlinked = true
-			if v.arrival.Placement == placementCart {
+			if v.arrival.Placement == norenapi.LoginPlacementCart {
 				view.Guest = v.arrival.ReturnTo
 			}
 		})

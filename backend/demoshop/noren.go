@@ -1,117 +1,57 @@
 package demoshop
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"regexp"
-	"time"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // client calls Noren's server API.
-type client struct {
-	server, key string
-	http        *http.Client
-}
+type client struct{ api *norenapi.ClientWithResponses }
 
-// refusal is Noren's answer when it does not do what we ask: a problem as RFC 9457, of which the code matters to us.
-type refusal struct {
-	Status int
-	Code   string `json:"code"`
-}
-
-func (r *refusal) Error() string {
-	return fmt.Sprintf("demoshop: noren answers %d %s", r.Status, r.Code)
-}
-
-// call sends body, if there is one, and reads the answer into answer, if one is wanted. The error is a *refusal when Noren
-// was reached.
-func (n client) call(ctx context.Context, method, path string, body, answer any) error {
-	var sent io.Reader
-	if body != nil {
-		text, err := json.Marshal(body)
-		if err != nil {
-			return fmt.Errorf("demoshop: %s: %w", path, err)
-		}
-		sent = bytes.NewReader(text)
-	}
-	request, err := http.NewRequestWithContext(ctx, method, n.server+"/api/v1"+path, sent)
+func newClient(server, key string, doer *http.Client) (client, error) {
+	api, err := norenapi.NewClientWithResponses(server+"/api/v1", norenapi.WithHTTPClient(limited{doer}),
+		norenapi.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+			r.Header.Set("Authorization", "Bearer "+key)
+			return nil
+		}))
 	if err != nil {
-		return fmt.Errorf("demoshop: %w", err)
+		return client{}, fmt.Errorf("demoshop: %w", err)
 	}
-	request.Header.Set("Authorization", "Bearer "+n.key)
-	request.Header.Set("Accept", "application/json")
-	if body != nil {
-		request.Header.Set("Content-Type", "application/json")
-	}
-	response, err := n.http.Do(request)
+	return client{api}, nil
+}
+
+const maxAnswer = 1 << 20
+
+// limited reads no answer that is too long to be Noren's.
+type limited struct{ http *http.Client }
+
+// Do sends a request.
+func (l limited) Do(r *http.Request) (*http.Response, error) {
+	response, err := l.http.Do(r) //nolint:gosec // the address is Noren's, as it is configured
 	if err != nil {
-		return fmt.Errorf("demoshop: %w", err)
+		return nil, err
 	}
-	defer func() { _ = response.Body.Close() }()
-	limited := io.LimitReader(response.Body, 1<<20)
-	if response.StatusCode >= http.StatusBadRequest {
-		problem := &refusal{}
-		_ = json.NewDecoder(limited).Decode(problem) // a proxy in between may answer something else
-		problem.Status = response.StatusCode
-		return problem
-	}
-	if err := json.NewDecoder(limited).Decode(answer); err != nil {
-		return fmt.Errorf("demoshop: %s: %w", path, err)
-	}
-	return nil
+	response.Body = http.MaxBytesReader(nil, response.Body, maxAnswer)
+	return response, nil
 }
 
-// refused reports whether Noren answered with this status.
-func refused(err error, status int) bool {
-	var problem *refusal
-	return errors.As(err, &problem) && problem.Status == status
+// refusal is the error when Noren does not do what we ask. A proxy in between may answer without a problem.
+func refusal(status int, problem *norenapi.Problem) error {
+	return fmt.Errorf("demoshop: noren answers %d %s", status, value(problem).Code)
 }
 
-// checkout is a payment as GET /api/v1/checkouts/{id} tells it.
-type checkout struct {
-	ID          string        `json:"id"`
-	State       checkoutState `json:"state"`
-	OrderNumber string        `json:"orderNumber"`
-	CartID      string        `json:"cartId"`
-	Total       yen           `json:"total"`
-	Purchaser   struct {
-		Name  string `json:"name"`
-		Email string `json:"email"`
-		Phone string `json:"phone"`
-	} `json:"purchaser"`
-	Delivery struct {
-		Name       string `json:"name"`
-		PostalCode string `json:"postalCode"`
-		Region     string `json:"region"`
-		City       string `json:"city"`
-		Line1      string `json:"line1"`
-		Line2      string `json:"line2"`
-		Line3      string `json:"line3"`
-		Phone      string `json:"phone"`
-	} `json:"delivery"`
-	Payment struct {
-		Descriptor        string `json:"descriptor"`
-		AmazonReferenceID string `json:"amazonReferenceId"`
-	} `json:"payment"`
-	PlacedAt time.Time `json:"placedAt"`
+// value is what p points to, if there is something.
+func value[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
 }
-
-// checkoutState is the state of a payment. Every state that is not named here means: not decided yet.
-type checkoutState string
-
-const (
-	placed     checkoutState = "placed" // paid
-	declined   checkoutState = "declined"
-	cancelled  checkoutState = "cancelled"
-	expired    checkoutState = "expired"
-	superseded checkoutState = "superseded" // another payment of the same cart went on
-	attention  checkoutState = "attention"  // Noren asks a person to look
-)
 
 // errNoCheckout says that Noren has no such checkout for this shop.
 var errNoCheckout = errors.New("demoshop: no such checkout")
@@ -119,19 +59,42 @@ var errNoCheckout = errors.New("demoshop: no such checkout")
 var checkoutID = regexp.MustCompile(`^chk_[A-Za-z0-9_-]{1,80}$`)
 
 // checkout reads one payment; errNoCheckout when there is none.
-func (n client) checkout(ctx context.Context, id string) (checkout, error) {
+func (n client) checkout(ctx context.Context, id string) (norenapi.Checkout, error) {
+	var none norenapi.Checkout
 	if !checkoutID.MatchString(id) {
-		return checkout{}, errNoCheckout
+		return none, errNoCheckout
 	}
-	var answer checkout
-	err := n.call(ctx, http.MethodGet, "/checkouts/"+id, nil, &answer)
-	if refused(err, http.StatusNotFound) {
-		return checkout{}, errNoCheckout
+	answer, err := n.api.GetCheckoutWithResponse(ctx, id)
+	switch {
+	case err != nil:
+		return none, fmt.Errorf("demoshop: read checkout: %w", err)
+	case answer.StatusCode() == http.StatusNotFound:
+		return none, errNoCheckout
+	case answer.JSON200 == nil:
+		return none, refusal(answer.StatusCode(), answer.ApplicationproblemJSONDefault)
+	case answer.JSON200.Id != id:
+		return none, fmt.Errorf("demoshop: read checkout: asked for %s, got %s", id, answer.JSON200.Id)
 	}
-	if err == nil && answer.ID != id {
-		err = fmt.Errorf("demoshop: read checkout: asked for %s, got %s", id, answer.ID)
+	return *answer.JSON200, nil
+}
+
+// errLoginCode says that Noren does not know the code, or not any more.
+var errLoginCode = errors.New("demoshop: no such login code")
+
+// exchange uses a login code up (R4-2 to R4-5, R4-11); errLoginCode when it is none.
+func (n client) exchange(ctx context.Context, code string) (norenapi.Login, error) {
+	answer, err := n.api.ExchangeCodeWithResponse(ctx, norenapi.CodeExchange{Code: code})
+	if err != nil {
+		return norenapi.Login{}, fmt.Errorf("demoshop: exchange code: %w", err)
 	}
-	return answer, err
+	problem := answer.ApplicationproblemJSONDefault
+	switch {
+	case answer.StatusCode() == http.StatusUnprocessableEntity || value(problem).Code == "code_invalid":
+		return norenapi.Login{}, errLoginCode
+	case answer.JSON200 == nil:
+		return norenapi.Login{}, refusal(answer.StatusCode(), problem)
+	}
+	return *answer.JSON200, nil
 }
 
 // linkConsent names the text beside the registration page's Amazon button by which the shopper agreed to the link (its version,
@@ -144,10 +107,16 @@ var errLinkConflict = errors.New("demoshop: linked otherwise")
 // link links the Amazon account of a visit, which the page's hidden field «visit» carries, with a member; errLinkConflict when
 // one of the two is linked otherwise.
 func (n client) link(ctx context.Context, visit, memberID string) error {
-	body := map[string]string{"visit": visit, "memberId": memberID, "consent": linkConsent}
-	err := n.call(ctx, http.MethodPost, "/links", body, &struct{}{})
-	if refused(err, http.StatusConflict) {
-		return errLinkConflict
+	answer, err := n.api.CreateLinkWithResponse(ctx, norenapi.LinkRequest{Visit: visit, MemberId: memberID, Consent: linkConsent})
+	if err != nil {
+		return fmt.Errorf("demoshop: link: %w", err)
 	}
-	return err
+	problem := answer.ApplicationproblemJSONDefault
+	switch {
+	case value(problem).Code == "link_conflict":
+		return errLinkConflict
+	case answer.JSON201 == nil:
+		return refusal(answer.StatusCode(), problem)
+	}
+	return nil
 }

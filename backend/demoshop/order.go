@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // payment is how an order is paid.
@@ -81,39 +83,40 @@ func (o *order) of(v *visitor) bool {
 
 // bookAmazon records the order of a paid checkout and empties its cart. The return page and the webhook both call it, in any
 // order and any number of times: the first one books. version is that of the cart that was shown, 0 when unknown.
-func (s *shop) bookAmazon(ctx context.Context, ch checkout, version int64) {
+func (s *shop) bookAmazon(ctx context.Context, ch norenapi.Checkout, version int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, booked := s.paid[ch.ID]; booked {
+	if _, booked := s.paid[ch.Id]; booked {
 		return
 	}
+	paid, purchaser, delivery := value(ch.Payment), value(ch.Purchaser), value(ch.Delivery) // goods that are not sent have no delivery
 	o := &order{
-		Number: cmp.Or(ch.OrderNumber, ch.ID), Checkout: ch.ID, Payment: amazonPay, Paid: true,
-		Descriptor: ch.Payment.Descriptor, Reference: ch.Payment.AmazonReferenceID,
-		Purchaser: contact{Name: ch.Purchaser.Name, Email: ch.Purchaser.Email, Phone: ch.Purchaser.Phone},
+		Number: cmp.Or(value(ch.OrderNumber), ch.Id), Checkout: ch.Id, Payment: amazonPay, Paid: true,
+		Descriptor: paid.Descriptor, Reference: value(paid.AmazonReferenceId),
+		Purchaser: contact{Name: purchaser.Name, Email: purchaser.Email, Phone: purchaser.Phone},
 		Delivery: contact{
-			Name: ch.Delivery.Name, Phone: ch.Delivery.Phone, PostalCode: ch.Delivery.PostalCode, Region: ch.Delivery.Region,
-			City: ch.Delivery.City, Line1: ch.Delivery.Line1, Line2: joined(ch.Delivery.Line2, ch.Delivery.Line3),
+			Name: delivery.Name, Phone: delivery.Phone, PostalCode: delivery.PostalCode, Region: delivery.Region,
+			City: delivery.City, Line1: delivery.Line1, Line2: joined(delivery.Line2, delivery.Line3),
 		},
-		PlacedAt: cmp.Or(ch.PlacedAt, s.now()),
+		PlacedAt: cmp.Or(value(ch.PlacedAt), s.now()),
 	}
-	o.Amounts.Total = ch.Total
+	o.Amounts.Total = yen(ch.Total)
 	s.fill(o, ch, version)
 	s.keep(o)
-	s.paid[ch.ID] = o.Number
+	s.paid[ch.Id] = o.Number
 	if o.Doubt != "" {
-		slog.ErrorContext(ctx, "paid order needs a look", "order_number", o.Number, "checkout", ch.ID, "doubt", o.Doubt)
+		slog.ErrorContext(ctx, "paid order needs a look", "order_number", o.Number, "checkout", ch.Id, "doubt", o.Doubt)
 	}
 }
 
 // fill adds to a paid order what only the shop knows: the goods that were shown, the session, the note.
-func (s *shop) fill(o *order, ch checkout, version int64) {
-	c := s.carts[ch.CartID]
+func (s *shop) fill(o *order, ch norenapi.Checkout, version int64) {
+	c := s.carts[ch.CartId]
 	if c == nil {
 		o.Doubt = "お支払い済みですが、該当するカートが見つかりません。"
 		return
 	}
-	d, certain := c.asShown(version, ch.Total)
+	d, certain := c.asShown(version, yen(ch.Total))
 	if d.ID != "" {
 		o.draft = d
 	}

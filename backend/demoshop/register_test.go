@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 var hiddenInput = regexp.MustCompile(`<input type="hidden" name="([a-z]+)" value="([^"]*)"`)
@@ -61,7 +63,7 @@ func TestR4_7_ParcelGoesWhereTheShopperSaid(t *testing.T) {
 				t.Errorf("Amazon's address shown: %t", shown)
 			}
 			c := b.token(page).Cart
-			b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+			b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 			wantIn(t, b.get(back("chk_1", c)), test.complete, test.purchaser)
 		})
 	}

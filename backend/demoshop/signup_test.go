@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // signupForm is a registration without faults; set changes one field of it.
@@ -121,7 +123,7 @@ func (b browser) guestOrder() (number string, page answer) {
 	b.t.Helper()
 	b.add("tea-sencha", 1)
 	c := b.toConfirm()
-	b.noren.set("chk_1", placed, c.ID, c.OrderNumber, c.Total)
+	b.noren.set("chk_1", norenapi.CheckoutStatePlaced, c.ID, c.OrderNumber, c.Total)
 	return c.OrderNumber, b.get(back("chk_1", c))
 }
 

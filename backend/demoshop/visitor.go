@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 const (
@@ -23,11 +25,11 @@ type visitor struct {
 	member     *member
 	passwordAt time.Time // when the member gave the password in this session; never, after a login by Amazon
 	form       registerForm
-	signup     *application // registration that waits for its confirmation
-	arrival    *arrival     // return from Amazon that waits until it is clear who is there
-	states     []loginState // of the pages that were shown
-	theme      site         // of those pages
-	notice     string       // said once, on the next page that has a place for it
+	signup     *application    // registration that waits for its confirmation
+	arrival    *norenapi.Login // return from Amazon that waits until it is clear who is there
+	states     []loginState    // of the pages that were shown
+	theme      site            // of those pages
+	notice     string          // said once, on the next page that has a place for it
 	seen       time.Time
 }
 

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"noren/backend/demoshop/norenapi"
 )
 
 // verifier checks webhooks signed as Standard Webhooks describes: HMAC-SHA256 over id.timestamp.body.
@@ -83,8 +85,8 @@ func (s *shop) receiveWebhook(c echo.Context) error {
 		return c.NoContent(http.StatusNoContent)
 	}
 	ch, err := s.noren.checkout(ctx, e.Data.Checkout)
-	if err == nil && (ch.State != placed || ch.CartID != e.Data.CartID) {
-		err = fmt.Errorf("demoshop: webhook of %s: checkout is %s of cart %s", ch.ID, ch.State, ch.CartID)
+	if err == nil && (ch.State != norenapi.CheckoutStatePlaced || ch.CartId != e.Data.CartID) {
+		err = fmt.Errorf("demoshop: webhook of %s: checkout is %s of cart %s", ch.Id, ch.State, ch.CartId)
 	}
 	if err != nil {
 		slog.WarnContext(ctx, "webhook not booked yet", "error", err)

@@ -37,7 +37,7 @@ func newHost(t *testing.T) *host {
 	t.Helper()
 	h := &host{pages: map[string]hostPage{}}
 	h.world = start(t, demo.Config{ManualTime: true, AroundShop: h.around})
-	key, err := h.Backend.Shops.NewCartKey(t.Context(), h.ShopID)
+	key, err := h.Backend.Shops.NewCartKey(t.Context(), "cli", h.ShopID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,10 +57,16 @@ const focus = `async (wanted) => {
 // tabTo presses Tab until the focus is on something, as a shopper without a mouse does; every stop on the way must be seen.
 func (s *shopper) tabTo(selector, words string) {
 	s.t.Helper()
+	s.walk(selector, words, func() { s.key(kb.Tab) })
+}
+
+// walk goes on step by step until the focus is on something.
+func (s *shopper) walk(selector, words string, step func()) {
+	s.t.Helper()
 	s.wait(selector, words)
 	var way []string
 	for range 60 {
-		s.key(kb.Tab)
+		step()
 		at := evaluate[stop](s, "("+focus+")(() => "+found(selector, words)+")")
 		way = append(way, at.Name)
 		if at.Name != "nothing" && (!at.Visible || !at.InView || at.Jumps) {

@@ -131,7 +131,7 @@ func TestR3_13_WithoutLinking(t *testing.T) {
 		settings, err := w.Backend.Shops.Settings(t.Context(), w.ShopID)
 		w.must(err)
 		settings.Linking = false
-		_, err = w.Backend.Shops.SaveSettings(t.Context(), w.ShopID, "test", settings)
+		_, err = w.Backend.Shops.SaveSettings(t.Context(), "test", w.ShopID, settings)
 		w.must(err)
 
 		for _, page := range []string{"login", "signup"} {

@@ -36,7 +36,7 @@ func newTheme(t *testing.T, folder string) *theme {
 	t.Helper()
 	th := &theme{folder: folder, quantity: 1, version: 1}
 	th.world = start(t, demo.Config{ManualTime: true, AroundShop: func(http.Handler) http.Handler { return th.routes() }})
-	key, err := th.Backend.Shops.NewCartKey(t.Context(), th.ShopID)
+	key, err := th.Backend.Shops.NewCartKey(t.Context(), "cli", th.ShopID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,7 +79,7 @@ func (b *Book) afterAutomatic(ctx context.Context, before query.Order, alert str
 	}
 	o.CaptureAt, o.Alert = 0, alert
 	return b.DB.Tx(ctx, func(q *query.Queries) error {
-		noted, err := Note(ctx, q, b.Now(), o, Alerted, map[string]any{"by": Noren, "alert": alert, "cause": reasonOf(cause)})
+		noted, err := Note(ctx, q, b.Now(), o, Alerted, map[string]any{"alert": alert, "cause": reasonOf(cause)})
 		if err != nil {
 			return err
 		}

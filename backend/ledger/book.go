@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"noren/backend/amazonpay"
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -50,11 +51,11 @@ const (
 	AfterDays  CaptureWhen = "after_days"
 )
 
-// Actor is who does something, as it is written beside what was done: "staff:{id}", "api:{key id}", "cli", "noren".
-type Actor string
+// Actor is who does something, as it is written beside what was done.
+type Actor = audit.Actor
 
 // Noren is what happens by itself.
-const Noren Actor = "noren"
+const Noren = audit.Noren
 
 // Act is one wish for an order.
 type Act struct {

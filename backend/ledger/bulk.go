@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -85,7 +86,10 @@ func (b *Book) DraftBulk(ctx context.Context, shop string, act Act, orders []str
 		for _, item := range items {
 			err = errors.Join(err, q.InsertBulkItem(ctx, item))
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return b.auditBulk(ctx, q, shop, act.By, id, audit.BulkDrafted, map[string]int{"orders": len(items)})
 	})
 	if err != nil {
 		return Bulk{}, fmt.Errorf("ledger: draft bulk: %w", err)
@@ -120,16 +124,16 @@ func (b *Book) Bulks(ctx context.Context, shop string, most int) ([]query.Bulk, 
 
 // StartBulk lets a draft run: the sweeper requests payment after payment, each order once, also after a restart. Errors:
 // ErrBulkUnknown, ErrBulkState.
-func (b *Book) StartBulk(ctx context.Context, shop, id string) error {
-	return b.moveBulk(ctx, shop, id, BulkDraft, BulkRunning)
+func (b *Book) StartBulk(ctx context.Context, shop string, by Actor, id string) error {
+	return b.moveBulk(ctx, shop, by, id, BulkDraft, BulkRunning)
 }
 
 // StopBulk ends a running one after the order that it is at; what was requested stays requested.
-func (b *Book) StopBulk(ctx context.Context, shop, id string) error {
-	return b.moveBulk(ctx, shop, id, BulkRunning, BulkStopped)
+func (b *Book) StopBulk(ctx context.Context, shop string, by Actor, id string) error {
+	return b.moveBulk(ctx, shop, by, id, BulkRunning, BulkStopped)
 }
 
-func (b *Book) moveBulk(ctx context.Context, shop, id, from, to string) error {
+func (b *Book) moveBulk(ctx context.Context, shop string, by Actor, id, from, to string) error {
 	now := int64(store.At(b.Now()))
 	move := query.MoveBulkParams{ShopID: shop, ID: id, FromState: from, ToState: to}
 	if to == BulkRunning {
@@ -140,7 +144,11 @@ func (b *Book) moveBulk(ctx context.Context, shop, id, from, to string) error {
 	var n int64
 	err := b.DB.Tx(ctx, func(q *query.Queries) (err error) {
 		n, err = q.MoveBulk(ctx, move)
-		return err
+		action := map[string]audit.Action{BulkRunning: audit.BulkStarted, BulkStopped: audit.BulkStopped}[to]
+		if err != nil || n == 0 || action == "" { // that it is done is nobody's deed
+			return err
+		}
+		return b.auditBulk(ctx, q, shop, by, id, action, nil)
 	})
 	if err != nil {
 		return fmt.Errorf("ledger: move bulk: %w", err)
@@ -152,6 +160,10 @@ func (b *Book) moveBulk(ctx context.Context, shop, id, from, to string) error {
 		return ErrBulkState
 	}
 	return nil
+}
+
+func (b *Book) auditBulk(ctx context.Context, q *query.Queries, shop string, by Actor, id string, action audit.Action, after any) error {
+	return audit.Write(ctx, q, b.Now(), audit.Entry{Actor: by, Shop: shop, Action: action, Subject: id, After: after})
 }
 
 // bulkPart is how many orders of a bulk are worked before others have their turn, and bulkLease how long that may take.
@@ -184,7 +196,7 @@ func (b *Book) workBulk(ctx context.Context, shop, id string) error {
 		return fmt.Errorf("ledger: bulk items: %w", err)
 	}
 	if len(items) == 0 {
-		err := b.moveBulk(ctx, shop, id, BulkRunning, BulkDone)
+		err := b.moveBulk(ctx, shop, Noren, id, BulkRunning, BulkDone)
 		if errors.Is(err, ErrBulkState) { // another was faster, or it was stopped
 			return nil
 		}

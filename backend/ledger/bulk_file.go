@@ -3,18 +3,19 @@ package ledger
 import (
 	"cmp"
 	"io"
-	"strconv"
+
+	"noren/backend/spreadsheet"
 )
 
 // WriteFile writes what became of each order of a bulk as CSV in UTF-8 with a byte order mark, under a heading of four: order number,
 // yen, result, reason. State and why tell a state and a reason in words.
 func (b Bulk) WriteFile(w io.Writer, heading [4]string, state, why func(string) string) error {
-	out := newTable(w, UTF8)
-	row := make([]cell, len(heading))
+	out := spreadsheet.New(w, spreadsheet.UTF8)
+	row := make([]spreadsheet.Cell, len(heading))
 	for i, name := range heading {
-		row[i] = cell{text: name}
+		row[i] = text(name)
 	}
-	if err := out.write(row); err != nil {
+	if err := out.Write(row); err != nil {
 		return err
 	}
 	for _, item := range b.Items {
@@ -22,10 +23,10 @@ func (b Bulk) WriteFile(w io.Writer, heading [4]string, state, why func(string) 
 		if item.Why != "" {
 			reason = cmp.Or(why(item.Why), item.Why)
 		}
-		row = []cell{{text: item.Number}, {text: strconv.FormatInt(item.Total, 10), number: true}, {text: state(item.State)}, {text: reason}}
-		if err := out.write(row); err != nil {
+		row = []spreadsheet.Cell{text(item.Number), spreadsheet.Number(item.Total), text(state(item.State)), text(reason)}
+		if err := out.Write(row); err != nil {
 			return err
 		}
 	}
-	return out.end()
+	return out.End()
 }

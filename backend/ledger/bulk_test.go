@@ -27,8 +27,8 @@ func TestR5_2_Bulk(t *testing.T) {
 		if len(bulk.Items) != 13 || bulk.Count(ledger.ItemRefused) != 1 {
 			t.Fatalf("dry run %+v", bulk)
 		}
-		must(t, k.book.StartBulk(t.Context(), shopID, bulk.ID))
-		wantError(t, k.book.StartBulk(t.Context(), shopID, bulk.ID), ledger.ErrBulkState)
+		must(t, k.book.StartBulk(t.Context(), shopID, "staff:1", bulk.ID))
+		wantError(t, k.book.StartBulk(t.Context(), shopID, "staff:1", bulk.ID), ledger.ErrBulkState)
 		for nth := range 30 { // each life gets a little further
 			if !k.killed(nth, nth%2 == 1, func(book *ledger.Book) error { _, err := book.WorkBulks(t.Context(), 1); return err }) {
 				break

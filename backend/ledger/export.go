@@ -5,6 +5,7 @@ import (
 	"io"
 	"iter"
 
+	"noren/backend/spreadsheet"
 	"noren/backend/store/query"
 	"noren/shared/api"
 	"noren/shared/i18n"
@@ -16,21 +17,12 @@ type Column string
 
 // ExportSet says which columns are downloaded, in which order, and how they are written.
 type ExportSet struct {
-	ID       string   `json:"-"`
-	Name     string   `json:"name" validate:"max=100,clean"` // "" only while it is not saved
-	Columns  []Column `json:"columns" validate:"required,min=1,max=80,unique,dive,max=40,token"`
-	PerLine  bool     `json:"perLine"` // a row for each line of goods; otherwise one for each order
-	Encoding Encoding `json:"encoding" validate:"required,oneof=utf8 shift_jis"`
+	ID       string               `json:"-"`
+	Name     string               `json:"name" validate:"max=100,clean"` // "" only while it is not saved
+	Columns  []Column             `json:"columns" validate:"required,min=1,max=80,unique,dive,max=40,token"`
+	PerLine  bool                 `json:"perLine"` // a row for each line of goods; otherwise one for each order
+	Encoding spreadsheet.Encoding `json:"encoding" validate:"required,oneof=utf8 shift_jis"`
 }
-
-// Encoding of a download.
-type Encoding string
-
-// The encodings.
-const (
-	UTF8     Encoding = "utf8" // with a byte order mark, by which spreadsheets know it
-	ShiftJIS Encoding = "shift_jis"
-)
 
 // Check returns every fault as validate.Faults; nil means good.
 func (s ExportSet) Check() error {
@@ -53,8 +45,8 @@ func (b *Book) Export(ctx context.Context, w io.Writer, rows iter.Seq2[query.Ord
 		return err
 	}
 	words := i18n.ExportFor(lang)
-	out := newTable(w, set.Encoding)
-	if err := out.write(headings(set, words)); err != nil {
+	out := spreadsheet.New(w, set.Encoding)
+	if err := out.Write(headings(set, words)); err != nil {
 		return err
 	}
 	for o, err := range rows {
@@ -69,10 +61,10 @@ func (b *Book) Export(ctx context.Context, w io.Writer, rows iter.Seq2[query.Ord
 			return err
 		}
 		for _, record := range records {
-			if err := out.write(record); err != nil {
+			if err := out.Write(record); err != nil {
 				return err
 			}
 		}
 	}
-	return out.end()
+	return out.End()
 }

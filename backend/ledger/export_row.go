@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"noren/backend/buyer"
+	"noren/backend/spreadsheet"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/api"
@@ -27,8 +28,8 @@ type exportRow struct {
 	words     i18n.Export
 }
 
-func headings(set ExportSet, words i18n.Export) []cell {
-	row := make([]cell, 0, len(set.Columns))
+func headings(set ExportSet, words i18n.Export) []spreadsheet.Cell {
+	row := make([]spreadsheet.Cell, 0, len(set.Columns))
 	for _, c := range set.Columns {
 		row = append(row, text(words.Columns[string(c)]))
 	}
@@ -43,7 +44,7 @@ func (s ExportSet) people() bool {
 }
 
 // records are an order's rows.
-func (b *Book) records(o query.Order, set ExportSet, words i18n.Export) ([][]cell, error) {
+func (b *Book) records(o query.Order, set ExportSet, words i18n.Export) ([][]spreadsheet.Cell, error) {
 	r := exportRow{order: o, line: -1, words: words}
 	if err := json.Unmarshal([]byte(o.Cart), &r.cart); err != nil {
 		return nil, fmt.Errorf("ledger: cart: %w", err)
@@ -64,17 +65,17 @@ func (b *Book) records(o query.Order, set ExportSet, words i18n.Export) ([][]cel
 		}
 	}
 	if !set.PerLine || len(r.cart.Items) == 0 {
-		return [][]cell{r.record(set.Columns)}, nil
+		return [][]spreadsheet.Cell{r.record(set.Columns)}, nil
 	}
-	records := make([][]cell, 0, len(r.cart.Items))
+	records := make([][]spreadsheet.Cell, 0, len(r.cart.Items))
 	for r.line = range r.cart.Items {
 		records = append(records, r.record(set.Columns))
 	}
 	return records, nil
 }
 
-func (r exportRow) record(columns []Column) []cell {
-	record := make([]cell, 0, len(columns))
+func (r exportRow) record(columns []Column) []spreadsheet.Cell {
+	record := make([]spreadsheet.Cell, 0, len(columns))
 	for _, c := range columns {
 		record = append(record, cells[c](r))
 	}
@@ -82,11 +83,11 @@ func (r exportRow) record(columns []Column) []cell {
 }
 
 // amount is a figure of the whole order. Among several rows it stands in the first alone, so that a column's sum is right.
-func (r exportRow) amount(n int64) cell {
+func (r exportRow) amount(n int64) spreadsheet.Cell {
 	if r.line > 0 {
-		return cell{}
+		return spreadsheet.Cell{}
 	}
-	return cell{strconv.FormatInt(n, 10), true}
+	return spreadsheet.Number(n)
 }
 
 // each says something of the row's line of goods, or of all of them.
@@ -101,21 +102,25 @@ func (r exportRow) each(say func(cart.Item) string) string {
 	return strings.Join(said, " / ")
 }
 
-func (r exportRow) figure(of func(cart.Item) yen.Yen) cell {
-	return cell{r.each(func(i cart.Item) string { return strconv.FormatInt(int64(of(i)), 10) }), r.line >= 0 || len(r.cart.Items) == 1}
+func (r exportRow) figure(of func(cart.Item) yen.Yen) spreadsheet.Cell {
+	figures := r.each(func(i cart.Item) string { return strconv.FormatInt(int64(of(i)), 10) })
+	if r.line >= 0 || len(r.cart.Items) == 1 {
+		return spreadsheet.Digits(figures)
+	}
+	return text(figures)
 }
 
-func text(s string) cell { return cell{text: s} }
+func text(s string) spreadsheet.Cell { return spreadsheet.Text(s) }
 
 // moment is a time in Japan, in the form that spreadsheets know.
-func moment(micros int64) cell { return instant(micros, "2006/01/02 15:04:05") }
+func moment(micros int64) spreadsheet.Cell { return instant(micros, "2006/01/02 15:04:05") }
 
-func dayCell(micros int64) cell { return instant(micros, "2006/01/02") }
+func dayCell(micros int64) spreadsheet.Cell { return instant(micros, "2006/01/02") }
 
-func instant(micros int64, layout string) cell {
+func instant(micros int64, layout string) spreadsheet.Cell {
 	at := store.Micros(micros).Time()
 	if at.IsZero() {
-		return cell{}
+		return spreadsheet.Cell{}
 	}
 	return text(at.In(store.Japan).Format(layout))
 }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 
+	"noren/backend/audit"
+	"noren/backend/spreadsheet"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/validate"
@@ -19,7 +21,9 @@ var ErrNameTaken = errors.New("ledger: another set of columns has this name")
 var ErrUnknownSet = errors.New("ledger: unknown set of columns")
 
 // DefaultExport is the download of a shop that has chosen nothing.
-func DefaultExport() ExportSet { return ExportSet{Columns: DefaultColumns(), Encoding: UTF8} }
+func DefaultExport() ExportSet {
+	return ExportSet{Columns: DefaultColumns(), Encoding: spreadsheet.UTF8}
+}
 
 // SaveExport saves a set of columns for a shop, a new one when it has no id, and returns it with its id. Errors: validate.Faults,
 // ErrNameTaken.
@@ -47,7 +51,7 @@ func (b *Book) SaveExport(ctx context.Context, shop string, by Actor, set Export
 		if n == 0 {
 			return ErrNameTaken
 		}
-		return nil
+		return b.auditColumns(ctx, q, shop, by, set.ID, audit.ColumnsSaved, set)
 	})
 }
 
@@ -84,7 +88,7 @@ func (b *Book) ExportOf(ctx context.Context, shop, id string) (ExportSet, error)
 }
 
 // DeleteExport forgets a set of columns. Errors: ErrUnknownSet.
-func (b *Book) DeleteExport(ctx context.Context, shop, id string) error {
+func (b *Book) DeleteExport(ctx context.Context, shop string, by Actor, id string) error {
 	return b.DB.Tx(ctx, func(q *query.Queries) error {
 		n, err := q.DeleteExportSet(ctx, query.DeleteExportSetParams{ShopID: shop, ID: id})
 		if err != nil {
@@ -93,8 +97,12 @@ func (b *Book) DeleteExport(ctx context.Context, shop, id string) error {
 		if n == 0 {
 			return ErrUnknownSet
 		}
-		return nil
+		return b.auditColumns(ctx, q, shop, by, id, audit.ColumnsDeleted, nil)
 	})
+}
+
+func (b *Book) auditColumns(ctx context.Context, q *query.Queries, shop string, by Actor, id string, action audit.Action, after any) error {
+	return audit.Write(ctx, q, b.Now(), audit.Entry{Actor: by, Shop: shop, Action: action, Subject: id, After: after})
 }
 
 func exportSetOf(row query.ExportSet) (ExportSet, error) {

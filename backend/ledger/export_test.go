@@ -19,6 +19,7 @@ import (
 
 	"noren/backend/buyer"
 	"noren/backend/ledger"
+	"noren/backend/spreadsheet"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/backend/store/storetest"
@@ -89,7 +90,7 @@ func tea(price yen.Yen, quantity int) cart.Item {
 func TestR5_8_ColumnsAreChosenAndOrdered(t *testing.T) {
 	c := newClerk(t)
 	order := c.order("261127-abc", "山田 太郎", tea(1080, 2), cart.Item{SKU: "cup", Name: "湯呑", Quantity: 1, Price: 2200})
-	set := ledger.ExportSet{Encoding: ledger.UTF8, Columns: []ledger.Column{
+	set := ledger.ExportSet{Encoding: spreadsheet.UTF8, Columns: []ledger.Column{
 		ledger.PermissionColumn, "number", "placed_at", "state", "total", "purchaser_name", "delivery_phone", "delivery_postcode", "delivery_address", "goods", "card", "amazon_total",
 	}}
 	want := "\ufeffAmazonリファレンスID,注文番号,注文日時,状態,合計金額,購入者氏名,お届け先電話番号,お届け先郵便番号,お届け先住所,商品,お支払い方法,Amazonの金額\r\n" +
@@ -118,7 +119,7 @@ func TestR5_8_ReferenceIsOffUntilAdded(t *testing.T) {
 
 func TestR5_8_EveryColumnHasAHeadingAndACell(t *testing.T) {
 	c := newClerk(t)
-	set := ledger.ExportSet{Encoding: ledger.UTF8, Columns: ledger.Columns()}
+	set := ledger.ExportSet{Encoding: spreadsheet.UTF8, Columns: ledger.Columns()}
 	records, err := csv.NewReader(strings.NewReader(c.export(set, c.order("1", "山田 太郎", tea(100, 1))))).ReadAll()
 	must(t, err)
 	if len(records) != 2 || slices.Contains(records[0], "") {
@@ -139,10 +140,10 @@ func TestR5_8_EveryColumnHasAHeadingAndACell(t *testing.T) {
 
 func TestR5_8_WrongSetsAreRefused(t *testing.T) {
 	for _, set := range []ledger.ExportSet{
-		{Encoding: ledger.UTF8},
+		{Encoding: spreadsheet.UTF8},
 		{Encoding: "utf16", Columns: ledger.DefaultColumns()},
-		{Encoding: ledger.UTF8, Columns: []ledger.Column{"number", "number"}},
-		{Encoding: ledger.UTF8, Columns: []ledger.Column{"private_key"}},
+		{Encoding: spreadsheet.UTF8, Columns: []ledger.Column{"number", "number"}},
+		{Encoding: spreadsheet.UTF8, Columns: []ledger.Column{"private_key"}},
 	} {
 		var faults validate.Faults
 		if err := newClerk(t).book.Export(t.Context(), io.Discard, rowsOf(), set, api.Japanese); !errors.As(err, &faults) {
@@ -153,11 +154,11 @@ func TestR5_8_WrongSetsAreRefused(t *testing.T) {
 
 func TestR5_8_NoTextBecomesAFormula(t *testing.T) {
 	c := newClerk(t)
-	set := ledger.ExportSet{Encoding: ledger.UTF8, Columns: []ledger.Column{"number", "line_name", "discounts", "line_price"}}
+	set := ledger.ExportSet{Encoding: spreadsheet.UTF8, Columns: []ledger.Column{"number", "line_name", "discounts", "line_price"}}
 	for _, name := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝HYPERLINK(1)", "＋1", "－1", "＠x", "−1", "\nx"} {
 		item := tea(-100, 1) // no cart has one; an amount stays a number all the same
 		item.Name = name
-		for _, encoding := range []ledger.Encoding{ledger.UTF8, ledger.ShiftJIS} {
+		for _, encoding := range []spreadsheet.Encoding{spreadsheet.UTF8, spreadsheet.ShiftJIS} {
 			set.Encoding = encoding
 			fields := read(t, encoding, c.export(set, c.order(name, "x", item)))[1]
 			if !strings.HasPrefix(fields[0], "'") || !strings.HasPrefix(fields[1], "'") {
@@ -170,9 +171,9 @@ func TestR5_8_NoTextBecomesAFormula(t *testing.T) {
 	}
 }
 
-func read(t testing.TB, encoding ledger.Encoding, text string) [][]string {
+func read(t testing.TB, encoding spreadsheet.Encoding, text string) [][]string {
 	t.Helper()
-	if encoding == ledger.ShiftJIS {
+	if encoding == spreadsheet.ShiftJIS {
 		var err error
 		text, err = japanese.ShiftJIS.NewDecoder().String(text)
 		must(t, err)
@@ -184,14 +185,14 @@ func read(t testing.TB, encoding ledger.Encoding, text string) [][]string {
 
 func TestR5_8_ShiftJISLosesAsLittleAsItCan(t *testing.T) {
 	c := newClerk(t)
-	set := ledger.ExportSet{Encoding: ledger.ShiftJIS, Columns: []ledger.Column{"line_name"}}
+	set := ledger.ExportSet{Encoding: spreadsheet.ShiftJIS, Columns: []ledger.Column{"line_name"}}
 	for name, want := range map[string]string{
 		"10〜20": "10～20", "a−b": "a－b", "‖": "∥", "a¥": "a￥", "😀の茶": "〓の茶", "𠮷野": "〓野", "髙﨑①": "髙﨑①", "葛\U000E0100城": "葛城", "か\u3099": "が",
 		"\u2014": "―", "a\u00a0b": "a b", "café": "caf〓",
 	} {
 		item := tea(100, 1)
 		item.Name = name
-		if got := read(t, ledger.ShiftJIS, c.export(set, c.order("1", "x", item)))[1][0]; got != want {
+		if got := read(t, spreadsheet.ShiftJIS, c.export(set, c.order("1", "x", item)))[1][0]; got != want {
 			t.Errorf("%q becomes %q, want %q", name, got, want)
 		}
 	}
@@ -203,7 +204,7 @@ func TestR5_8_EveryTextComesThrough(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		item := tea(100, 1)
 		item.Name = rapid.String().Draw(t, "name")
-		encoding := rapid.SampledFrom([]ledger.Encoding{ledger.UTF8, ledger.ShiftJIS}).Draw(t, "encoding")
+		encoding := rapid.SampledFrom([]spreadsheet.Encoding{spreadsheet.UTF8, spreadsheet.ShiftJIS}).Draw(t, "encoding")
 		set := ledger.ExportSet{Encoding: encoding, Columns: []ledger.Column{"line_name", "number"}}
 		if got := read(c.t, encoding, c.export(set, c.order("1", "x", item))); len(got) != 2 || len(got[1]) != 2 || got[1][1] != "1" {
 			t.Errorf("%q", got)
@@ -235,7 +236,7 @@ func TestR5_8_MemoryDoesNotGrowWithTheOrders(t *testing.T) {
 		}
 	}
 	out := &counter{}
-	set := ledger.ExportSet{Encoding: ledger.UTF8, Columns: []ledger.Column{"number", "placed_at", "state", "total", ledger.PermissionColumn, "card"}}
+	set := ledger.ExportSet{Encoding: spreadsheet.UTF8, Columns: []ledger.Column{"number", "placed_at", "state", "total", ledger.PermissionColumn, "card"}}
 	must(t, c.book.Export(t.Context(), out, all, set, api.Japanese)) // card: what is sealed is opened
 	if out.lines != rows+1 || out.largest > 8192 {
 		t.Errorf("%d lines, in pieces of up to %d bytes", out.lines, out.largest)
@@ -274,7 +275,7 @@ func TestR5_8_SetsAreKeptPerShop(t *testing.T) {
 		must(t, err)
 		_, err = k.book.SaveExport(t.Context(), shopID, "staff:1", set)
 		wantError(t, err, ledger.ErrNameTaken)
-		saved.Columns, saved.Encoding = append(saved.Columns, ledger.PermissionColumn), ledger.ShiftJIS
+		saved.Columns, saved.Encoding = append(saved.Columns, ledger.PermissionColumn), spreadsheet.ShiftJIS
 		_, err = k.book.SaveExport(t.Context(), shopID, "staff:2", saved)
 		must(t, err)
 		read, err := k.book.ExportOf(t.Context(), shopID, saved.ID)
@@ -286,8 +287,8 @@ func TestR5_8_SetsAreKeptPerShop(t *testing.T) {
 		}
 		_, err = k.book.ExportOf(t.Context(), "shop_other", saved.ID)
 		wantError(t, err, ledger.ErrUnknownSet)
-		wantError(t, k.book.DeleteExport(t.Context(), "shop_other", saved.ID), ledger.ErrUnknownSet)
-		must(t, k.book.DeleteExport(t.Context(), shopID, saved.ID))
+		wantError(t, k.book.DeleteExport(t.Context(), "shop_other", "staff:1", saved.ID), ledger.ErrUnknownSet)
+		must(t, k.book.DeleteExport(t.Context(), shopID, "staff:1", saved.ID))
 		if all, err = k.book.Exports(t.Context(), shopID); err != nil || len(all) != 0 {
 			t.Errorf("left: %v, %v", all, err)
 		}

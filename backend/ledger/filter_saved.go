@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/jpaddress"
@@ -46,7 +47,10 @@ func (b *Book) SaveFilter(ctx context.Context, shop string, by Actor, name strin
 		if n == 0 && err == nil {
 			return ErrFilterNameTaken
 		}
-		return failed("save filter", err)
+		if err != nil {
+			return failed("save filter", err)
+		}
+		return audit.Write(ctx, q, saved.At, audit.Entry{Actor: by, Shop: shop, Action: audit.FilterSaved, Subject: saved.ID, After: f.logged()})
 	})
 }
 
@@ -72,12 +76,15 @@ func (b *Book) SavedFilters(ctx context.Context, shop string) ([]SavedFilter, er
 }
 
 // DeleteFilter forgets a filter. Errors: ErrUnknownFilter.
-func (b *Book) DeleteFilter(ctx context.Context, shop, id string) error {
+func (b *Book) DeleteFilter(ctx context.Context, shop string, by Actor, id string) error {
 	return b.DB.Tx(ctx, func(q *query.Queries) error {
 		n, err := q.DeleteFilter(ctx, query.DeleteFilterParams{ShopID: shop, ID: id})
 		if n == 0 && err == nil {
 			return ErrUnknownFilter
 		}
-		return failed("delete filter", err)
+		if err != nil {
+			return failed("delete filter", err)
+		}
+		return audit.Write(ctx, q, b.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.FilterDeleted, Subject: id})
 	})
 }

@@ -118,5 +118,5 @@ func writeEvent(ctx context.Context, q *query.Queries, o query.Order, event Even
 	if err != nil {
 		return fmt.Errorf("ledger: event: %w", err)
 	}
-	return nil
+	return auditDeed(ctx, q, o, event, from, fact)
 }

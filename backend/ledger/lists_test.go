@@ -145,10 +145,10 @@ func TestR5_1_FiltersAreSavedForTheShop(t *testing.T) {
 		if others, err := s.book.SavedFilters(t.Context(), foreign); err != nil || len(others) != 0 {
 			t.Errorf("another shop sees %v, %v", others, err)
 		}
-		if err := s.book.DeleteFilter(t.Context(), foreign, saved.ID); !errors.Is(err, ledger.ErrUnknownFilter) {
+		if err := s.book.DeleteFilter(t.Context(), foreign, "staff:1", saved.ID); !errors.Is(err, ledger.ErrUnknownFilter) {
 			t.Errorf("another shop deletes: %v", err)
 		}
-		must(t, s.book.DeleteFilter(t.Context(), shop, saved.ID))
+		must(t, s.book.DeleteFilter(t.Context(), shop, "staff:1", saved.ID))
 		if left, err := s.book.SavedFilters(t.Context(), shop); err != nil || len(left) != 0 {
 			t.Errorf("left: %v, %v", left, err)
 		}

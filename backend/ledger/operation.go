@@ -47,14 +47,6 @@ const (
 	refundOperation      = "refund"
 )
 
-// States of an operation. A planned one has no outcome yet.
-const (
-	operationPlanned = "planned"
-	operationDone    = "done"
-	operationRefused = "refused" // and nothing happened, as was read since
-	operationDropped = "dropped" // what it was about ended before
-)
-
 // unanswered is how long an operation may be on its way before somebody else goes on with it.
 const unanswered = time.Minute
 
@@ -124,7 +116,7 @@ func (b *Book) insertOperation(ctx context.Context, q *query.Queries, o query.Or
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return last, fmt.Errorf("ledger: last operation: %w", err)
 	}
-	if err == nil && wish.again && last.State == operationRefused && string(last.Body) == string(wish.body) {
+	if err == nil && wish.again && last.State == store.OperationRefused && string(last.Body) == string(wish.body) {
 		n, err := q.RenewOperation(ctx, query.RenewOperationParams{Now: int64(store.At(b.Now())), ShopID: last.ShopID, ID: last.ID, Generation: last.Generation})
 		if err == nil && n == 0 {
 			err = ErrRaced
@@ -133,7 +125,7 @@ func (b *Book) insertOperation(ctx context.Context, q *query.Queries, o query.Or
 		return last, err
 	}
 	now := query.Operation{
-		ShopID: o.ShopID, ID: store.NewID("op", b.Now()), Subject: o.ID, Kind: wish.kind, Seq: last.Seq + 1, Generation: 1, State: operationPlanned, Body: wish.body,
+		ShopID: o.ShopID, ID: store.NewID("op", b.Now()), Subject: o.ID, Kind: wish.kind, Seq: last.Seq + 1, Generation: 1, State: store.OperationPlanned, Body: wish.body,
 		PlannedAt: int64(store.At(b.Now())),
 	}
 	n, err := q.InsertOperation(ctx, query.InsertOperationParams{
@@ -190,7 +182,7 @@ func (b *Book) refuse(ctx context.Context, o query.Order, done outcome) (query.O
 	next := o
 	err := b.DB.Tx(ctx, func(q *query.Queries) error {
 		n, err := q.FinishOperation(ctx, query.FinishOperationParams{
-			State: operationRefused, Status: int64(refusal.Status), Reason: string(refusal.ReasonCode), RequestID: refusal.RequestID,
+			State: store.OperationRefused, Status: int64(refusal.Status), Reason: string(refusal.ReasonCode), RequestID: refusal.RequestID,
 			Now: int64(store.At(b.Now())), ShopID: o.ShopID, ID: done.operation.ID,
 		})
 		if err != nil || n == 0 { // somebody else has ended it
@@ -225,9 +217,9 @@ func (b *Book) endProved(ctx context.Context, q *query.Queries, o query.Order, p
 		if done != nil && done.operation.ID == operation.ID {
 			mine = *done
 		}
-		state, ended := operationDone, mine.proved(p)
+		state, ended := store.OperationDone, mine.proved(p)
 		if !ended && moot(operation, p) {
-			state, ended = operationDropped, true
+			state, ended = store.OperationDropped, true
 		}
 		if !ended {
 			if since.IsZero() {

@@ -22,6 +22,7 @@ const (
 	CancelOrderAction   Action = "cancel_order"   // 「この注文をキャンセル」
 	AcceptAction        Action = "accept"         // a found payment becomes the order's
 	ShipAction          Action = "ship"           // 出荷済みにする
+	PlanShippingAction  Action = "plan_shipping"  // 出荷予定日
 	EditPurchaserAction Action = "edit_purchaser" // (R5-6)
 	EditPaperAction     Action = "edit_paper"     // (R5-9)
 )
@@ -29,8 +30,8 @@ const (
 // Actions are all of them, in the order in which they are offered.
 func Actions() []Action {
 	return []Action{
-		CaptureAction, ReauthoriseAction, ShipAction, CancelPaymentAction, RefundAction, CancelOrderAction, AcceptAction, EditPurchaserAction,
-		EditPaperAction,
+		CaptureAction, ReauthoriseAction, ShipAction, PlanShippingAction, CancelPaymentAction, RefundAction, CancelOrderAction, AcceptAction,
+		EditPurchaserAction, EditPaperAction,
 	}
 }
 
@@ -94,6 +95,11 @@ func refusal(o query.Order, busy string, now time.Time, action Action) Why {
 			return WhyDone
 		}
 		return unless(state.MayShip(), state)
+	case PlanShippingAction:
+		if o.ShippedAt > 0 {
+			return WhyDone
+		}
+		return unless(state.mayEverShip(), state)
 	case CancelOrderAction:
 		return refuseCancelOrder(state)
 	case AcceptAction:

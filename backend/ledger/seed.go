@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/buyer"
 	"noren/backend/store"
 	"noren/backend/store/query"
@@ -35,7 +36,11 @@ func (b *Book) Seed(ctx context.Context, shop string, n int) error {
 	now := b.Now()
 	checkout := store.NewID("chk", now)
 	err = b.DB.Tx(ctx, func(q *query.Queries) error {
-		return q.InsertCheckout(ctx, query.InsertCheckoutParams{ShopID: shop, ID: checkout, State: "placed", CartID: checkout, Cart: "{}", Now: int64(store.At(now))})
+		err := q.InsertCheckout(ctx, query.InsertCheckoutParams{ShopID: shop, ID: checkout, State: "placed", CartID: checkout, Cart: "{}", Now: int64(store.At(now))})
+		if err != nil {
+			return err
+		}
+		return audit.Write(ctx, q, now, audit.Entry{Actor: audit.CLI, Shop: shop, Action: audit.Seeded, After: map[string]int{"orders": n}})
 	})
 	if err != nil {
 		return failed("seed", err)

@@ -39,6 +39,9 @@ func (b *Book) PlanShipping(ctx context.Context, shop, id string, act Act, on ti
 	if err != nil {
 		return o, err
 	}
+	if err := b.permit(ctx, o, PlanShippingAction); err != nil {
+		return o, err
+	}
 	today := startOfDay(b.Now())
 	if !on.IsZero() && (startOfDay(on).Before(today) || startOfDay(on).After(today.Add(180*day))) {
 		return o, ErrShipDay

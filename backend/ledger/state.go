@@ -165,3 +165,13 @@ func (s State) Placed() bool {
 // MayShip reports whether goods may leave: only with money that was read as reserved or taken (pitfall 9). While Amazon decides
 // about a late capture, or about a refund, they wait (pitfall 12).
 func (s State) MayShip() bool { return s == Authorised || s == Captured || s == PartlyRefunded }
+
+// mayEverShip reports whether goods may leave one day, perhaps after the money was reserved anew.
+func (s State) mayEverShip() bool {
+	switch s {
+	case Pending, Authorised, Capturing, Captured, Declined, Lapsed, PartlyRefunded:
+		return true
+	case Awaiting, Unpaid, Cancelled, Refunding, Refunded, OrderCancelled, Attention:
+	}
+	return false
+}

@@ -116,6 +116,10 @@ func actions() map[ledger.Action]func(ctx context.Context, k *kit, id string) er
 			_, err := k.book.Ship(ctx, shopID, id, staff)
 			return err
 		},
+		ledger.PlanShippingAction: func(ctx context.Context, k *kit, id string) error {
+			_, err := k.book.PlanShipping(ctx, shopID, id, staff, k.amazon.Now().Add(3*day))
+			return err
+		},
 		ledger.EditPurchaserAction: func(ctx context.Context, k *kit, id string) error {
 			purchaser, _, err := k.book.People(k.order(id))
 			must(k.t, err)

@@ -58,16 +58,16 @@ var told = map[State]webhook.Kind{ //nolint:exhaustive // of what is not placed 
 }
 
 // tellShop tells the shop's server of the state that an order has come to, and once, whoever won, that it is paid. The payload is
-// thin, in the words of the server API: the shop reads the rest with its secret key. The version is that of the cart that was paid,
-// so that what came into it since is not lost.
+// thin, in the words of the server API: the shop reads the rest with its secret key. The version is the order's; that of the cart is
+// of the one that was paid, so that what came into it since is not lost.
 func tellShop(ctx context.Context, q *query.Queries, now time.Time, o query.Order, from State) error {
 	var paid cart.Cart
 	if err := json.Unmarshal([]byte(o.Cart), &paid); err != nil {
 		return fmt.Errorf("ledger: cart: %w", err)
 	}
 	event := webhook.Event{Shop: o.ShopID, Subject: o.ID, Data: map[string]any{
-		"checkout": o.CheckoutID, "orderNumber": o.Number, "cartId": o.CartID, "cartVersion": paid.Version, "orderState": o.State,
-		"total": o.Total, "captured": o.Captured, "refunded": o.Refunded,
+		"checkout": o.CheckoutID, "orderNumber": o.Number, "version": o.Version, "cartId": o.CartID, "cartVersion": paid.Version,
+		"orderState": o.State, "total": o.Total, "captured": o.Captured, "refunded": o.Refunded,
 	}}
 	to := State(o.State)
 	if to.MayShip() && !from.MayShip() {
@@ -89,6 +89,7 @@ func tellDifference(ctx context.Context, q *query.Queries, now time.Time, before
 		return nil
 	}
 	return webhook.Tell(ctx, q, now, webhook.Event{Shop: o.ShopID, Kind: webhook.OrderAmountDiffers, Subject: o.ID, Seq: o.Version, Data: map[string]any{
-		"orderNumber": o.Number, "cartId": o.CartID, "orderState": o.State, "total": o.Total, "amazonTotal": o.AmazonTotal,
+		"checkout": o.CheckoutID, "orderNumber": o.Number, "version": o.Version, "cartId": o.CartID, "orderState": o.State, "total": o.Total,
+		"amazonTotal": o.AmazonTotal,
 	}})
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
+	"noren/backend/store/query"
 	"noren/shared/api"
 	"noren/shared/i18n"
 	"noren/shared/yen"
@@ -42,8 +44,8 @@ func Sample(kind Kind, lang api.Lang, shop Shop, now time.Time) Letter {
 }
 
 // Test sends the sample of a kind, as the shop words it, to somebody who wants to see it, now and past the outbox. Mails of the kind
-// may be switched off. Errors: *UnwantedError for the address or without a mail server; any other is why the server did not take it.
-func (s *Sender) Test(ctx context.Context, shop string, kind Kind, lang api.Lang, to string) error {
+// may be switched off. The audit log says that it was tried, and not to whom. Errors: *UnwantedError for the address or without a mail server; any other is why the server did not take it.
+func (s *Sender) Test(ctx context.Context, shop string, by audit.Actor, kind Kind, lang api.Lang, to string) error {
 	if s.Server == nil {
 		return &UnwantedError{NoServer}
 	}
@@ -63,6 +65,12 @@ func (s *Sender) Test(ctx context.Context, shop string, kind Kind, lang api.Lang
 		return err
 	}
 	message.ID = store.NewID("test", s.Now())
+	err = s.DB.Tx(ctx, func(q *query.Queries) error {
+		return audit.Write(ctx, q, s.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.MailTested, Subject: string(kind)})
+	})
+	if err != nil {
+		return err
+	}
 	r := &round{sender: s}
 	defer r.close()
 	return r.send(ctx, message)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -126,7 +127,7 @@ func (s *Sender) finish(ctx context.Context, outcome query.FinishMailParams) err
 }
 
 // Repeat sends a mail that failed or was unwanted anew. The error is ErrUnknown when there is none such.
-func (s *Sender) Repeat(ctx context.Context, shop, id string) error {
+func (s *Sender) Repeat(ctx context.Context, shop string, by audit.Actor, id string) error {
 	return s.DB.Tx(ctx, func(q *query.Queries) error {
 		n, err := q.RepeatMail(ctx, query.RepeatMailParams{ShopID: shop, ID: id, Now: int64(store.At(s.Now()))})
 		if err != nil {
@@ -135,6 +136,6 @@ func (s *Sender) Repeat(ctx context.Context, shop, id string) error {
 		if n == 0 {
 			return ErrUnknown
 		}
-		return nil
+		return audit.Write(ctx, q, s.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.MailRepeated, Subject: id})
 	})
 }

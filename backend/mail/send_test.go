@@ -61,7 +61,7 @@ func TestR3_4_JapaneseMailOnTheWire(t *testing.T) {
 	k := newKit(t, storetest.SQLite(t), mailbox.Config{})
 	template := mail.Default(mail.OrderConfirmation)
 	template.ReplyTo = "info@aonagi.example"
-	if _, err := k.sender.Templates.Save(t.Context(), "shop_1", "staff:1", template, nil); err != nil {
+	if _, err := k.sender.Templates.Save(t.Context(), "shop_1", "staff:1", template); err != nil {
 		t.Fatal(err)
 	}
 	k.email = "da..me.@docomo.example" // such addresses exist
@@ -178,15 +178,15 @@ func TestMailServerAway(t *testing.T) {
 		t.Errorf("%d attempts in %s", len(waits), spent)
 	}
 	k.sender.Server.Address = address
-	if err := k.sender.Repeat(t.Context(), "shop_1", k.of("A-1").ID); err != nil {
+	if err := k.sender.Repeat(t.Context(), "shop_1", "staff:1", k.of("A-1").ID); err != nil {
 		t.Fatal(err)
 	}
 	k.send()
 	row := k.want("A-1", mail.Sent, "")
-	if err := k.sender.Repeat(t.Context(), "shop_1", row.ID); !errors.Is(err, mail.ErrUnknown) {
+	if err := k.sender.Repeat(t.Context(), "shop_1", "staff:1", row.ID); !errors.Is(err, mail.ErrUnknown) {
 		t.Errorf("a mail that was sent is repeated: %v", err)
 	}
-	if err := k.sender.Repeat(t.Context(), "shop_2", row.ID); !errors.Is(err, mail.ErrUnknown) {
+	if err := k.sender.Repeat(t.Context(), "shop_2", "staff:1", row.ID); !errors.Is(err, mail.ErrUnknown) {
 		t.Errorf("another shop repeats it: %v", err)
 	}
 }
@@ -206,7 +206,7 @@ func TestUnwanted(t *testing.T) {
 	k.email = "taro@buyer.example"
 	template := mail.Default(mail.OrderConfirmation)
 	template.On = false
-	if _, err := k.sender.Templates.Save(t.Context(), "shop_1", "staff:1", template, nil); err != nil {
+	if _, err := k.sender.Templates.Save(t.Context(), "shop_1", "staff:1", template); err != nil {
 		t.Fatal(err)
 	}
 	k.confirmation("switched off")

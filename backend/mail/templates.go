@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -45,10 +46,9 @@ func (t *Templates) Get(ctx context.Context, shop string, kind Kind) (Template, 
 	return templateOf(row)
 }
 
-// Save saves a template as the version after the one that it was read as, and returns it with its new version. Author is who saves.
-// Errors: validate.Faults, ErrStale, ErrUnknown for a shop or a kind that does not exist. Within, if given, is done in the same
-// transaction.
-func (t *Templates) Save(ctx context.Context, shop, author string, template Template, within func(q *query.Queries) error) (Template, error) {
+// Save saves a template as the version after the one that it was read as, and returns it with its new version. Errors:
+// validate.Faults, ErrStale, ErrUnknown for a shop or a kind that does not exist.
+func (t *Templates) Save(ctx context.Context, shop string, by audit.Actor, template Template) (Template, error) {
 	if err := template.Check(); err != nil {
 		return template, err
 	}
@@ -76,15 +76,15 @@ func (t *Templates) Save(ctx context.Context, shop, author string, template Temp
 			return ErrStale
 		}
 		err = q.InsertMailTemplate(ctx, query.InsertMailTemplateParams{
-			ShopID: shop, Kind: string(template.Kind), Version: current + 1, Record: string(record), Author: author, Now: now,
+			ShopID: shop, Kind: string(template.Kind), Version: current + 1, Record: string(record), Author: string(by), Now: now,
 		})
 		if err != nil {
 			return fmt.Errorf("mail: save template: %w", err)
 		}
-		if within == nil {
-			return nil
-		}
-		return within(q)
+		return audit.Write(ctx, q, t.Now(), audit.Entry{
+			Actor: by, Shop: shop, Action: audit.TemplateSaved, Subject: string(template.Kind), Before: map[string]any{"version": current},
+			After: map[string]any{"version": current + 1, "sent": template.On, "guide": template.Guide},
+		})
 	})
 	if err != nil {
 		return template, err

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"noren/backend/audit"
 	"noren/backend/mail"
 	"noren/backend/mail/mailbox"
 	"noren/backend/store"
-	"noren/backend/store/query"
 	"noren/backend/store/storetest"
 	"noren/shared/api"
 	"noren/shared/validate"
@@ -27,25 +27,20 @@ func TestR3_4_TemplatesAreSavedWithTheirHistory(t *testing.T) {
 		}
 		first.Guide = true
 		first.Japanese.Subject = "返金（{注文番号}）"
-		audited := 0
-		second, err := templates.Save(t.Context(), "shop_1", "staff:1", first, func(*query.Queries) error { audited++; return nil })
-		if err != nil || second.Version != 1 || audited != 1 {
+		second, err := templates.Save(t.Context(), "shop_1", "staff:1", first)
+		if err != nil || second.Version != 1 {
 			t.Fatalf("%+v, %v", second, err)
 		}
-		if _, err := templates.Save(t.Context(), "shop_1", "staff:2", first, nil); !errors.Is(err, mail.ErrStale) {
+		if _, err := templates.Save(t.Context(), "shop_1", "staff:2", first); !errors.Is(err, mail.ErrStale) {
 			t.Errorf("saved over another's: %v", err)
 		}
 		broken := second
 		broken.English.Text = "{nothing}"
-		if _, err := templates.Save(t.Context(), "shop_1", "staff:1", broken, nil); !errors.As(err, new(validate.Faults)) {
+		if _, err := templates.Save(t.Context(), "shop_1", "staff:1", broken); !errors.As(err, new(validate.Faults)) {
 			t.Errorf("a broken one is saved: %v", err)
 		}
 		second.On = false
-		failure := errors.New("no audit, no change")
-		if _, err := templates.Save(t.Context(), "shop_1", "staff:1", second, func(*query.Queries) error { return failure }); !errors.Is(err, failure) {
-			t.Errorf("%v", err)
-		}
-		if _, err := templates.Save(t.Context(), "shop_1", "staff:1", second, nil); err != nil {
+		if _, err := templates.Save(t.Context(), "shop_1", "staff:1", second); err != nil {
 			t.Fatal(err)
 		}
 		read, err := templates.Get(t.Context(), "shop_1", mail.Refunded)
@@ -56,13 +51,17 @@ func TestR3_4_TemplatesAreSavedWithTheirHistory(t *testing.T) {
 		if err != nil || len(revisions) != 2 || !revisions[1].Template.On || revisions[0].Author != "staff:1" || !revisions[0].At.Equal(start) {
 			t.Errorf("%+v, %v", revisions, err)
 		}
+		log, err := audit.Read(t.Context(), db, audit.Asked{Shop: "shop_1", Action: audit.TemplateSaved, Limit: 9})
+		if err != nil || len(log) != 2 || log[0].Actor != "staff:1" || log[0].Subject != string(mail.Refunded) || log[0].BeforeText == log[1].BeforeText {
+			t.Errorf("%+v, %v", log, err)
+		}
 		if other, err := templates.Get(t.Context(), "shop_2", mail.Refunded); err != nil || other.Version != 0 {
 			t.Errorf("another shop has %+v, %v", other, err)
 		}
-		if _, err := templates.Save(t.Context(), "shop_3", "staff:1", first, nil); !errors.Is(err, mail.ErrUnknown) {
+		if _, err := templates.Save(t.Context(), "shop_3", "staff:1", first); !errors.Is(err, mail.ErrUnknown) {
 			t.Errorf("a shop that does not exist: %v", err)
 		}
-		if _, err := templates.Save(t.Context(), "shop_1", "staff:1", mail.Template{Kind: "other", Japanese: first.Japanese, English: first.English}, nil); err == nil {
+		if _, err := templates.Save(t.Context(), "shop_1", "staff:1", mail.Template{Kind: "other", Japanese: first.Japanese, English: first.English}); err == nil {
 			t.Error("a kind that does not exist is saved")
 		}
 	})
@@ -107,22 +106,22 @@ func TestTestMail(t *testing.T) {
 	}})
 	template := mail.Default(mail.ChangeCard)
 	template.On = false
-	if _, err := k.sender.Templates.Save(t.Context(), "shop_1", "staff:1", template, nil); err != nil {
+	if _, err := k.sender.Templates.Save(t.Context(), "shop_1", "staff:1", template); err != nil {
 		t.Fatal(err)
 	}
 	for _, lang := range langs {
-		if err := k.sender.Test(t.Context(), "shop_1", mail.ChangeCard, lang, "staff@aonagi.example"); err != nil {
+		if err := k.sender.Test(t.Context(), "shop_1", "staff:1", mail.ChangeCard, lang, "staff@aonagi.example"); err != nil {
 			t.Error(err)
 		}
 	}
 	if mails := k.box.Mails(); len(mails) != 2 || !strings.Contains(mails[0].Text, "Taro Yamada") || !strings.Contains(mails[1].Text, "山田 太郎") {
 		t.Errorf("%d mails: %.300s", len(mails), mails[0].Text)
 	}
-	err := k.sender.Test(t.Context(), "shop_1", mail.ChangeCard, api.Japanese, "nobody@aonagi.example")
+	err := k.sender.Test(t.Context(), "shop_1", "staff:1", mail.ChangeCard, api.Japanese, "nobody@aonagi.example")
 	if err == nil || strings.Contains(err.Error(), "aonagi") || mail.Problem(err) != "refused 550 5.1.1" {
 		t.Errorf("a refusal: %v", err)
 	}
-	err = k.sender.Test(t.Context(), "shop_1", mail.ChangeCard, api.Japanese, "nobody")
+	err = k.sender.Test(t.Context(), "shop_1", "staff:1", mail.ChangeCard, api.Japanese, "nobody")
 	if mail.Problem(err) != "bad_address" {
 		t.Errorf("a bad address: %v", err)
 	}

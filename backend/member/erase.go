@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"noren/backend/audit"
 	"noren/backend/store/query"
 )
 
@@ -13,10 +14,16 @@ var errGoesOn = errors.New("member: the visit goes on")
 
 // Erase forgets a member: the links, what happened to them, and the personal data of visits to Amazon. Who is on the way to
 // pay chooses again at Amazon. What belongs to an order that is being paid, or was, stays with the order, without the member's
-// id; one that nobody paid keeps nobody's data. Erasing twice, or somebody who never came, is no error.
-func (m *Members) Erase(ctx context.Context, shop, memberID string) error {
+// id; one that nobody paid keeps nobody's data. Erasing twice, or somebody who never came, is no error. The audit log keeps that by has
+// erased somebody, and not whom.
+func (m *Members) Erase(ctx context.Context, shop string, by audit.Actor, memberID string) error {
 	for {
-		err := m.DB.Tx(ctx, func(q *query.Queries) error { return erase(ctx, q, shop, memberID) })
+		err := m.DB.Tx(ctx, func(q *query.Queries) error {
+			if err := erase(ctx, q, shop, memberID); err != nil {
+				return err
+			}
+			return audit.Write(ctx, q, m.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.MemberErased})
+		})
 		if errors.Is(err, errGoesOn) && ctx.Err() == nil {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/api"
@@ -121,8 +122,9 @@ func (m *Members) link(ctx context.Context, q *query.Queries, row query.Link) (q
 	return before, err
 }
 
-// Unlink undoes a member's link at one merchant account. The caller has proof of the member. Error: ErrNoLink.
-func (m *Members) Unlink(ctx context.Context, shop, merchantID, memberID string, way Way) error {
+// Unlink undoes a member's link at one merchant account. The caller has proof of the member. By is who does it for them, and stands in
+// the audit log, which does not name the member; "" is the member. Error: ErrNoLink.
+func (m *Members) Unlink(ctx context.Context, shop string, by audit.Actor, merchantID, memberID string, way Way) error {
 	err := m.DB.Tx(ctx, func(q *query.Queries) error {
 		n, err := q.DeleteLink(ctx, query.DeleteLinkParams{ShopID: shop, MerchantID: merchantID, MemberID: memberID})
 		if err != nil {
@@ -131,9 +133,13 @@ func (m *Members) Unlink(ctx context.Context, shop, merchantID, memberID string,
 		if n == 0 {
 			return ErrNoLink
 		}
-		return m.happened(ctx, q, query.Link{
+		err = m.happened(ctx, q, query.Link{
 			ShopID: shop, MerchantID: merchantID, MemberID: memberID, Way: string(way), CreatedAt: m.now(),
 		}, WasUnlinked)
+		if err != nil || by == "" {
+			return err
+		}
+		return audit.Write(ctx, q, m.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.MemberUnlinked})
 	})
 	if err != nil {
 		return fmt.Errorf("member: unlink: %w", err)

@@ -142,9 +142,9 @@ func TestX13_UnlinkedAccountsLogNobodyIn(t *testing.T) {
 	onEvery(t, func(t *testing.T, o *office) {
 		o.must(o.links(account("TARO"), "m-1"))
 		for name, err := range map[string]error{
-			"another member":           o.Unlink(t.Context(), shop, merchant, "m-2", member.MyPage),
-			"another merchant account": o.Unlink(t.Context(), shop, "A2MERCHANT", "m-1", member.MyPage),
-			"another shop":             o.Unlink(t.Context(), otherShop, merchant, "m-1", member.MyPage),
+			"another member":           o.Unlink(t.Context(), shop, "", merchant, "m-2", member.MyPage),
+			"another merchant account": o.Unlink(t.Context(), shop, "", "A2MERCHANT", "m-1", member.MyPage),
+			"another shop":             o.Unlink(t.Context(), otherShop, "", merchant, "m-1", member.MyPage),
 		} {
 			if !errors.Is(err, member.ErrNoLink) {
 				t.Errorf("%s: %v", name, err)
@@ -154,11 +154,11 @@ func TestX13_UnlinkedAccountsLogNobodyIn(t *testing.T) {
 			t.Fatalf("unlinked by somebody else: %q", owner)
 		}
 		o.pass(time.Minute)
-		o.must(o.Unlink(t.Context(), shop, merchant, "m-1", member.MyPage))
+		o.must(o.Unlink(t.Context(), shop, "", merchant, "m-1", member.MyPage))
 		if owner := o.owner(shop, account("TARO")); owner != "" {
 			t.Errorf("still %q's", owner)
 		}
-		if err := o.Unlink(t.Context(), shop, merchant, "m-1", member.MyPage); !errors.Is(err, member.ErrNoLink) {
+		if err := o.Unlink(t.Context(), shop, "", merchant, "m-1", member.MyPage); !errors.Is(err, member.ErrNoLink) {
 			t.Errorf("twice: %v", err)
 		}
 		o.must(o.links(account("TARO"), "m-2")) // the account is free for its owner's other membership

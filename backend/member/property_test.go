@@ -85,7 +85,7 @@ func (b *book) link(t *rapid.T) {
 func (b *book) unlink(t *rapid.T) {
 	merchant, id := rapid.SampledFrom(merchants).Draw(t, "merchant"), b.member(t)
 	mine := b.accountOf(merchant, id)
-	err := b.Unlink(b.t.Context(), shop, merchant, id, member.MyPage)
+	err := b.Unlink(b.t.Context(), shop, "", merchant, id, member.MyPage)
 	if mine == (member.Account{}) {
 		if !errors.Is(err, member.ErrNoLink) {
 			t.Fatalf("nothing to unlink: %v", err)
@@ -101,7 +101,7 @@ func (b *book) unlink(t *rapid.T) {
 
 func (b *book) erase(t *rapid.T) {
 	id := b.member(t)
-	if err := b.Erase(b.t.Context(), shop, id); err != nil {
+	if err := b.Erase(b.t.Context(), shop, "api:key_1", id); err != nil {
 		t.Fatal(err)
 	}
 	for _, merchant := range merchants {

@@ -25,7 +25,7 @@ func TestX13_StrangersHaveAnEmptyRecord(t *testing.T) {
 			if diff := cmp.Diff(member.Record{MemberID: id}, record); err != nil || diff != "" {
 				t.Error(err, diff)
 			}
-			o.must(o.Erase(t.Context(), shop, id))
+			o.must(o.Erase(t.Context(), shop, "api:key_1", id))
 		}
 	})
 }
@@ -90,7 +90,7 @@ func TestX13_EraseForgetsTheMember(t *testing.T) {
 		before := o.row(others)
 		o.must(o.links(account("HANAKO"), "m-2"))
 		for range 2 { // the second time there is nothing left to do
-			o.must(o.Erase(t.Context(), shop, "m-1"))
+			o.must(o.Erase(t.Context(), shop, "api:key_1", "m-1"))
 			record, err := o.Export(t.Context(), shop, "m-1")
 			if diff := cmp.Diff(member.Record{MemberID: "m-1"}, record); err != nil || diff != "" {
 				t.Fatal(err, diff)
@@ -134,7 +134,7 @@ func TestX13_EraseForgetsTheBuyerOfUnpaidOrdersOnly(t *testing.T) {
 			})
 			o.must(err)
 		}
-		o.must(o.Erase(t.Context(), shop, "m-1"))
+		o.must(o.Erase(t.Context(), shop, "api:key_1", "m-1"))
 		for state, want := range keeps {
 			order, err := o.DB.Read().GetOrder(t.Context(), query.GetOrderParams{ShopID: shop, ID: "ord_" + state})
 			o.must(err)
@@ -176,7 +176,7 @@ func TestX13_EraseWhileTheVisitGoesOn(t *testing.T) {
 			saved <- n
 		}()
 		<-under
-		o.must(o.Erase(t.Context(), shop, "m-1"))
+		o.must(o.Erase(t.Context(), shop, "api:key_1", "m-1"))
 		n := <-saved
 		stop()
 		if row := o.row(id); row.MemberID != "" || len(row.Buyer) != 0 {

@@ -33,7 +33,7 @@ func TestR2_5_FormerCredentialsStayReadable(t *testing.T) {
 		renewed := before
 		renewed.PublicKeyID = "SANDBOX-RENEWED"
 		for _, c := range []merchant.Credentials{before, renewed, now} {
-			if err := o.SaveCredentials(t.Context(), shop, c); err != nil {
+			if err := o.SaveCredentials(t.Context(), "cli", shop, c); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -61,7 +61,7 @@ func same(a, b merchant.Credentials) bool {
 func TestPrivateKeysAreSealedForTheirShop(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		shop, thief := o.create(t, "店").ID, o.create(t, "泥棒").ID
-		if err := o.SaveCredentials(t.Context(), shop, credentials("A1")); err != nil {
+		if err := o.SaveCredentials(t.Context(), "cli", shop, credentials("A1")); err != nil {
 			t.Fatal(err)
 		}
 		row, err := o.DB.Read().CurrentCredential(t.Context(), shop)
@@ -123,7 +123,7 @@ func TestCredentialsAreRefusedFieldByField(t *testing.T) {
 	for name, test := range tests {
 		c := credentials("A1")
 		test.change(&c)
-		err := (&merchant.Shops{}).SaveCredentials(t.Context(), "shop_1", c)
+		err := (&merchant.Shops{}).SaveCredentials(t.Context(), "cli", "shop_1", c)
 		faults, _ := errors.AsType[validate.Faults](err)
 		if diff := cmp.Diff(validate.Faults{test.want}, faults); diff != "" {
 			t.Errorf("%s: %v %s", name, err, diff)

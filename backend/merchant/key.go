@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -71,7 +72,7 @@ const (
 
 // NewSecretKey makes a key for the server API. It is shown this once: what is stored is its SHA-256, which is enough for 256
 // random bits. A shop may have several.
-func (s *Shops) NewSecretKey(ctx context.Context, shop string, scopes ...Scope) (string, error) {
+func (s *Shops) NewSecretKey(ctx context.Context, by audit.Actor, shop string, scopes ...Scope) (string, error) {
 	if len(scopes) == 0 {
 		return "", errors.New("merchant: new secret key: no scope")
 	}
@@ -87,7 +88,7 @@ func (s *Shops) NewSecretKey(ctx context.Context, shop string, scopes ...Scope) 
 		ShopID: shop, ID: store.NewID("key", s.Now()), Kind: string(SecretKey), Hash: hash(key), Sealed: []byte{},
 		Scopes: strings.Join(words, " "), Now: s.now(),
 	}
-	if err := s.addKey(ctx, row, 0); err != nil {
+	if err := s.addKey(ctx, by, row, 0); err != nil {
 		return "", err
 	}
 	return key, nil
@@ -122,13 +123,14 @@ func (s *Shops) noteUse(ctx context.Context, row query.ShopKey) {
 
 // NewCartKey makes a key for signing tokens, "ck_{key id}_{base64url of 32 bytes}": HS256 with these bytes, the key id as
 // "kid". The key before stays in force beside it, so that the shop can change over; older ones end.
-func (s *Shops) NewCartKey(ctx context.Context, shop string) (string, error) {
+func (s *Shops) NewCartKey(ctx context.Context, by audit.Actor, shop string) (string, error) {
 	id, key := store.NewID("key", s.Now()), randomKey()
 	sealed, err := s.Sealer.Seal(shop, purpose(string(CartKey), id), key)
 	if err != nil {
 		return "", fmt.Errorf("merchant: new key: %w", err)
 	}
-	if err := s.addKey(ctx, query.InsertKeyParams{ShopID: shop, ID: id, Kind: string(CartKey), Sealed: sealed, Now: s.now()}, inRotation); err != nil {
+	row := query.InsertKeyParams{ShopID: shop, ID: id, Kind: string(CartKey), Sealed: sealed, Now: s.now()}
+	if err := s.addKey(ctx, by, row, inRotation); err != nil {
 		return "", err
 	}
 	return "ck_" + id + "_" + base64.RawURLEncoding.EncodeToString(key), nil
@@ -163,10 +165,10 @@ func (s *Shops) Keys(ctx context.Context, shop string) ([]Key, error) {
 }
 
 // RevokeKey ends a key at once, or answers ErrUnknownKey.
-func (s *Shops) RevokeKey(ctx context.Context, shop, id string) error {
+func (s *Shops) RevokeKey(ctx context.Context, by audit.Actor, shop, id string) error {
 	var n int64
 	err := s.DB.Tx(ctx, func(q *query.Queries) (err error) {
-		n, err = q.RevokeKey(ctx, query.RevokeKeyParams{ShopID: shop, ID: id, Now: s.now()})
+		n, err = s.revoke(ctx, q, by, shop, id)
 		return err
 	})
 	if err != nil {
@@ -178,8 +180,16 @@ func (s *Shops) RevokeKey(ctx context.Context, shop, id string) error {
 	return nil
 }
 
+func (s *Shops) revoke(ctx context.Context, q *query.Queries, by audit.Actor, shop, id string) (rows int64, err error) {
+	rows, err = q.RevokeKey(ctx, query.RevokeKeyParams{ShopID: shop, ID: id, Now: s.now()})
+	if rows == 0 || err != nil {
+		return rows, err
+	}
+	return rows, audit.Write(ctx, q, s.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.KeyRevoked, Subject: id})
+}
+
 // addKey stores a key, and ends the oldest of its kind beyond the number to keep; 0 keeps all.
-func (s *Shops) addKey(ctx context.Context, row query.InsertKeyParams, keep int) error {
+func (s *Shops) addKey(ctx context.Context, by audit.Actor, row query.InsertKeyParams, keep int) error {
 	return s.change(ctx, "new key", func(q *query.Queries) (int64, error) {
 		n, err := q.TouchShop(ctx, query.TouchShopParams{ID: row.ShopID, Now: row.Now})
 		if n == 0 || err != nil {
@@ -193,11 +203,15 @@ func (s *Shops) addKey(ctx context.Context, row query.InsertKeyParams, keep int)
 			if keep == 0 || i < keep-1 {
 				continue
 			}
-			if _, err := q.RevokeKey(ctx, query.RevokeKeyParams{ShopID: old.ShopID, ID: old.ID, Now: row.Now}); err != nil {
+			if _, err := s.revoke(ctx, q, by, old.ShopID, old.ID); err != nil {
 				return n, err
 			}
 		}
-		return n, q.InsertKey(ctx, row)
+		if err := q.InsertKey(ctx, row); err != nil {
+			return n, err
+		}
+		made := map[string]string{"kind": row.Kind, "scopes": row.Scopes}
+		return n, audit.Write(ctx, q, s.Now(), audit.Entry{Actor: by, Shop: row.ShopID, Action: audit.KeyMade, Subject: row.ID, After: made})
 	})
 }
 

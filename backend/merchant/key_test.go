@@ -23,7 +23,7 @@ func TestSecretKeysSayWhoseTheyAre(t *testing.T) {
 		shop, other := o.create(t, "店").ID, o.create(t, "別の店").ID
 		keys := map[string]string{}
 		for _, owner := range []string{shop, shop, other} {
-			key, err := o.NewSecretKey(t.Context(), owner, merchant.Scopes()...)
+			key, err := o.NewSecretKey(t.Context(), "cli", owner, merchant.Scopes()...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -52,7 +52,7 @@ func TestSecretKeysSayWhoseTheyAre(t *testing.T) {
 func TestSecretKeysAreNotStored(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		shop := o.create(t, "店").ID
-		key, err := o.NewSecretKey(t.Context(), shop, merchant.ReadCheckouts)
+		key, err := o.NewSecretKey(t.Context(), "cli", shop, merchant.ReadCheckouts)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestSecretKeysAreNotStored(t *testing.T) {
 func TestSecretKeyIsRevokedAndItsUseNoted(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		shop, other := o.create(t, "店").ID, o.create(t, "別の店").ID
-		key, err := o.NewSecretKey(t.Context(), shop, merchant.ReadCheckouts)
+		key, err := o.NewSecretKey(t.Context(), "cli", shop, merchant.ReadCheckouts)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,16 +90,16 @@ func TestSecretKeyIsRevokedAndItsUseNoted(t *testing.T) {
 		if diff := cmp.Diff(want, keys); diff != "" {
 			t.Error(diff)
 		}
-		if err := o.RevokeKey(t.Context(), other, keys[0].ID); !errors.Is(err, merchant.ErrUnknownKey) {
+		if err := o.RevokeKey(t.Context(), "cli", other, keys[0].ID); !errors.Is(err, merchant.ErrUnknownKey) {
 			t.Errorf("revoked by another shop: %v", err)
 		}
-		if err := o.RevokeKey(t.Context(), shop, keys[0].ID); err != nil {
+		if err := o.RevokeKey(t.Context(), "cli", shop, keys[0].ID); err != nil {
 			t.Fatal(err)
 		}
 		if _, _, err := o.ShopOfSecretKey(t.Context(), key); !errors.Is(err, merchant.ErrUnknownKey) {
 			t.Errorf("%v, want ErrUnknownKey", err)
 		}
-		if err := o.RevokeKey(t.Context(), shop, keys[0].ID); !errors.Is(err, merchant.ErrUnknownKey) {
+		if err := o.RevokeKey(t.Context(), "cli", shop, keys[0].ID); !errors.Is(err, merchant.ErrUnknownKey) {
 			t.Errorf("revoked twice: %v", err)
 		}
 	})
@@ -108,7 +108,7 @@ func TestSecretKeyIsRevokedAndItsUseNoted(t *testing.T) {
 func TestSecretKeyNeedsScopes(t *testing.T) {
 	o := &merchant.Shops{}
 	for _, scopes := range [][]merchant.Scope{nil, {"everything"}, {merchant.ReadCheckouts, "codes:exchange admin"}, {"links"}, {"members:*"}} {
-		if key, err := o.NewSecretKey(t.Context(), "shop_1", scopes...); err == nil {
+		if key, err := o.NewSecretKey(t.Context(), "cli", "shop_1", scopes...); err == nil {
 			t.Errorf("%v: %s", scopes, key)
 		}
 	}
@@ -134,7 +134,7 @@ func TestCartKeysRotate(t *testing.T) {
 		shop, other := o.create(t, "店").ID, o.create(t, "別の店").ID
 		var made []string
 		for range 3 { // all at the same time of the clock
-			key, err := o.NewCartKey(t.Context(), shop)
+			key, err := o.NewCartKey(t.Context(), "cli", shop)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -158,7 +158,7 @@ func TestCartKeysRotate(t *testing.T) {
 		if keys, err := o.CartKeys(t.Context(), other); err != nil || len(keys) != 0 {
 			t.Errorf("another shop's keys: %v, %v", keys, err)
 		}
-		if err := o.RevokeKey(t.Context(), shop, second); err != nil {
+		if err := o.RevokeKey(t.Context(), "cli", shop, second); err != nil {
 			t.Fatal(err)
 		}
 		if keys, err := o.CartKeys(t.Context(), shop); err != nil || len(keys) != 1 || keys[second] != nil {
@@ -173,7 +173,7 @@ func TestCartKeysMadeAtOnce(t *testing.T) {
 		var group sync.WaitGroup
 		for range 8 {
 			group.Go(func() {
-				if _, err := o.NewCartKey(t.Context(), shop); err != nil {
+				if _, err := o.NewCartKey(t.Context(), "cli", shop); err != nil {
 					t.Error(err)
 				}
 			})
@@ -189,7 +189,7 @@ func TestCartKeysMadeAtOnce(t *testing.T) {
 func TestSealedKeysOpenInTheirShopOnly(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		shop, thief := o.create(t, "店").ID, o.create(t, "泥棒").ID
-		if _, err := o.NewCartKey(t.Context(), shop); err != nil {
+		if _, err := o.NewCartKey(t.Context(), "cli", shop); err != nil {
 			t.Fatal(err)
 		}
 		rows, err := o.DB.Read().Keys(t.Context(), shop)

@@ -15,17 +15,24 @@ import (
 
 // Errors that callers tell apart. Wrong input is a [validate.Faults] instead, which names the fields.
 var (
-	ErrUnknownShop   = errors.New("merchant: unknown shop")
-	ErrUnknownKey    = errors.New("merchant: unknown key")
-	ErrNoCredentials = errors.New("merchant: no credentials of Amazon Pay")
-	ErrStale         = errors.New("merchant: somebody else has saved the settings meanwhile")
+	ErrUnknownShop    = errors.New("merchant: unknown shop")
+	ErrUnknownKey     = errors.New("merchant: unknown key")
+	ErrNoCredentials  = errors.New("merchant: no credentials of Amazon Pay")
+	ErrNoProvider     = errors.New("merchant: the shop came by Amazon's hosted registration, and the provider's key is not configured (--amazon-provider-key)")
+	ErrInForce        = errors.New("merchant: another account at Amazon takes its place before the service is applied for or after the contract has ended only (R2-5)")
+	ErrUnknownVersion = errors.New("merchant: unknown version of the settings")
+	ErrUnknownImage   = errors.New("merchant: unknown image")
+	ErrStale          = errors.New("merchant: somebody else has saved the settings meanwhile")
 )
 
-// Shops reads and changes shops. All fields are required.
+// Shops reads and changes shops. All fields are required but Provider.
 type Shops struct {
 	DB     *store.DB
 	Sealer *store.Sealer
 	Now    func() time.Time
+
+	// Provider is the operator's account as a solution provider; nil: there is none, and no shop registers by Amazon's hosted pages.
+	Provider *Provider
 
 	shops    memory[string, Recent]
 	accounts memory[account, Credentials]

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/contract"
 	"noren/backend/merchant"
 	"noren/backend/store"
 	"noren/backend/store/storetest"
@@ -35,11 +36,22 @@ func (o office) pass(d time.Duration) { *o.clock = o.clock.Add(d) }
 
 func (o office) create(t *testing.T, name string) merchant.Shop {
 	t.Helper()
-	shop, err := o.Create(t.Context(), merchant.Shop{Name: name, Origins: []string{"https://shop.example"}})
+	shop, err := o.Create(t.Context(), "cli", merchant.Shop{Name: name, Origins: []string{"https://shop.example"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return shop
+}
+
+func application() contract.Application {
+	return contract.Application{Kind: contract.Corporation, Company: "株式会社見本", CorporateNumber: "4011001098993", Terms: true, Reviewed: true}
+}
+
+func (o office) apply(t *testing.T, shop string) {
+	t.Helper()
+	if err := o.Apply(t.Context(), "cli", shop, application()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 var privateKey = sync.OnceValue(func() *rsa.PrivateKey {

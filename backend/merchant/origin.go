@@ -44,6 +44,12 @@ func isReceiver(target string) bool {
 	return local(u.Hostname()) || hostnames.MatchString(u.Hostname()) && !isAddress(u.Hostname())
 }
 
+// isPage reports whether target is the address of a page that a browser reaches, over https or on this very machine.
+func isPage(target string) bool {
+	u, err := url.Parse(target)
+	return err == nil && u.Host != "" && u.User == nil && secure(u)
+}
+
 func secure(u *url.URL) bool {
 	return u.Scheme == "https" || u.Scheme == "http" && local(u.Hostname())
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"noren/backend/contract"
 	"noren/backend/merchant"
 	"noren/backend/store/storetest"
 )
@@ -28,37 +29,41 @@ func TestAChangeIsSeenAfterASecond(t *testing.T) {
 		changes := map[string]func(){
 			"origins": func() {
 				want.Shop.Origins = []string{"https://new.example"}
-				must(o.Update(ctx, want.Shop))
+				must(o.Update(ctx, "cli", want.Shop))
 			},
 			"settings": func() {
 				want.Settings.Linking = true
-				saved, err := o.SaveSettings(ctx, shop.ID, "test", want.Settings)
+				saved, err := o.SaveSettings(ctx, "test", shop.ID, want.Settings)
 				must(err)
 				want.Settings = saved
 			},
 			"switched on": func() {
-				must(o.SaveCredentials(ctx, shop.ID, credentials("A1")))
-				must(o.SetApplied(ctx, shop.ID, true))
-				want.Shop.Applied, want.Shop.Registered = true, true
+				must(o.SaveCredentials(ctx, "cli", shop.ID, credentials("A1")))
+				o.apply(t, shop.ID)
+				want.Shop.Contract, want.Shop.Registered = contract.Applied, true
 			},
-			"switched off": func() {
-				must(o.SetApplied(ctx, shop.ID, false))
-				want.Shop.Applied, want.Shop.Registered = false, false
+			"cancelled": func() {
+				must(o.Contracts().Reserve(ctx, "cli", shop.ID))
+				want.Shop.Contract = contract.Reserved
+			},
+			"ended": func() {
+				*o.clock = contract.MonthOf(start).End()
+				want.Shop.Contract, want.Shop.Registered = contract.Ended, false
 			},
 			"new key": func() {
-				_, err := o.NewCartKey(ctx, shop.ID)
+				_, err := o.NewCartKey(ctx, "cli", shop.ID)
 				must(err)
 				want.CartKeys, err = o.CartKeys(ctx, shop.ID)
 				must(err)
 			},
 			"revoked key": func() {
 				for id := range want.CartKeys {
-					must(o.RevokeKey(ctx, shop.ID, id))
+					must(o.RevokeKey(ctx, "cli", shop.ID, id))
 				}
 				want.CartKeys = map[string][]byte{}
 			},
 		}
-		for _, change := range []string{"origins", "settings", "switched on", "switched off", "new key", "revoked key"} {
+		for _, change := range []string{"origins", "settings", "switched on", "cancelled", "ended", "new key", "revoked key"} {
 			before := want
 			changes[change]()
 			o.pass(time.Second - time.Microsecond)
@@ -83,7 +88,7 @@ func TestNewCredentialsAreSeenAfterASecond(t *testing.T) {
 		former, renewed, now := credentials("A1"), credentials("A1"), credentials("A2")
 		renewed.PublicKeyID = "SANDBOX-RENEWED"
 		for _, present := range []merchant.Credentials{former, renewed, now} {
-			if err := o.SaveCredentials(ctx, shop, present); err != nil {
+			if err := o.SaveCredentials(ctx, "cli", shop, present); err != nil {
 				t.Fatal(err)
 			}
 			o.pass(time.Second)
@@ -111,7 +116,7 @@ func TestRecentReadsOnceASecond(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.SaveSettings(t.Context(), shop, "test", everything()); err != nil {
+	if _, err := o.SaveSettings(t.Context(), "test", shop, everything()); err != nil {
 		t.Fatal(err)
 	}
 	second, err := o.Recent(t.Context(), shop)
@@ -144,7 +149,7 @@ func TestRecentAtOnce(t *testing.T) {
 			settings := everything()
 			for range 20 {
 				var err error
-				if settings, err = o.SaveSettings(t.Context(), shop, "test", settings); err != nil {
+				if settings, err = o.SaveSettings(t.Context(), "test", shop, settings); err != nil {
 					t.Error(err)
 					return
 				}

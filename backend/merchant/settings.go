@@ -15,20 +15,26 @@ type Settings struct {
 	// based on the version that was read.
 	Version int64 `json:"-"`
 
-	Limits       display.Limits `json:"limits"`                                                          // 「表示条件」 (R3-2)
-	ShowIn       ShowIn         `json:"showIn" validate:"required,oneof=cart_and_checkout checkout"`     // 「ボタン表示」 (R3-3)
-	Guides       Guides         `json:"guides"`                                                          // (R3-4)
-	PaymentImage string         `json:"paymentImage" validate:"omitempty,max=500,url,startswith=https:"` // 「決済画像」, an address (R3-5)
-	PayButton    Button         `json:"payButton"`                                                       // (R3-6)
-	LoginGuides  LoginGuides    `json:"loginGuides"`                                                     // (R3-7)
-	LoginButton  Button         `json:"loginButton"`                                                     // (R3-8)
-	Methods      []Method       `json:"methods" validate:"required,min=1,max=50,unique=ID,dive"`         // in the order of the register page (R3-10)
-	Groups       []Group        `json:"groups" validate:"max=200,unique=ID,dive"`                        // (R3-11)
-	Linking      bool           `json:"linking"`                                                         // 「他サイトＩＤ連携設定」: 「利用する」 (R3-13)
-	Orders       Orders         `json:"orders"`                                                          // what happens with orders by itself (R5, X-10)
-	Contact      string         `json:"contact" validate:"omitempty,max=254,email"`                      // the shop's own e-mail address: answers to mails and reports go there
-	Issuer       ledger.Issuer  `json:"issuer"`                                                          // who writes the papers (R5-9)
-	Kana         bool           `json:"kana"`                                                            // an order needs the reading of the purchaser's name, which Amazon does not have
+	Details
+
+	Methods []Method      `json:"methods" validate:"required,min=1,max=50,unique=ID,dive"` // in the order of the register page (R3-10)
+	Groups  []Group       `json:"groups" validate:"max=200,unique=ID,dive"`                // (R3-11)
+	Linking bool          `json:"linking"`                                                 // 「他サイトＩＤ連携設定」: 「利用する」 (R3-13)
+	Contact string        `json:"contact" validate:"omitempty,max=254,email"`              // the shop's own e-mail address: answers to mails and reports go there
+	Issuer  ledger.Issuer `json:"issuer"`                                                  // who writes the papers (R5-9)
+}
+
+// Details are the settings of the page 「詳細設定」. They are drafted before they are published (X-17); the others hold at once.
+type Details struct {
+	Limits       display.Limits `json:"limits"`                                                      // 「表示条件」 (R3-2)
+	ShowIn       ShowIn         `json:"showIn" validate:"required,oneof=cart_and_checkout checkout"` // 「ボタン表示」 (R3-3)
+	Guides       Guides         `json:"guides"`                                                      // (R3-4)
+	PaymentImage string         `json:"paymentImage" validate:"omitempty,max=64,token"`              // 「決済画像」: the id of an [Image] of the shop (R3-5)
+	PayButton    Button         `json:"payButton"`                                                   // (R3-6)
+	LoginGuides  LoginGuides    `json:"loginGuides"`                                                 // (R3-7)
+	LoginButton  Button         `json:"loginButton"`                                                 // (R3-8)
+	Orders       Orders         `json:"orders"`                                                      // what happens with orders by itself (R5, X-10)
+	Kana         bool           `json:"kana"`                                                        // an order needs the reading of the purchaser's name, which Amazon does not have
 }
 
 // ShowIn says on which pages of the shop buttons stand.
@@ -100,9 +106,14 @@ type Group struct {
 func DefaultSettings() Settings {
 	style := Button{PC: button.Default, SP: button.Default}
 	return Settings{
-		ShowIn: CartAndCheckout, PayButton: style, LoginButton: style,
+		Details: Details{ShowIn: CartAndCheckout, PayButton: style, LoginButton: style},
 		Methods: []Method{{ID: AmazonPay, Name: "Amazon Pay"}},
 	}
+}
+
+// Shown reports that Amazon Pay is switched to 「表示」 (R3-10).
+func (s Settings) Shown() bool {
+	return slices.ContainsFunc(s.Methods, func(m Method) bool { return m.ID == AmazonPay && m.Shown })
 }
 
 // Display is what the display rule must know of a shop with these settings; registered is [Shop].Registered.
@@ -111,9 +122,8 @@ func (s Settings) Display(registered bool) display.Shop {
 	for _, group := range s.Groups {
 		groups[group.ID] = group.AmazonPay
 	}
-	shown := slices.ContainsFunc(s.Methods, func(m Method) bool { return m.ID == AmazonPay && m.Shown })
 	return display.Shop{
-		Registered: registered, Shown: shown, InCart: s.ShowIn == CartAndCheckout, Linking: s.Linking,
+		Registered: registered, Shown: s.Shown(), InCart: s.ShowIn == CartAndCheckout, Linking: s.Linking,
 		Limits: s.Limits, Groups: groups,
 	}
 }

@@ -42,17 +42,20 @@ func TestR3_SettingsHaveDefaults(t *testing.T) {
 func everything() merchant.Settings {
 	below, from := yen.Yen(500), yen.Yen(300_000)
 	return merchant.Settings{
-		Limits: display.Limits{HideBelow: &below, HideFrom: &from},
-		ShowIn: merchant.CheckoutOnly,
-		Guides: merchant.Guides{Checkout: "Amazonアカウントで\nお支払いいただけます。", Mail: "ご利用ありがとうございます。"},
-		PayButton: merchant.Button{
-			PC: button.Style{Colour: button.LightGray, Size: button.Large}, SP: button.Style{Colour: button.DarkGray, Size: button.Fluid},
+		Details: merchant.Details{
+			Limits: display.Limits{HideBelow: &below, HideFrom: &from},
+			ShowIn: merchant.CheckoutOnly,
+			Guides: merchant.Guides{Checkout: "Amazonアカウントで\nお支払いいただけます。", Mail: "ご利用ありがとうございます。"},
+			PayButton: merchant.Button{
+				PC: button.Style{Colour: button.LightGray, Size: button.Large}, SP: button.Style{Colour: button.DarkGray, Size: button.Fluid},
+			},
+			LoginButton: merchant.Button{
+				PC: button.Style{Colour: button.DarkGray, Size: button.Small}, SP: button.Style{Colour: button.LightGray, Size: button.Small},
+			},
+			LoginGuides: merchant.LoginGuides{Checkout: "ログインできます。", Signup: "登録できます。"},
+			Orders:      merchant.Orders{Capture: ledger.AfterDays, CaptureDays: 3, ConfirmAbove: 30_000},
+			Kana:        true,
 		},
-		LoginButton: merchant.Button{
-			PC: button.Style{Colour: button.DarkGray, Size: button.Small}, SP: button.Style{Colour: button.LightGray, Size: button.Small},
-		},
-		LoginGuides:  merchant.LoginGuides{Checkout: "ログインできます。", Signup: "登録できます。"},
-		PaymentImage: "https://shop.example/amazonpay.png",
 		Methods: []merchant.Method{
 			{ID: "bank", Name: "銀行振込", Shown: true}, {ID: merchant.AmazonPay, Name: "Amazon Pay", Shown: true}, {ID: "cod", Name: "代金引換"},
 		},
@@ -75,7 +78,7 @@ func TestR3_9_SettingsAreSavedAsARecord(t *testing.T) {
 		if diff := cmp.Diff(merchant.DefaultSettings(), before); diff != "" {
 			t.Error(diff)
 		}
-		first, err := o.SaveSettings(t.Context(), shop, "staff_1", everything())
+		first, err := o.SaveSettings(t.Context(), "staff_1", shop, everything())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,10 +94,10 @@ func TestR3_9_SettingsAreSavedAsARecord(t *testing.T) {
 		o.pass(time.Hour)
 		second := read
 		second.Linking = false
-		if second, err = o.SaveSettings(t.Context(), shop, "staff_2", second); err != nil {
+		if second, err = o.SaveSettings(t.Context(), "staff_2", shop, second); err != nil {
 			t.Fatal(err)
 		}
-		revisions, err := o.Revisions(t.Context(), shop)
+		revisions, err := o.Revisions(t.Context(), shop, 0, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,20 +132,20 @@ func TestR3_9_WrongSettingsAreNamedFieldByField(t *testing.T) {
 		s.Limits.HideBelow = &zero
 		s.ShowIn = "everywhere"
 		s.Guides.Mail = strings.Repeat("あ", 2001)
-		s.PaymentImage = "http://shop.example/x.png"
+		s.PaymentImage = "https://shop.example/x.png"
 		s.PayButton.SP.Colour = "red"
 		s.LoginButton.PC.Size = ""
 		s.LoginGuides.Signup = "\x1b[31m"
 		s.Methods = []merchant.Method{{ID: "bank", Name: ""}}
 		s.Groups = []merchant.Group{{ID: "a", Name: "甲"}, {ID: "a", Name: "乙"}}
 		s.Issuer = ledger.Issuer{Number: "T1234567890123", Rounding: "floor", Phone: "12", Reduced: []string{""}}
-		_, err := o.SaveSettings(t.Context(), shop, "staff_1", s)
+		_, err := o.SaveSettings(t.Context(), "staff_1", shop, s)
 		faults, ok := errors.AsType[validate.Faults](err)
 		if !ok {
 			t.Fatalf("%v, want faults", err)
 		}
 		want := map[string]string{
-			"limits.hideBelow": "min", "showIn": "oneof", "guides.mail": "max", "paymentImage": "startswith", "payButton.sp.colour": "oneof",
+			"limits.hideBelow": "min", "showIn": "oneof", "guides.mail": "max", "paymentImage": "token", "payButton.sp.colour": "oneof",
 			"loginButton.pc.size": "required", "loginGuides.signup": "cleanlines", "methods[0].name": "required", "methods": "contains",
 			"groups": "unique", "issuer.number": "invoicenumber", "issuer.rounding": "oneof", "issuer.phone": "phone", "issuer.reduced[0]": "required",
 		}
@@ -166,7 +169,7 @@ func TestR3_9_SettingsSavedAtOnce(t *testing.T) {
 		errs := make([]error, 8)
 		var group sync.WaitGroup
 		for i := range errs {
-			group.Go(func() { _, errs[i] = o.SaveSettings(t.Context(), shop, "staff", everything()) })
+			group.Go(func() { _, errs[i] = o.SaveSettings(t.Context(), "staff", shop, everything()) })
 		}
 		group.Wait()
 		saved := 0
@@ -183,7 +186,7 @@ func TestR3_9_SettingsSavedAtOnce(t *testing.T) {
 		}
 		ahead := everything()
 		ahead.Version = 5
-		if _, err := o.SaveSettings(t.Context(), shop, "staff", ahead); !errors.Is(err, merchant.ErrStale) {
+		if _, err := o.SaveSettings(t.Context(), "staff", shop, ahead); !errors.Is(err, merchant.ErrStale) {
 			t.Errorf("ahead: %v, want ErrStale", err)
 		}
 	})

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/audit"
+	"noren/backend/contract"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/validate"
@@ -19,23 +21,31 @@ type Shop struct {
 	Origins  []string `json:"origins" validate:"required,min=1,max=20,unique,dive,max=255"` // exactly as browsers send them: "https://shop.example"
 	LoginURL string   `json:"loginUrl" validate:"max=1000"`                                 // where Amazon logins of members end; on one of the origins, or ""
 
-	Applied    bool      `json:"applied"`    // the service has been applied for
-	Registered bool      `json:"registered"` // 「登録済み」: applied for, and credentials are there (R3-1)
-	CreatedAt  time.Time `json:"createdAt"`
+	// PrivacyURL is the full address of the privacy page, 「プライバシー規約のURL」, which Amazon's registration asks for (R2-2); or "".
+	PrivacyURL string `json:"privacyUrl" validate:"max=1000"`
+
+	Contract   contract.State `json:"contract"`
+	Registered bool           `json:"registered"` // 「登録済み」: the contract is in force, and credentials are there (R3-1)
+	CreatedAt  time.Time      `json:"createdAt"`
 }
 
-// Create enters a shop and gives it an identifier; Name, Origins and LoginURL are taken. The error may be validate.Faults.
-func (s *Shops) Create(ctx context.Context, shop Shop) (Shop, error) {
+// Create enters a shop and gives it an identifier; Name, Origins, LoginURL and PrivacyURL are taken. The error may be validate.Faults.
+func (s *Shops) Create(ctx context.Context, by audit.Actor, shop Shop) (Shop, error) {
 	if err := shop.check(); err != nil {
 		return Shop{}, err
 	}
 	id := store.NewID("shop", s.Now())
 	err := s.DB.Tx(ctx, func(q *query.Queries) error {
-		err := q.InsertShop(ctx, query.InsertShopParams{ID: id, Name: shop.Name, LoginUrl: shop.LoginURL, Now: s.now()})
+		err := q.InsertShop(ctx, query.InsertShopParams{
+			ID: id, Name: shop.Name, LoginUrl: shop.LoginURL, PrivacyUrl: shop.PrivacyURL, Now: s.now(),
+		})
 		if err != nil {
 			return err
 		}
-		return insertOrigins(ctx, q, id, shop.Origins)
+		if err := insertOrigins(ctx, q, id, shop.Origins); err != nil {
+			return err
+		}
+		return audit.Write(ctx, q, s.Now(), audit.Entry{Actor: by, Shop: id, Action: audit.ShopCreated, Subject: id, After: shop.set()})
 	})
 	if err != nil {
 		return Shop{}, fmt.Errorf("merchant: create: %w", err)
@@ -43,37 +53,44 @@ func (s *Shops) Create(ctx context.Context, shop Shop) (Shop, error) {
 	return s.Get(ctx, id)
 }
 
-// Update changes Name, Origins and LoginURL, all or nothing. The error may be validate.Faults or ErrUnknownShop.
-func (s *Shops) Update(ctx context.Context, shop Shop) error {
+// Update changes Name, Origins, LoginURL and PrivacyURL, all or nothing. The error may be validate.Faults or ErrUnknownShop.
+func (s *Shops) Update(ctx context.Context, by audit.Actor, shop Shop) error {
 	if err := shop.check(); err != nil {
 		return err
 	}
 	return s.change(ctx, "update", func(q *query.Queries) (int64, error) {
-		n, err := q.UpdateShop(ctx, query.UpdateShopParams{ID: shop.ID, Name: shop.Name, LoginUrl: shop.LoginURL, Now: s.now()})
+		before, err := s.get(ctx, q, shop.ID)
+		if err != nil {
+			return 0, err
+		}
+		n, err := q.UpdateShop(ctx, query.UpdateShopParams{
+			ID: shop.ID, Name: shop.Name, LoginUrl: shop.LoginURL, PrivacyUrl: shop.PrivacyURL, Now: s.now(),
+		})
 		if n == 0 || err != nil {
 			return n, err
 		}
 		if err := q.DeleteOrigins(ctx, shop.ID); err != nil {
 			return n, err
 		}
-		return n, insertOrigins(ctx, q, shop.ID, shop.Origins)
-	})
-}
-
-// SetApplied notes whether the service has been applied for (R3-1).
-func (s *Shops) SetApplied(ctx context.Context, shop string, applied bool) error {
-	return s.change(ctx, "applied", func(q *query.Queries) (int64, error) {
-		return q.SetShopApplied(ctx, query.SetShopAppliedParams{ID: shop, Applied: number(applied), Now: s.now()})
+		if err := insertOrigins(ctx, q, shop.ID, shop.Origins); err != nil {
+			return n, err
+		}
+		return n, audit.Write(ctx, q, s.Now(), audit.Entry{
+			Actor: by, Shop: shop.ID, Action: audit.ShopChanged, Subject: shop.ID, Before: before.set(), After: shop.set(),
+		})
 	})
 }
 
 // Get reads a shop, or ErrUnknownShop.
 func (s *Shops) Get(ctx context.Context, id string) (Shop, error) {
-	row, err := s.row(ctx, id)
+	return s.get(ctx, s.DB.Read(), id)
+}
+
+func (s *Shops) get(ctx context.Context, q *query.Queries, id string) (Shop, error) {
+	row, err := rowOf(ctx, q, id)
 	if err != nil {
 		return Shop{}, err
 	}
-	q := s.DB.Read()
 	origins, err := q.Origins(ctx, id)
 	if err != nil {
 		return Shop{}, fmt.Errorf("merchant: origins: %w", err)
@@ -82,14 +99,19 @@ func (s *Shops) Get(ctx context.Context, id string) (Shop, error) {
 	if err != nil {
 		return Shop{}, fmt.Errorf("merchant: credentials: %w", err)
 	}
+	last, err := contract.Last(ctx, q, id)
+	if err != nil {
+		return Shop{}, err
+	}
+	state := last.State(s.Now())
 	return Shop{
-		ID: row.ID, Name: row.Name, Origins: origins, LoginURL: row.LoginUrl, Applied: row.Applied == 1,
-		Registered: row.Applied == 1 && credentials, CreatedAt: store.Micros(row.CreatedAt).Time(),
+		ID: row.ID, Name: row.Name, Origins: origins, LoginURL: row.LoginUrl, PrivacyURL: row.PrivacyUrl, Contract: state,
+		Registered: state.InForce() && credentials, CreatedAt: store.Micros(row.CreatedAt).Time(),
 	}, nil
 }
 
-func (s *Shops) row(ctx context.Context, id string) (query.Shop, error) {
-	row, err := s.DB.Read().GetShop(ctx, id)
+func rowOf(ctx context.Context, q *query.Queries, id string) (query.Shop, error) {
+	row, err := q.GetShop(ctx, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return row, ErrUnknownShop
 	}
@@ -149,6 +171,11 @@ func number(yes bool) int64 {
 	return 0
 }
 
+// set is what somebody has set of a shop, for the audit log.
+func (s Shop) set() map[string]any {
+	return map[string]any{"name": s.Name, "origins": s.Origins, "loginUrl": s.LoginURL, "privacyUrl": s.PrivacyURL}
+}
+
 func (s Shop) check() error {
 	faults := validate.Struct(s)
 	for i, origin := range s.Origins {
@@ -158,6 +185,9 @@ func (s Shop) check() error {
 	}
 	if s.LoginURL != "" && !onOrigins(s.LoginURL, s.Origins) {
 		faults = append(faults, validate.Fault{Field: "loginUrl", Rule: "origin"})
+	}
+	if s.PrivacyURL != "" && !isPage(s.PrivacyURL) {
+		faults = append(faults, validate.Fault{Field: "privacyUrl", Rule: "url"})
 	}
 	if faults != nil {
 		return validate.Faults(faults)

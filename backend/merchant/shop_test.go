@@ -4,9 +4,11 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"noren/backend/contract"
 	"noren/backend/merchant"
 	"noren/shared/validate"
 )
@@ -15,9 +17,9 @@ func TestCreateAndUpdate(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		want := merchant.Shop{
 			Name: "茶と器 やまと", Origins: []string{"https://www.shop.example", "http://shop.localhost:8082"},
-			LoginURL: "https://www.shop.example/login?next=cart", CreatedAt: start,
+			LoginURL: "https://www.shop.example/login?next=cart", Contract: contract.None, CreatedAt: start,
 		}
-		got, err := o.Create(t.Context(), want)
+		got, err := o.Create(t.Context(), "cli", want)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +31,7 @@ func TestCreateAndUpdate(t *testing.T) {
 			t.Error(diff)
 		}
 		want.Name, want.Origins, want.LoginURL = "やまと", []string{"https://new.example"}, ""
-		if err := o.Update(t.Context(), want); err != nil {
+		if err := o.Update(t.Context(), "cli", want); err != nil {
 			t.Fatal(err)
 		}
 		other := o.create(t, "別の店")
@@ -62,18 +64,20 @@ func TestR3_1_RegisteredNeedsCredentialsAndApplication(t *testing.T) {
 			}
 		}
 		expect("at first", false)
-		if err := o.SetApplied(t.Context(), shop, true); err != nil {
-			t.Fatal(err)
-		}
+		o.apply(t, shop)
 		expect("applied without credentials", false)
-		if err := o.SaveCredentials(t.Context(), shop, credentials("A1")); err != nil {
+		if err := o.SaveCredentials(t.Context(), "cli", shop, credentials("A1")); err != nil {
 			t.Fatal(err)
 		}
 		expect("both", true)
-		if err := o.SetApplied(t.Context(), shop, false); err != nil {
+		if err := o.Contracts().Reserve(t.Context(), "cli", shop); err != nil {
 			t.Fatal(err)
 		}
-		expect("no longer applied", false)
+		end := contract.MonthOf(start).End()
+		o.pass(end.Sub(start) - time.Microsecond)
+		expect("cancelled, before the month ends", true)
+		o.pass(time.Microsecond)
+		expect("after the end", false)
 	})
 }
 
@@ -95,7 +99,7 @@ func TestAShopIsRefusedFieldByField(t *testing.T) {
 	for name, test := range tests {
 		shop := good
 		test.change(&shop)
-		_, err := (&merchant.Shops{}).Create(t.Context(), shop)
+		_, err := (&merchant.Shops{}).Create(t.Context(), "cli", shop)
 		faults, ok := errors.AsType[validate.Faults](err)
 		if !ok {
 			t.Errorf("%s: %v", name, err)
@@ -113,16 +117,16 @@ func TestUnknownShop(t *testing.T) {
 		calls := map[string]error{}
 		_, calls["Get"] = o.Get(ctx, shop)
 		_, calls["Settings"] = o.Settings(ctx, shop)
-		_, calls["SaveSettings"] = o.SaveSettings(ctx, shop, "test", merchant.DefaultSettings())
-		_, calls["NewSecretKey"] = o.NewSecretKey(ctx, shop, merchant.ReadCheckouts)
-		_, calls["NewCartKey"] = o.NewCartKey(ctx, shop)
-		_, _, calls["AddEndpoint"] = o.AddEndpoint(ctx, shop, "https://shop.example/hooks")
-		_, calls["RotateSecret"] = o.RotateSecret(ctx, shop, "end_nothing")
-		calls["RemoveEndpoint"] = o.RemoveEndpoint(ctx, shop, "end_nothing")
-		calls["Update"] = o.Update(ctx, merchant.Shop{ID: shop, Name: "店", Origins: []string{"https://shop.example"}})
-		calls["SetApplied"] = o.SetApplied(ctx, shop, true)
-		_, calls["SetWebhook"] = o.SetWebhook(ctx, shop, "")
-		calls["SaveCredentials"] = o.SaveCredentials(ctx, shop, credentials("A1"))
+		_, calls["SaveSettings"] = o.SaveSettings(ctx, "test", shop, merchant.DefaultSettings())
+		_, calls["NewSecretKey"] = o.NewSecretKey(ctx, "cli", shop, merchant.ReadCheckouts)
+		_, calls["NewCartKey"] = o.NewCartKey(ctx, "cli", shop)
+		_, _, calls["AddEndpoint"] = o.AddEndpoint(ctx, "cli", shop, "https://shop.example/hooks")
+		_, calls["RotateSecret"] = o.RotateSecret(ctx, "cli", shop, "end_nothing")
+		calls["RemoveEndpoint"] = o.RemoveEndpoint(ctx, "cli", shop, "end_nothing")
+		calls["Update"] = o.Update(ctx, "cli", merchant.Shop{ID: shop, Name: "店", Origins: []string{"https://shop.example"}})
+		calls["Apply"] = o.Apply(ctx, "cli", shop, application())
+		_, calls["SetWebhook"] = o.SetWebhook(ctx, "cli", shop, "")
+		calls["SaveCredentials"] = o.SaveCredentials(ctx, "cli", shop, credentials("A1"))
 		for call, err := range calls {
 			if !errors.Is(err, merchant.ErrUnknownShop) {
 				t.Errorf("%s: %v, want ErrUnknownShop", call, err)

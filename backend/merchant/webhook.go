@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/backend/webhook"
@@ -47,9 +48,9 @@ func (s *Shops) Endpoints(ctx context.Context, shop string) ([]Endpoint, error) 
 }
 
 // AddEndpoint enters an address, which is https (http on this machine's names only) and by name, for events of the kinds given, or of
-// all. It gives the endpoint's id and its secret, as Standard Webhooks writes it: "whsec_{base64}". Errors: validate.Faults,
-// ErrUnknownShop.
-func (s *Shops) AddEndpoint(ctx context.Context, shop, url string, kinds ...webhook.Kind) (id, secret string, err error) {
+// all. It gives the endpoint's id and its secret, as Standard Webhooks writes it: "whsec_{base64}". An address has one endpoint, so that
+// who repeats a call whose answer was lost does not hear everything twice. Errors: validate.Faults, ErrUnknownShop.
+func (s *Shops) AddEndpoint(ctx context.Context, by audit.Actor, shop, url string, kinds ...webhook.Kind) (id, secret string, err error) {
 	if err := checkEndpoint(url, kinds); err != nil {
 		return "", "", err
 	}
@@ -57,56 +58,46 @@ func (s *Shops) AddEndpoint(ctx context.Context, shop, url string, kinds ...webh
 		if len(present) >= maxEndpoints {
 			return validate.Faults{{Field: "url", Rule: "max", Param: strconv.Itoa(maxEndpoints)}}
 		}
-		id, secret, err = s.insertEndpoint(ctx, q, shop, url, kinds)
+		if err := checkAlone(url, "", present); err != nil {
+			return err
+		}
+		id, secret, err = s.insertEndpoint(ctx, q, by, shop, url, kinds)
 		return err
 	})
-	return id, secret, err
-}
-
-func (s *Shops) insertEndpoint(ctx context.Context, q *query.Queries, shop, url string, kinds []webhook.Kind) (id, secret string, err error) {
-	id = store.NewID(webhook.EndpointPrefix, s.Now())
-	if err := q.InsertEndpoint(ctx, query.InsertEndpointParams{ShopID: shop, ID: id, Url: url, Kinds: join(kinds), Now: s.now()}); err != nil {
-		return "", "", err
-	}
-	secret, err = s.insertSecret(ctx, q, shop, id)
 	return id, secret, err
 }
 
 // UpdateEndpoint changes an endpoint's address and kinds. Errors: validate.Faults, webhook.ErrUnknownEndpoint, ErrUnknownShop.
-func (s *Shops) UpdateEndpoint(ctx context.Context, shop, id, url string, kinds ...webhook.Kind) error {
+func (s *Shops) UpdateEndpoint(ctx context.Context, by audit.Actor, shop, id, url string, kinds ...webhook.Kind) error {
 	if err := checkEndpoint(url, kinds); err != nil {
 		return err
 	}
-	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint) error {
-		_, err := q.UpdateEndpoint(ctx, query.UpdateEndpointParams{Url: url, Kinds: join(kinds), Now: s.now(), ShopID: shop, ID: id})
-		return err
+	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, e query.WebhookEndpoint, all []query.WebhookEndpoint) error {
+		if err := checkAlone(url, id, all); err != nil {
+			return err
+		}
+		return s.update(ctx, q, by, e, url, join(kinds))
 	})
 }
 
 // RemoveEndpoint ends an endpoint and what waits for it. Errors: webhook.ErrUnknownEndpoint, ErrUnknownShop.
-func (s *Shops) RemoveEndpoint(ctx context.Context, shop, id string) error {
-	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint) error { return s.remove(ctx, q, shop, id) })
-}
-
-func (s *Shops) remove(ctx context.Context, q *query.Queries, shop, id string) error {
-	if err := webhook.Disable(ctx, q, s.Now(), shop, id, webhook.Removed, ""); err != nil {
-		return err
-	}
-	return q.DeleteEndpointSecrets(ctx, query.DeleteEndpointSecretsParams{ShopID: shop, EndpointID: id})
+func (s *Shops) RemoveEndpoint(ctx context.Context, by audit.Actor, shop, id string) error {
+	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint, _ []query.WebhookEndpoint) error {
+		return s.remove(ctx, q, by, shop, id)
+	})
 }
 
 // EnableEndpoint tells an endpoint of events again, from now on; webhook.ReplaySince makes up for what it missed. Errors:
 // webhook.ErrUnknownEndpoint, ErrUnknownShop.
-func (s *Shops) EnableEndpoint(ctx context.Context, shop, id string) error {
-	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint) error {
-		_, err := q.SetEndpointState(ctx, query.SetEndpointStateParams{State: webhook.Active, Now: s.now(), ShopID: shop, ID: id})
-		return err
+func (s *Shops) EnableEndpoint(ctx context.Context, by audit.Actor, shop, id string) error {
+	return s.changeEndpoint(ctx, shop, id, func(q *query.Queries, e query.WebhookEndpoint, _ []query.WebhookEndpoint) error {
+		return s.enable(ctx, q, by, e)
 	})
 }
 
 // SetWebhook is the simple way for a shop with one server: url becomes its one endpoint, for events of every kind, and the secret is
 // a new one; that of the endpoint it had stays in force for a day. An empty url removes all. Errors: validate.Faults, ErrUnknownShop.
-func (s *Shops) SetWebhook(ctx context.Context, shop, url string) (secret string, err error) {
+func (s *Shops) SetWebhook(ctx context.Context, by audit.Actor, shop, url string) (secret string, err error) {
 	if url != "" {
 		if err := checkEndpoint(url, nil); err != nil {
 			return "", err
@@ -114,14 +105,14 @@ func (s *Shops) SetWebhook(ctx context.Context, shop, url string) (secret string
 	}
 	err = s.changeEndpoints(ctx, shop, func(q *query.Queries, present []query.WebhookEndpoint) (err error) {
 		if url != "" && len(present) == 0 {
-			_, secret, err = s.insertEndpoint(ctx, q, shop, url, nil)
+			_, secret, err = s.insertEndpoint(ctx, q, by, shop, url, nil)
 			return err
 		}
 		for i, endpoint := range present {
 			if url == "" || i > 0 {
-				err = s.remove(ctx, q, shop, endpoint.ID)
+				err = s.remove(ctx, q, by, shop, endpoint.ID)
 			} else {
-				secret, err = s.replace(ctx, q, endpoint, url)
+				secret, err = s.replace(ctx, q, by, endpoint, url)
 			}
 			if err != nil {
 				return err
@@ -130,18 +121,6 @@ func (s *Shops) SetWebhook(ctx context.Context, shop, url string) (secret string
 		return nil
 	})
 	return secret, err
-}
-
-func (s *Shops) replace(ctx context.Context, q *query.Queries, e query.WebhookEndpoint, url string) (secret string, err error) {
-	_, err = q.UpdateEndpoint(ctx, query.UpdateEndpointParams{Url: url, Now: s.now(), ShopID: e.ShopID, ID: e.ID})
-	if err != nil {
-		return "", err
-	}
-	_, err = q.SetEndpointState(ctx, query.SetEndpointStateParams{State: webhook.Active, Now: s.now(), ShopID: e.ShopID, ID: e.ID})
-	if err != nil {
-		return "", err
-	}
-	return s.rotate(ctx, q, e.ShopID, e.ID)
 }
 
 // changeEndpoints runs a change of a shop's endpoints, one at a time.
@@ -164,13 +143,13 @@ func (s *Shops) changeEndpoints(ctx context.Context, shop string, work func(q *q
 	return err
 }
 
-func (s *Shops) changeEndpoint(ctx context.Context, shop, id string, work func(q *query.Queries, endpoint query.WebhookEndpoint) error) error {
+func (s *Shops) changeEndpoint(ctx context.Context, shop, id string, work func(q *query.Queries, endpoint query.WebhookEndpoint, present []query.WebhookEndpoint) error) error {
 	return s.changeEndpoints(ctx, shop, func(q *query.Queries, present []query.WebhookEndpoint) error {
 		i := slices.IndexFunc(present, func(e query.WebhookEndpoint) bool { return e.ID == id })
 		if i < 0 {
 			return webhook.ErrUnknownEndpoint
 		}
-		return work(q, present[i])
+		return work(q, present[i], present)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -15,21 +16,24 @@ const overlap = 24 * time.Hour
 
 // RotateSecret gives an endpoint a new secret, as Standard Webhooks writes it: "whsec_{base64}". Messages are signed with the new one,
 // and for a day with those before it too. Errors: webhook.ErrUnknownEndpoint, ErrUnknownShop.
-func (s *Shops) RotateSecret(ctx context.Context, shop, id string) (secret string, err error) {
-	err = s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint) (err error) {
-		secret, err = s.rotate(ctx, q, shop, id)
+func (s *Shops) RotateSecret(ctx context.Context, by audit.Actor, shop, id string) (secret string, err error) {
+	err = s.changeEndpoint(ctx, shop, id, func(q *query.Queries, _ query.WebhookEndpoint, _ []query.WebhookEndpoint) (err error) {
+		secret, err = s.rotate(ctx, q, by, shop, id)
 		return err
 	})
 	return secret, err
 }
 
-func (s *Shops) rotate(ctx context.Context, q *query.Queries, shop, endpoint string) (secret string, err error) {
+func (s *Shops) rotate(ctx context.Context, q *query.Queries, by audit.Actor, shop, endpoint string) (secret string, err error) {
 	now := s.Now()
 	if err := q.DeleteExpiredSecrets(ctx, query.DeleteExpiredSecretsParams{ShopID: shop, EndpointID: endpoint, Now: int64(store.At(now))}); err != nil {
 		return "", err
 	}
 	err = q.ExpireEndpointSecrets(ctx, query.ExpireEndpointSecretsParams{ExpiresAt: int64(store.At(now.Add(overlap))), ShopID: shop, EndpointID: endpoint})
 	if err != nil {
+		return "", err
+	}
+	if err := audit.Write(ctx, q, now, audit.Entry{Actor: by, Shop: shop, Action: audit.SecretRotated, Subject: endpoint}); err != nil {
 		return "", err
 	}
 	return s.insertSecret(ctx, q, shop, endpoint)

@@ -40,7 +40,7 @@ func (o office) wantSecrets(t *testing.T, shop, endpoint string, want ...string)
 func TestWebhook_OneEndpoint(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		shop := o.create(t, "店").ID
-		first, err := o.SetWebhook(t.Context(), shop, "https://shop.example/hooks")
+		first, err := o.SetWebhook(t.Context(), "cli", shop, "https://shop.example/hooks")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,17 +49,17 @@ func TestWebhook_OneEndpoint(t *testing.T) {
 			t.Fatalf("%+v, %v", before, err)
 		}
 		o.pass(time.Second)
-		if _, _, err := o.AddEndpoint(t.Context(), shop, "https://other.example/hooks"); err != nil {
+		if _, _, err := o.AddEndpoint(t.Context(), "cli", shop, "https://other.example/hooks"); err != nil {
 			t.Fatal(err)
 		}
 		o.pass(time.Hour)
-		second, err := o.SetWebhook(t.Context(), shop, "https://shop.example/new")
+		second, err := o.SetWebhook(t.Context(), "cli", shop, "https://shop.example/new")
 		after, listErr := o.Endpoints(t.Context(), shop)
 		if err != nil || listErr != nil || len(after) != 1 || after[0].ID != before[0].ID || after[0].URL != "https://shop.example/new" {
 			t.Fatalf("%+v, %v, %v", after, err, listErr)
 		}
 		o.wantSecrets(t, shop, after[0].ID, second, first)
-		if secret, err := o.SetWebhook(t.Context(), shop, ""); err != nil || secret != "" {
+		if secret, err := o.SetWebhook(t.Context(), "cli", shop, ""); err != nil || secret != "" {
 			t.Errorf("%q, %v", secret, err)
 		}
 		if left, err := o.Endpoints(t.Context(), shop); err != nil || len(left) != 0 {
@@ -72,12 +72,12 @@ func TestWebhook_OneEndpoint(t *testing.T) {
 func TestWebhook_SecretsOverlapForADay(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		shop := o.create(t, "店").ID
-		id, first, err := o.AddEndpoint(t.Context(), shop, "https://shop.example/hooks")
+		id, first, err := o.AddEndpoint(t.Context(), "cli", shop, "https://shop.example/hooks")
 		if err != nil {
 			t.Fatal(err)
 		}
 		rotate := func() string {
-			secret, err := o.RotateSecret(t.Context(), shop, id)
+			secret, err := o.RotateSecret(t.Context(), "cli", shop, id)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,17 +111,17 @@ func TestWebhook_WrongFields(t *testing.T) {
 			"https://shop.example/" + long(100): {webhook.OrderPlaced, "order.eaten"},
 		} {
 			var faults validate.Faults
-			if _, _, err := o.AddEndpoint(t.Context(), shop, url, kinds...); !errors.As(err, &faults) || len(faults) != 1 {
+			if _, _, err := o.AddEndpoint(t.Context(), "cli", shop, url, kinds...); !errors.As(err, &faults) || len(faults) != 1 {
 				t.Errorf("%.40s: %v", url, err)
 			}
 		}
 		for i := range 10 {
-			if _, _, err := o.AddEndpoint(t.Context(), shop, fmt.Sprintf("https://shop.example/%d", i), webhook.OrderPlaced); err != nil {
+			if _, _, err := o.AddEndpoint(t.Context(), "cli", shop, fmt.Sprintf("https://shop.example/%d", i), webhook.OrderPlaced); err != nil {
 				t.Fatal(err)
 			}
 		}
 		var faults validate.Faults
-		if _, _, err := o.AddEndpoint(t.Context(), shop, "https://shop.example/11"); !errors.As(err, &faults) || faults[0].Rule != "max" {
+		if _, _, err := o.AddEndpoint(t.Context(), "cli", shop, "https://shop.example/11"); !errors.As(err, &faults) || faults[0].Rule != "max" {
 			t.Errorf("an eleventh: %v", err)
 		}
 	})
@@ -133,15 +133,15 @@ func long(n int) string { return strings.Repeat("a", n) }
 func TestWebhook_AnotherShops(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		owner, thief := o.create(t, "店").ID, o.create(t, "別の店").ID
-		id, _, err := o.AddEndpoint(t.Context(), owner, "https://shop.example/hooks", webhook.OrderPlaced)
+		id, _, err := o.AddEndpoint(t.Context(), "cli", owner, "https://shop.example/hooks", webhook.OrderPlaced)
 		if err != nil {
 			t.Fatal(err)
 		}
 		calls := map[string]error{
-			"UpdateEndpoint": o.UpdateEndpoint(t.Context(), thief, id, "https://thief.example/"),
-			"EnableEndpoint": o.EnableEndpoint(t.Context(), thief, id), "RemoveEndpoint": o.RemoveEndpoint(t.Context(), thief, id),
+			"UpdateEndpoint": o.UpdateEndpoint(t.Context(), "cli", thief, id, "https://thief.example/"),
+			"EnableEndpoint": o.EnableEndpoint(t.Context(), "cli", thief, id), "RemoveEndpoint": o.RemoveEndpoint(t.Context(), "cli", thief, id),
 		}
-		_, calls["RotateSecret"] = o.RotateSecret(t.Context(), thief, id)
+		_, calls["RotateSecret"] = o.RotateSecret(t.Context(), "cli", thief, id)
 		for call, err := range calls {
 			if !errors.Is(err, webhook.ErrUnknownEndpoint) {
 				t.Errorf("%s: %v", call, err)

@@ -193,6 +193,7 @@ func (s *Sandbox) answer(w http.ResponseWriter, entry *Request, status int, v an
 func (s *Sandbox) write(w http.ResponseWriter, entry *Request, status int, body []byte) {
 	s.conclude(entry, status, body)
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Date", s.Now().UTC().Format(http.TimeFormat)) // what time it is here, also when the clock was moved
 	w.WriteHeader(status)
 	_, _ = bytes.NewReader(body).WriteTo(w)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/validate"
@@ -29,7 +30,7 @@ type Invitation struct {
 // Invite enters a person, or gives one who is there another role. link is where they set up how they sign in; it is "" for somebody
 // who has done so already. An operator or the command line (anew) may also give such a person a new link, with which they set up
 // everything afresh. Who only owns a shop may not: the link would open other shops, too. Errors: validate.Faults, ErrPending.
-func (a *Accounts) Invite(ctx context.Context, by string, i Invitation, anew bool) (p Person, link string, err error) {
+func (a *Accounts) Invite(ctx context.Context, by audit.Actor, i Invitation, anew bool) (p Person, link string, err error) {
 	i.Email, i.Name = normal(i.Email), strings.TrimSpace(i.Name)
 	if faults := validate.Struct(i); faults != nil {
 		return Person{}, "", validate.Faults(faults)
@@ -66,8 +67,8 @@ func (a *Accounts) Invite(ctx context.Context, by string, i Invitation, anew boo
 				return fmt.Errorf("staff: invite: %w", err)
 			}
 		}
-		return Audit(ctx, q, a.Now(), Entry{
-			Actor: by, Shop: i.Shop, Action: Invited, Subject: p.ID, Before: map[string]any{"role": before, "operator": p.Operator},
+		return audit.Write(ctx, q, a.Now(), audit.Entry{
+			Actor: by, Shop: i.Shop, Action: audit.Invited, Subject: p.ID, Before: map[string]any{"role": before, "operator": p.Operator},
 			After: map[string]any{"role": i.Role, "operator": p.Operator || i.Operator, "link": code != ""},
 		})
 	})
@@ -140,5 +141,5 @@ func (a *Accounts) accept(ctx context.Context, q *query.Queries, p Person, code 
 	if err != nil {
 		return fmt.Errorf("staff: password: %w", err)
 	}
-	return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: SetUp, Subject: p.ID})
+	return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.SetUp, Subject: p.ID})
 }

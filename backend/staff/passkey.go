@@ -11,6 +11,7 @@ import (
 	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
 
+	"noren/backend/audit"
 	"noren/backend/session"
 	"noren/backend/store/query"
 )
@@ -163,7 +164,7 @@ func (a *Accounts) addPasskey(ctx context.Context, p Person, answer Answer, labe
 		if n == 0 {
 			return ErrRefused
 		}
-		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: PasskeyAdded, Subject: p.ID, After: label})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.PasskeyAdded, Subject: p.ID, After: label})
 	})
 }
 
@@ -261,6 +262,6 @@ func (a *Accounts) RemovePasskey(ctx context.Context, p Person, id string) error
 		if len(left) == 0 && !p.Password {
 			return ErrLastProof
 		}
-		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: PasskeyRemoved, Subject: p.ID})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.PasskeyRemoved, Subject: p.ID})
 	})
 }

@@ -2,7 +2,11 @@
 // did. A person is an operator, with every right in every shop, or has a role in one shop or several.
 package staff
 
-import "time"
+import (
+	"time"
+
+	"noren/backend/audit"
+)
 
 // Role is what somebody is in a shop.
 type Role string
@@ -63,4 +67,4 @@ func (p Person) May(right Right, shop string) bool {
 func (p Person) Knows(shop string) bool { return p.May(View, shop) }
 
 // Actor is how what somebody does is signed in events and in the audit log.
-func (p Person) Actor() string { return "staff:" + p.ID }
+func (p Person) Actor() audit.Actor { return audit.Actor("staff:" + p.ID) }

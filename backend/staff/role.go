@@ -6,11 +6,12 @@ import (
 	"errors"
 	"fmt"
 
+	"noren/backend/audit"
 	"noren/backend/store/query"
 )
 
 // SetRole gives somebody of a shop another role there. It holds from their next request on. Errors: ErrUnknown, ErrLastOwner.
-func (a *Accounts) SetRole(ctx context.Context, by, shop, id string, role Role) error {
+func (a *Accounts) SetRole(ctx context.Context, by audit.Actor, shop, id string, role Role) error {
 	return a.DB.Tx(ctx, func(q *query.Queries) error {
 		before, err := a.lockRole(ctx, q, shop, id)
 		if err != nil {
@@ -19,13 +20,13 @@ func (a *Accounts) SetRole(ctx context.Context, by, shop, id string, role Role) 
 		if err := a.setRole(ctx, q, shop, id, role); err != nil {
 			return err
 		}
-		return Audit(ctx, q, a.Now(), Entry{Actor: by, Shop: shop, Action: RoleChanged, Subject: id, Before: before, After: role})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.RoleChanged, Subject: id, Before: roleOnly(before), After: roleOnly(role)})
 	})
 }
 
 // Remove takes somebody's role in a shop away, and ends their sessions. Errors: ErrUnknown, ErrLastOwner, session.ErrUnavailable
 // when they are removed but their sessions could not be ended: these show nothing of the shop any more.
-func (a *Accounts) Remove(ctx context.Context, by, shop, id string) error {
+func (a *Accounts) Remove(ctx context.Context, by audit.Actor, shop, id string) error {
 	err := a.DB.Tx(ctx, func(q *query.Queries) error {
 		before, err := a.lockRole(ctx, q, shop, id)
 		if err != nil {
@@ -37,7 +38,7 @@ func (a *Accounts) Remove(ctx context.Context, by, shop, id string) error {
 		if err := a.keepOwner(ctx, q, shop, before); err != nil {
 			return err
 		}
-		return Audit(ctx, q, a.Now(), Entry{Actor: by, Shop: shop, Action: Removed, Subject: id, Before: before})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.Removed, Subject: id, Before: roleOnly(before)})
 	})
 	if err != nil {
 		return err
@@ -90,7 +91,7 @@ func (a *Accounts) keepOwner(ctx context.Context, q *query.Queries, shop string,
 }
 
 // SetOperator makes somebody an operator, or takes it away. Errors: ErrUnknown, ErrLastOperator.
-func (a *Accounts) SetOperator(ctx context.Context, by, id string, operator bool) error {
+func (a *Accounts) SetOperator(ctx context.Context, by audit.Actor, id string, operator bool) error {
 	return a.DB.Tx(ctx, func(q *query.Queries) error {
 		if err := q.TouchOperators(ctx, a.now()); err != nil {
 			return fmt.Errorf("staff: lock: %w", err)
@@ -109,7 +110,7 @@ func (a *Accounts) SetOperator(ctx context.Context, by, id string, operator bool
 		if err := a.keepOperator(ctx, q); err != nil {
 			return err
 		}
-		return Audit(ctx, q, a.Now(), Entry{Actor: by, Action: OperatorChanged, Subject: id, After: operator})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: by, Action: audit.OperatorChanged, Subject: id, After: operator})
 	})
 }
 
@@ -126,7 +127,7 @@ func (a *Accounts) keepOperator(ctx context.Context, q *query.Queries) error {
 
 // Forget removes a person from everywhere, with name, address and all they sign in with; the audit log keeps their id. Errors:
 // ErrUnknown, ErrLastOwner, ErrLastOperator.
-func (a *Accounts) Forget(ctx context.Context, by, id string) error {
+func (a *Accounts) Forget(ctx context.Context, by audit.Actor, id string) error {
 	p, err := a.Get(ctx, id)
 	if err != nil {
 		return err
@@ -152,7 +153,7 @@ func (a *Accounts) Forget(ctx context.Context, by, id string) error {
 	return a.endSessions(ctx, id, "")
 }
 
-func (a *Accounts) erase(ctx context.Context, q *query.Queries, by string, p Person) error {
+func (a *Accounts) erase(ctx context.Context, q *query.Queries, by audit.Actor, p Person) error {
 	if err := q.TouchOperators(ctx, a.now()); err != nil {
 		return fmt.Errorf("staff: lock: %w", err)
 	}
@@ -173,5 +174,8 @@ func (a *Accounts) erase(ctx context.Context, q *query.Queries, by string, p Per
 			return err
 		}
 	}
-	return Audit(ctx, q, a.Now(), Entry{Actor: by, Action: Forgotten, Subject: p.ID})
+	return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: by, Action: audit.Forgotten, Subject: p.ID})
 }
+
+// roleOnly is a role as the audit log has it.
+func roleOnly(role Role) map[string]Role { return map[string]Role{"role": role} }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/session"
 	"noren/backend/store/query"
 	"noren/shared/validate"
@@ -151,7 +152,7 @@ func (a *Accounts) setPassword(ctx context.Context, p Person, n NewPassword, bef
 		if codes, err = newRecoveryCodes(ctx, q, p.ID); err != nil {
 			return err
 		}
-		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: PasswordChanged, Subject: p.ID})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.PasswordChanged, Subject: p.ID})
 	})
 	return codes, err
 }
@@ -162,7 +163,7 @@ func (a *Accounts) NewRecoveryCodes(ctx context.Context, p Person) (codes []stri
 		if codes, err = newRecoveryCodes(ctx, q, p.ID); err != nil {
 			return err
 		}
-		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: RecoveryReplaced, Subject: p.ID})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.RecoveryReplaced, Subject: p.ID})
 	})
 	return codes, err
 }
@@ -175,7 +176,7 @@ func (a *Accounts) Begin(ctx context.Context, p Person, s session.StaffSession, 
 		return "", err
 	}
 	return token, a.DB.Tx(ctx, func(q *query.Queries) error {
-		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: SignedIn, Subject: p.ID, After: map[string]string{"by": by, "device": s.Device}})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.SignedIn, Subject: p.ID, After: map[string]string{"by": by, "device": s.Device}})
 	})
 }
 
@@ -204,6 +205,6 @@ func (a *Accounts) EndOthers(ctx context.Context, p Person, keep string) error {
 
 func (a *Accounts) noteEnd(ctx context.Context, p Person, which string) error {
 	return a.DB.Tx(ctx, func(q *query.Queries) error {
-		return Audit(ctx, q, a.Now(), Entry{Actor: p.Actor(), Action: SessionEnded, Subject: p.ID, After: which})
+		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.SessionEnded, Subject: p.ID, After: which})
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/session"
 	"noren/backend/staff"
 	"noren/backend/store"
@@ -248,7 +249,7 @@ func TestX20_EveryChangeIsInTheAuditLog(t *testing.T) {
 		var seen []string
 		before := ""
 		for { // page by page
-			rows, err := o.Audits(t.Context(), staff.Looked{Shop: o.shop, Actor: owner.Actor(), Before: before, Limit: 1})
+			rows, err := audit.Read(t.Context(), db, audit.Asked{Shop: o.shop, Actor: owner.Actor(), Before: before, Limit: 1})
 			must(t, err)
 			if len(rows) == 0 {
 				break
@@ -256,11 +257,11 @@ func TestX20_EveryChangeIsInTheAuditLog(t *testing.T) {
 			seen = append(seen, rows[0].Action+" "+rows[0].BeforeText+" "+rows[0].AfterText)
 			before = rows[0].ID
 		}
-		want := []string{staff.Removed + ` "viewer" null`, staff.RoleChanged + ` "staff" "viewer"`, staff.RoleChanged + ` "viewer" "staff"`}
+		want := []string{`staff.removed {"role":"viewer"} null`, `staff.role {"role":"staff"} {"role":"viewer"}`, `staff.role {"role":"viewer"} {"role":"staff"}`}
 		if !slices.Equal(seen, want) {
 			t.Errorf("%q", seen)
 		}
-		rows, err := o.Audits(t.Context(), staff.Looked{Shop: o.shop, Action: staff.Invited, Limit: 9})
+		rows, err := audit.Read(t.Context(), db, audit.Asked{Shop: o.shop, Action: audit.Invited, Limit: 9})
 		if len(rows) != 2 || err != nil {
 			t.Errorf("%d invitations, %v", len(rows), err)
 		}

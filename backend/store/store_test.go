@@ -142,7 +142,7 @@ func TestTxRunsAgainAfterADeadlock(t *testing.T) {
 			err := db.Tx(ctx, func(q *query.Queries) error {
 				runs.Add(1)
 				for _, id := range order {
-					if _, err := q.SetShopApplied(ctx, query.SetShopAppliedParams{ID: id, Applied: 1}); err != nil {
+					if _, err := q.TouchShop(ctx, query.TouchShopParams{ID: id, Now: 1}); err != nil {
 						return err
 					}
 					meet()

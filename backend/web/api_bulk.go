@@ -44,7 +44,8 @@ func (a shopServer) GetBulk(ctx context.Context, r shopapi.GetBulkRequestObject)
 
 // StartBulk lets a draft run.
 func (a shopServer) StartBulk(ctx context.Context, r shopapi.StartBulkRequestObject) (shopapi.StartBulkResponseObject, error) {
-	if err := a.site.Book.StartBulk(ctx, callerOf(ctx).shop, r.Bulk); err != nil {
+	who := callerOf(ctx)
+	if err := a.site.Book.StartBulk(ctx, who.shop, who.actor, r.Bulk); err != nil {
 		return nil, err
 	}
 	bulk, err := a.bulk(ctx, r.Bulk)
@@ -53,7 +54,8 @@ func (a shopServer) StartBulk(ctx context.Context, r shopapi.StartBulkRequestObj
 
 // StopBulk ends a running one.
 func (a shopServer) StopBulk(ctx context.Context, r shopapi.StopBulkRequestObject) (shopapi.StopBulkResponseObject, error) {
-	if err := a.site.Book.StopBulk(ctx, callerOf(ctx).shop, r.Bulk); err != nil {
+	who := callerOf(ctx)
+	if err := a.site.Book.StopBulk(ctx, who.shop, who.actor, r.Bulk); err != nil {
 		return nil, err
 	}
 	bulk, err := a.bulk(ctx, r.Bulk)

@@ -28,12 +28,12 @@ func (a shopServer) CreateLink(ctx context.Context, r shopapi.CreateLinkRequestO
 
 // DeleteLink undoes a link for the shop's support staff.
 func (a shopServer) DeleteLink(ctx context.Context, r shopapi.DeleteLinkRequestObject) (shopapi.DeleteLinkResponseObject, error) {
-	shop := callerOf(ctx).shop
-	account, err := a.site.Flow.Account(ctx, shop, "")
+	who := callerOf(ctx)
+	account, err := a.site.Flow.Account(ctx, who.shop, "")
 	if err != nil {
 		return nil, err
 	}
-	if err := a.site.Members.Unlink(ctx, shop, account.MerchantID, r.MemberId, member.ByShop); err != nil {
+	if err := a.site.Members.Unlink(ctx, who.shop, who.actor, account.MerchantID, r.MemberId, member.ByShop); err != nil {
 		return nil, err
 	}
 	return shopapi.DeleteLink204Response{}, nil
@@ -71,7 +71,8 @@ func (a shopServer) ExportMember(ctx context.Context, r shopapi.ExportMemberRequ
 
 // EraseMember forgets a member.
 func (a shopServer) EraseMember(ctx context.Context, r shopapi.EraseMemberRequestObject) (shopapi.EraseMemberResponseObject, error) {
-	if err := a.site.Members.Erase(ctx, callerOf(ctx).shop, r.MemberId); err != nil {
+	who := callerOf(ctx)
+	if err := a.site.Members.Erase(ctx, who.shop, who.actor, r.MemberId); err != nil {
 		return nil, err
 	}
 	return shopapi.EraseMember204Response{}, nil

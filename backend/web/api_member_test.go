@@ -124,7 +124,7 @@ func TestX13_WrongLinksChangeNothing(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
 	key := o.key(merchant.WriteLinks, merchant.ReadMembers)
 	stranger := o.addShop("別の店")
-	foreign, err := o.shops.NewSecretKey(t.Context(), stranger.ID, merchant.WriteLinks)
+	foreign, err := o.shops.NewSecretKey(t.Context(), "cli", stranger.ID, merchant.WriteLinks)
 	o.must(err)
 	id, visit := o.visit("taro", "cart-1")
 	body := func(visit, id, consent string) string {
@@ -214,7 +214,7 @@ func TestX13_ShopUnlinksAndErases(t *testing.T) {
 	everyDatabase(t, func(t *testing.T, o *outward) {
 		key := o.key(merchant.Scopes()...)
 		stranger := o.addShop("別の店")
-		foreign, err := o.shops.NewSecretKey(t.Context(), stranger.ID, merchant.Scopes()...)
+		foreign, err := o.shops.NewSecretKey(t.Context(), "cli", stranger.ID, merchant.Scopes()...)
 		o.must(err)
 		id, visit := o.visit("taro", "cart-1")
 		o.linked(key, visit, "m-1")
@@ -274,7 +274,7 @@ func TestX13_ErasedShopperChoosesAgain(t *testing.T) {
 	key := o.key(merchant.Scopes()...)
 	id, visit := o.visit("taro", "cart-1")
 	o.linked(key, visit, "m-1")
-	o.must(o.site.Members.Erase(t.Context(), o.shop.ID, "m-1"))
+	o.must(o.site.Members.Erase(t.Context(), o.shop.ID, "api:key_1", "m-1"))
 	status, body, _ := o.post(api.Confirm.Path, encode(o, o.confirmRequest("cart-1", visit)), nil)
 	if status != http.StatusConflict || problemCode(t, body) != api.AddressMissing {
 		t.Fatalf("confirmed without an address: %d %s", status, body)

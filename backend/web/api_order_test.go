@@ -253,7 +253,7 @@ func TestC_ForeignOrderIsUnknown(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
 	number := o.placedOrder()
 	stranger := o.addShop("別の店")
-	key, err := o.shops.NewSecretKey(t.Context(), stranger.ID, merchant.Scopes()...)
+	key, err := o.shops.NewSecretKey(t.Context(), "cli", stranger.ID, merchant.Scopes()...)
 	o.must(err)
 	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
 	o.must(err)

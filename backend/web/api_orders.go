@@ -2,15 +2,14 @@ package web
 
 import (
 	"context"
-	"iter"
 	"net/http"
 	"time"
 
 	"noren/backend/ledger"
+	"noren/backend/spreadsheet"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/backend/web/shopapi"
-	"noren/shared/api"
 )
 
 // ListOrders is a page of what a filter finds.
@@ -66,21 +65,20 @@ func (a shopServer) ExportOrders(ctx context.Context, r shopapi.ExportOrdersRequ
 		set.PerLine = *r.Params.Rows == shopapi.ExportOrdersParamsRowsLine
 	}
 	if r.Params.Encoding != nil {
-		set.Encoding = ledger.Encoding(*r.Params.Encoding)
+		set.Encoding = spreadsheet.Encoding(*r.Params.Encoding)
 	}
-	if err := set.Check(); err != nil {
+	file, err := a.site.Book.BeginDownload(ctx, who.shop, who.actor, filter, set, who.lang)
+	if err != nil {
 		return nil, err
 	}
-	return exportFile{ctx, a.site.Book, set, a.site.Book.Found(ctx, who.shop, filter), who.lang}, nil
+	return exportFile{ctx, file, set.Encoding}, nil
 }
 
 // exportFile is an answer that is written as the orders are read.
 type exportFile struct {
-	ctx    context.Context //nolint:containedctx // of the request that it answers
-	book   *ledger.Book
-	set    ledger.ExportSet
-	orders iter.Seq2[query.Order, error]
-	lang   api.Lang
+	ctx      context.Context //nolint:containedctx // of the request that it answers
+	file     *ledger.Download
+	encoding spreadsheet.Encoding
 }
 
 // exportTime is how long a download may take: a million orders do in less.
@@ -90,10 +88,9 @@ const exportTime = 30 * time.Minute
 // the whole.
 func (f exportFile) VisitExportOrdersResponse(w http.ResponseWriter) error {
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(exportTime)) // a server without deadlines needs none
-	charset := map[ledger.Encoding]string{ledger.UTF8: "utf-8", ledger.ShiftJIS: "Shift_JIS"}[f.set.Encoding]
-	w.Header().Set("Content-Type", "text/csv; charset="+charset)
+	w.Header().Set("Content-Type", f.encoding.ContentType())
 	w.Header().Set("Content-Disposition", `attachment; filename="orders.csv"`)
-	if err := f.book.Export(f.ctx, w, f.orders, f.set, f.lang); err != nil {
+	if err := f.file.Write(f.ctx, w); err != nil {
 		panic(http.ErrAbortHandler)
 	}
 	return nil

@@ -85,7 +85,7 @@ func TestR5_8_OrdersAreDownloadedThroughTheAPI(t *testing.T) {
 	key := o.key(merchant.ReadOrders)
 	first, second := o.placedAs("cart-1"), o.placedAs("cart-2")
 	read := func(query string) (lines []string, header http.Header) {
-		status, body, header := o.send(http.MethodGet, "/api/v1/orders/export?"+query, "", bearer(key))
+		status, body, header := o.send(http.MethodGet, "/api/v1/exports/orders?"+query, "", bearer(key))
 		if status != http.StatusOK {
 			t.Fatalf("%s: %d %s", query, status, body)
 		}
@@ -103,7 +103,7 @@ func TestR5_8_OrdersAreDownloadedThroughTheAPI(t *testing.T) {
 		t.Errorf("Shift_JIS: %q %v", lines, header)
 	}
 	for query, want := range map[string]api.Code{"column=secret": api.Invalid, "set=exp_none": api.ColumnsUnknown, "rows=page": api.Invalid} {
-		if _, body, _ := o.send(http.MethodGet, "/api/v1/orders/export?"+query, "", bearer(key)); problemCode(t, body) != want {
+		if _, body, _ := o.send(http.MethodGet, "/api/v1/exports/orders?"+query, "", bearer(key)); problemCode(t, body) != want {
 			t.Errorf("%s: %s, want %s", query, body, want)
 		}
 	}
@@ -155,7 +155,7 @@ func TestR5_2_BulkThroughTheAPI(t *testing.T) {
 	if _, order, _ := o.ask(key, http.MethodGet, second, "", nil); order.State != "captured" {
 		t.Errorf("the order is %s", order.State)
 	}
-	stranger, err := o.shops.NewSecretKey(t.Context(), o.addShop("別の店").ID, merchant.Scopes()...)
+	stranger, err := o.shops.NewSecretKey(t.Context(), "cli", o.addShop("別の店").ID, merchant.Scopes()...)
 	o.must(err)
 	if status, _, code := o.bulk(stranger, http.MethodGet, "/"+bulk.Id, ""); status != http.StatusNotFound || code != api.BulkUnknown {
 		t.Errorf("another shop's: %d %s", status, code)

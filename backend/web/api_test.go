@@ -118,7 +118,7 @@ func TestC_ServerAPIWantsASecretKey(t *testing.T) {
 	o.must(err)
 	for _, key := range keys {
 		if key.Kind == merchant.SecretKey { // the only one so far
-			o.must(o.shops.RevokeKey(t.Context(), o.shop.ID, key.ID))
+			o.must(o.shops.RevokeKey(t.Context(), "cli", o.shop.ID, key.ID))
 		}
 	}
 	good := o.key(merchant.ReadCheckouts)
@@ -196,7 +196,7 @@ func TestC_ForeignCheckoutIsUnknown(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
 	id := o.begin("cart-1")
 	stranger := o.addShop("別の店")
-	key, err := o.shops.NewSecretKey(t.Context(), stranger.ID, merchant.ReadCheckouts)
+	key, err := o.shops.NewSecretKey(t.Context(), "cli", stranger.ID, merchant.ReadCheckouts)
 	o.must(err)
 	_, foreign, _ := o.send(http.MethodGet, "/api/v1/checkouts/"+id, "", bearer(key))
 	status, missing, _ := o.send(http.MethodGet, "/api/v1/checkouts/chk_nothing", "", bearer(key))
@@ -261,7 +261,7 @@ func TestR4_2_LoginCodeIsExchangedOnceByItsShopOnly(t *testing.T) {
 	o.review(id)
 	secret := o.loginCode(id)
 	stranger := o.addShop("別の店")
-	foreign, err := o.shops.NewSecretKey(t.Context(), stranger.ID, merchant.ExchangeCodes)
+	foreign, err := o.shops.NewSecretKey(t.Context(), "cli", stranger.ID, merchant.ExchangeCodes)
 	o.must(err)
 	key := o.key(merchant.ExchangeCodes)
 	want := shopapi.Login{

@@ -60,20 +60,21 @@ func endpointForShop(e merchant.Endpoint) shopapi.Endpoint {
 
 // CreateEndpoint adds one.
 func (a shopServer) CreateEndpoint(ctx context.Context, r shopapi.CreateEndpointRequestObject) (shopapi.CreateEndpointResponseObject, error) {
-	id, secret, err := a.site.Shops.AddEndpoint(ctx, callerOf(ctx).shop, r.Body.Url, kindsOf(r.Body.Kinds)...)
+	who := callerOf(ctx)
+	id, secret, err := a.site.Shops.AddEndpoint(ctx, who.actor, who.shop, r.Body.Url, kindsOf(r.Body.Kinds)...)
 	return shopapi.CreateEndpoint201JSONResponse{Id: id, Secret: secret}, err
 }
 
 // UpdateEndpoint changes one, and switches it on.
 func (a shopServer) UpdateEndpoint(ctx context.Context, r shopapi.UpdateEndpointRequestObject) (shopapi.UpdateEndpointResponseObject, error) {
-	shop := callerOf(ctx).shop
-	if err := a.site.Shops.UpdateEndpoint(ctx, shop, r.Endpoint, r.Body.Url, kindsOf(r.Body.Kinds)...); err != nil {
+	who := callerOf(ctx)
+	if err := a.site.Shops.UpdateEndpoint(ctx, who.actor, who.shop, r.Endpoint, r.Body.Url, kindsOf(r.Body.Kinds)...); err != nil {
 		return nil, err
 	}
-	if err := a.site.Shops.EnableEndpoint(ctx, shop, r.Endpoint); err != nil {
+	if err := a.site.Shops.EnableEndpoint(ctx, who.actor, who.shop, r.Endpoint); err != nil {
 		return nil, err
 	}
-	endpoints, err := a.site.Shops.Endpoints(ctx, shop)
+	endpoints, err := a.site.Shops.Endpoints(ctx, who.shop)
 	if err != nil {
 		return nil, err
 	}
@@ -94,24 +95,28 @@ func kindsOf(words *[]string) []webhook.Kind {
 
 // DeleteEndpoint removes one.
 func (a shopServer) DeleteEndpoint(ctx context.Context, r shopapi.DeleteEndpointRequestObject) (shopapi.DeleteEndpointResponseObject, error) {
-	return shopapi.DeleteEndpoint204Response{}, a.site.Shops.RemoveEndpoint(ctx, callerOf(ctx).shop, r.Endpoint)
+	who := callerOf(ctx)
+	return shopapi.DeleteEndpoint204Response{}, a.site.Shops.RemoveEndpoint(ctx, who.actor, who.shop, r.Endpoint)
 }
 
 // TestEndpoint sends a message to look whether it arrives.
 func (a shopServer) TestEndpoint(ctx context.Context, r shopapi.TestEndpointRequestObject) (shopapi.TestEndpointResponseObject, error) {
-	_, err := webhook.Test(ctx, a.site.DB, a.site.Now(), callerOf(ctx).shop, r.Endpoint)
+	who := callerOf(ctx)
+	_, err := webhook.Test(ctx, a.site.DB, a.site.Now(), who.actor, who.shop, r.Endpoint)
 	return shopapi.TestEndpoint202Response{}, err
 }
 
 // RotateEndpointSecret makes a new secret.
 func (a shopServer) RotateEndpointSecret(ctx context.Context, r shopapi.RotateEndpointSecretRequestObject) (shopapi.RotateEndpointSecretResponseObject, error) {
-	secret, err := a.site.Shops.RotateSecret(ctx, callerOf(ctx).shop, r.Endpoint)
+	who := callerOf(ctx)
+	secret, err := a.site.Shops.RotateSecret(ctx, who.actor, who.shop, r.Endpoint)
 	return shopapi.RotateEndpointSecret200JSONResponse{Id: r.Endpoint, Secret: secret}, err
 }
 
 // ReplayEndpoint sends again what did not arrive.
 func (a shopServer) ReplayEndpoint(ctx context.Context, r shopapi.ReplayEndpointRequestObject) (shopapi.ReplayEndpointResponseObject, error) {
-	n, err := webhook.ReplaySince(ctx, a.site.DB, a.site.Now(), callerOf(ctx).shop, r.Endpoint, r.Body.Since)
+	who := callerOf(ctx)
+	n, err := webhook.ReplaySince(ctx, a.site.DB, a.site.Now(), who.actor, who.shop, r.Endpoint, r.Body.Since)
 	return shopapi.ReplayEndpoint202JSONResponse{Messages: n}, err
 }
 

@@ -24,6 +24,7 @@ type apiOperation struct {
 	id, method, path, summary, text, scope string
 	parameters                             []apiField
 	body                                   *openapi3.SchemaRef
+	example                                string // for a shell
 	answers                                []apiAnswer
 }
 
@@ -94,6 +95,11 @@ func (r *apiReader) operation(method, path string, o *openapi3.Operation) apiOpe
 	if o.RequestBody != nil {
 		operation.body = r.schemaOf(o.RequestBody.Value.Content)
 	}
+	example, err := curlOf(method, path, o)
+	if err != nil {
+		r.err = err
+	}
+	operation.example = example
 	answers := o.Responses.Map()
 	for _, status := range slices.Sorted(maps.Keys(answers)) {
 		operation.answers = append(operation.answers, r.answer(status, answers[status]))

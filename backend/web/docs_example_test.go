@@ -34,7 +34,7 @@ type worked struct {
 func newWorked(t *testing.T, lang, hookSecret string) *worked {
 	t.Helper()
 	w := &worked{outward: newOutward(t, storetest.SQLite(t)), folder: t.TempDir()}
-	_, err := w.shops.SetWebhook(t.Context(), w.shop.ID, "http://127.0.0.1:9/webhooks/noren") // until hear knows better
+	_, err := w.shops.SetWebhook(t.Context(), "cli", w.shop.ID, "http://127.0.0.1:9/webhooks/noren") // until hear knows better
 	w.must(err)
 	var program strings.Builder
 	blocks := regexp.MustCompile("(?s)```js\n(.*?)```").FindAllStringSubmatch(read(t, "../../static/docs/server."+lang+".md"), -1)
@@ -148,7 +148,7 @@ func (w *worked) hear(secret []byte, checkoutID string) (status int) {
 		answer.WriteHeader(status)
 	}))
 	defer proxy.Close()
-	_, err := w.shops.SetWebhook(w.t.Context(), w.shop.ID, proxy.URL)
+	_, err := w.shops.SetWebhook(w.t.Context(), "cli", w.shop.ID, proxy.URL)
 	w.must(err)
 	sender := &webhook.Sender{DB: w.db, Now: w.now, AllowLoopback: true, Secrets: func(context.Context, string, string) ([][]byte, error) {
 		return [][]byte{secret}, nil

@@ -44,11 +44,11 @@ func newLoginWorld(t *testing.T) *outward {
 	t.Helper()
 	o := newOutward(t, storetest.SQLite(t))
 	o.shop.LoginURL = shopOrigin + "/noren/login"
-	o.must(o.shops.Update(t.Context(), o.shop))
+	o.must(o.shops.Update(t.Context(), "cli", o.shop))
 	settings, err := o.shops.Settings(t.Context(), o.shop.ID)
 	o.must(err)
 	settings.Linking = true
-	_, err = o.shops.SaveSettings(t.Context(), o.shop.ID, "test", settings)
+	_, err = o.shops.SaveSettings(t.Context(), "test", o.shop.ID, settings)
 	o.must(err)
 	_, row := o.signIn("taro", "any")
 	found, err := o.site.Flow.Get(t.Context(), o.shop.ID, row)

@@ -70,7 +70,7 @@ func (d drawing) guide(e api.Element) (*api.GuideView, []display.Reason) {
 	view := &api.GuideView{Kind: cmp.Or(e.Kind, button.Pay)}
 	switch {
 	case view.Kind == button.Pay:
-		view.Text, view.Image, placement = d.settings.Guides.Checkout, d.settings.PaymentImage, display.Checkout
+		view.Text, view.Image, placement = d.settings.Guides.Checkout, d.site.imageURL(d.shop.ID, d.settings.PaymentImage), display.Checkout
 	case placement == display.Checkout:
 		view.Text = d.settings.LoginGuides.Checkout
 	case placement == display.Signup:

@@ -135,9 +135,11 @@ func TestR4_6_RegisterPageSaysThatNobodyIsLoggedIn(t *testing.T) {
 func TestR3_7_Guides(t *testing.T) {
 	d := newDrawn(t)
 	settings := merchant.DefaultSettings()
-	settings.Guides.Checkout, settings.PaymentImage = "お支払いの<b>ご案内</b>\n二行目", "https://shop.example/pay.png"
+	image, err := d.shops.SaveImage(t.Context(), "店主", d.shop.ID, aPicture(t))
+	d.must(err)
+	settings.Guides.Checkout, settings.PaymentImage = "お支払いの<b>ご案内</b>\n二行目", image.ID
 	settings.LoginGuides = merchant.LoginGuides{Checkout: "レジのご案内", Signup: "会員登録のご案内"}
-	_, err := d.shops.SaveSettings(t.Context(), d.shop.ID, "店主", settings)
+	_, err = d.shops.SaveSettings(t.Context(), "店主", d.shop.ID, settings)
 	d.must(err)
 	signed := d.back(atTheRegister)
 	guide := func(session string, kind button.Kind, placement display.Placement) api.Rendered {
@@ -148,7 +150,7 @@ func TestR3_7_Guides(t *testing.T) {
 		placement display.Placement
 		want      api.GuideView
 	}{
-		{"", "", api.GuideView{Kind: button.Pay, Text: settings.Guides.Checkout, Image: settings.PaymentImage}},
+		{"", "", api.GuideView{Kind: button.Pay, Text: settings.Guides.Checkout, Image: d.url + merchant.ImagePath(d.shop.ID, image.ID)}},
 		{button.Login, "", api.GuideView{Kind: button.Login, Text: "レジのご案内"}},
 		{button.Login, display.Signup, api.GuideView{Kind: button.Login, Text: "会員登録のご案内"}},
 	} {

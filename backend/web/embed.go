@@ -29,10 +29,10 @@ var (
 
 // embedRoutes are the loader, and what it calls from shop pages.
 func (s *Site) embedRoutes(e *echo.Echo) {
-	serve(s, e, api.Render, s.render, func(r api.RenderRequest) (string, api.Lang) { return r.Shop, r.Lang })
-	serve(s, e, api.Begin, s.begin, func(r api.BeginRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	serve(s, e, api.Render, s.render, func(r api.RenderRequest) (string, api.Lang) { return r.Shop, r.Lang }, s.countRender)
+	serve(s, e, api.Begin, s.begin, func(r api.BeginRequest) (string, api.Lang) { return r.Shop, r.Lang }, s.countBegin)
 	serve(s, e, api.Change, s.change, func(r api.ChangeRequest) (string, api.Lang) { return r.Shop, r.Lang })
-	serve(s, e, api.Confirm, s.confirm, func(r api.ConfirmRequest) (string, api.Lang) { return r.Shop, r.Lang })
+	serve(s, e, api.Confirm, s.confirm, func(r api.ConfirmRequest) (string, api.Lang) { return r.Shop, r.Lang }, s.countConfirm)
 	serve(s, e, api.Check, s.check, func(r api.CheckRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Link, s.link, func(r api.LinkRequest) (string, api.Lang) { return r.Shop, r.Lang })
 	serve(s, e, api.Unlink, s.unlink, func(r api.UnlinkRequest) (string, api.Lang) { return r.Shop, r.Lang })
@@ -44,10 +44,11 @@ func (s *Site) embedRoutes(e *echo.Echo) {
 }
 
 // serve answers one endpoint: strict JSON, the shared validator, the shop's registered origins, the step, the answer. Errors
-// may be read from anywhere, so that a wrong set-up can be seen; they hold nothing about anybody.
+// may be read from anywhere, so that a wrong set-up can be seen; they hold nothing about anybody. What came of the step is told to count.
 func serve[Request, Response any](
 	s *Site, e *echo.Echo, endpoint api.Endpoint[Request, Response],
 	step func(ctx context.Context, r Request) (Response, error), about func(Request) (shop string, lang api.Lang),
+	count ...func(c echo.Context, r Request, response Response, err error),
 ) {
 	e.POST(endpoint.Path, func(c echo.Context) error {
 		header := c.Response().Header()
@@ -64,6 +65,9 @@ func serve[Request, Response any](
 			return err
 		}
 		response, err := step(c.Request().Context(), request)
+		for _, tell := range count {
+			tell(c, request, response, err)
+		}
 		if err != nil {
 			return err
 		}

@@ -38,10 +38,11 @@ type launchData struct {
 }
 
 type launchDelivery struct {
-	PayloadJSON string `json:"payloadJSON"`
-	Signature   string `json:"signature"`
-	PublicKeyID string `json:"publicKeyId"`
-	Algorithm   string `json:"algorithm"`
+	PayloadJSON        string `json:"payloadJSON"`
+	Signature          string `json:"signature"`
+	PublicKeyID        string `json:"publicKeyId"`
+	Algorithm          string `json:"algorithm"`
+	AuthorizationToken string `json:"authorizationToken,omitempty"` // of an account that came by hosted registration (protocol 10.4)
 }
 
 // launch sends the shopper to Amazon. A checkout that has come back already leads back to the shop instead, so that the back
@@ -66,8 +67,9 @@ func (s *Site) launch(change string) echo.HandlerFunc {
 			data.Amount = yenText(row.Total)
 		}
 		if launch.Change == "" {
+			s.countLaunch(c, row)
 			b := launch.Button
-			data.Config = &launchDelivery{b.PayloadJSON, b.Signature, b.PublicKeyID, b.Algorithm}
+			data.Config = &launchDelivery{b.PayloadJSON, b.Signature, b.PublicKeyID, b.Algorithm, b.AuthorizationToken}
 		}
 		allowAmazon(c.Response().Header(), launch.Account)
 		return renderPage(c, http.StatusOK, launchPage(pageOf(c), launch.Account.Script, row.ReturnTo, data))

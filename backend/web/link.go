@@ -53,7 +53,7 @@ func (s *Site) unlink(ctx context.Context, r api.UnlinkRequest) (api.LinkRespons
 	if err != nil {
 		return api.LinkResponse{}, err
 	}
-	return api.LinkResponse{}, s.Members.Unlink(ctx, r.Shop, account.MerchantID, who.ID, member.MyPage)
+	return api.LinkResponse{}, s.Members.Unlink(ctx, r.Shop, "", account.MerchantID, who.ID, member.MyPage)
 }
 
 // linkVisit links whoever a visit to Amazon has shown, in a shop that uses linking (R3-13). A visit whose buyer is not known any

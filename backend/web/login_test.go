@@ -23,7 +23,7 @@ func newLogins(t *testing.T) *drawn {
 	t.Helper()
 	d := newDrawn(t)
 	d.shop.LoginURL = loginURL
-	d.must(d.shops.Update(t.Context(), d.shop))
+	d.must(d.shops.Update(t.Context(), "cli", d.shop))
 	return d
 }
 
@@ -128,7 +128,7 @@ func TestR4_2_WhoIsHandedOver(t *testing.T) {
 		"registration": {nil, func(r *api.BeginRequest) { r.Kind, r.Placement = button.Login, display.Signup }, false},
 		"no state":     {nil, func(r *api.BeginRequest) { r.LoginState = "" }, false},
 		"linking off":  {func(d *drawn) { d.unlinked.Store(true) }, func(*api.BeginRequest) {}, false},
-		"no login URL": {func(d *drawn) { d.shop.LoginURL = ""; d.must(d.shops.Update(d.t.Context(), d.shop)) }, func(*api.BeginRequest) {}, false},
+		"no login URL": {func(d *drawn) { d.shop.LoginURL = ""; d.must(d.shops.Update(d.t.Context(), "cli", d.shop)) }, func(*api.BeginRequest) {}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newLogins(t)
@@ -331,7 +331,7 @@ func TestX13_VisitIsNotForTheNextPerson(t *testing.T) {
 	if got := ask(api.Element{Name: api.AddressElement, Member: d.loggedIn("m-2")}); got.Checkout == nil {
 		t.Error("the member whose account it is does not see the visit")
 	}
-	d.must(d.site.Members.Unlink(t.Context(), d.shop.ID, d.accountOf(id).MerchantID, "m-2", member.MyPage))
+	d.must(d.site.Members.Unlink(t.Context(), d.shop.ID, "", d.accountOf(id).MerchantID, "m-2", member.MyPage))
 
 	session = first
 	d.advance(61 * time.Minute)

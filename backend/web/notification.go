@@ -63,6 +63,9 @@ func (s *Site) takeNotification(ctx context.Context, shop string, body []byte) (
 		if err := confirmSubscription(ctx, n.SubscribeURL); err != nil {
 			return http.StatusServiceUnavailable, err
 		}
+		if err := s.Sessions.NoteTest(ctx, shop, s.Now()); err != nil { // only the doctor misses it
+			slog.WarnContext(ctx, "a test of notifications is not noted", "shop", shop, "error", err)
+		}
 		return http.StatusOK, nil
 	case amazonpay.UnsubscribeConfirmation:
 		return http.StatusOK, nil

@@ -20,6 +20,7 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
+	"noren/backend/funnel"
 	"noren/backend/ledger"
 	"noren/backend/member"
 	"noren/backend/merchant"
@@ -77,7 +78,7 @@ func newOutward(t *testing.T, db *store.DB) *outward {
 	o.url = "http://" + server.Listener.Addr().String()
 	flow := &checkout.Flow{DB: db, Sealer: sealer, Now: o.now, PublicURL: o.url, Shop: o.flowShop, Account: o.account}
 	o.site = &web.Site{
-		DB: db, Flow: flow, Shops: o.shops, Sessions: sessions, Now: o.now, PublicURL: o.url,
+		DB: db, Flow: flow, Funnel: &funnel.Funnel{DB: db, Now: o.now}, Shops: o.shops, Sessions: sessions, Now: o.now, PublicURL: o.url,
 		Members:  &member.Members{DB: db, Sealer: sealer, Now: o.now, Shop: o.memberShop, Allow: o.allowLink},
 		Patience: time.Minute, // on a busy machine, too, a page waits for what is on its way
 		Book: &ledger.Book{DB: db, Sealer: sealer, Now: o.now, Shop: o.ledgerShop, Client: func(ctx context.Context, shop, id string) (*amazonpay.Client, error) {
@@ -100,7 +101,7 @@ func newOutward(t *testing.T, db *store.DB) *outward {
 
 func (o *outward) cartKeyOf(shop string) string {
 	o.t.Helper()
-	key, err := o.shops.NewCartKey(o.t.Context(), shop)
+	key, err := o.shops.NewCartKey(o.t.Context(), "cli", shop)
 	o.must(err)
 	return key
 }
@@ -127,10 +128,10 @@ func (o *outward) advance(d time.Duration) {
 
 func (o *outward) addShop(name string) merchant.Shop {
 	o.t.Helper()
-	shop, err := o.shops.Create(o.t.Context(), merchant.Shop{Name: name, Origins: []string{shopOrigin}})
+	shop, err := o.shops.Create(o.t.Context(), "cli", merchant.Shop{Name: name, Origins: []string{shopOrigin}})
 	o.must(err)
 	m := o.amazon.Merchant()
-	o.must(o.shops.SaveCredentials(o.t.Context(), shop.ID, merchant.Credentials{
+	o.must(o.shops.SaveCredentials(o.t.Context(), "cli", shop.ID, merchant.Credentials{
 		MerchantID: m.MerchantID, StoreID: m.StoreID, PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, Sandbox: true, Region: amazonpay.Japan,
 	}))
 	return shop
@@ -178,7 +179,7 @@ func (o *outward) account(context.Context, string, string) (checkout.Account, er
 
 func (o *outward) key(scopes ...merchant.Scope) string {
 	o.t.Helper()
-	key, err := o.shops.NewSecretKey(o.t.Context(), o.shop.ID, scopes...)
+	key, err := o.shops.NewSecretKey(o.t.Context(), "cli", o.shop.ID, scopes...)
 	o.must(err)
 	return key
 }

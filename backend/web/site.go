@@ -19,6 +19,7 @@ import (
 	"noren/backend/amazonpay"
 	"noren/backend/checkout"
 	"noren/backend/console"
+	"noren/backend/funnel"
 	"noren/backend/ledger"
 	"noren/backend/mail/mailbox"
 	"noren/backend/member"
@@ -39,6 +40,7 @@ type Site struct {
 	Book      *ledger.Book
 	Shops     *merchant.Shops
 	Members   *member.Members
+	Funnel    *funnel.Funnel
 	Sessions  *session.Store
 	Verifier  *amazonpay.Notifications // checks what claims to come from Amazon
 	Now       func() time.Time
@@ -88,6 +90,7 @@ func (s *Site) Handler() http.Handler {
 	s.previewRoutes(e)
 	s.mailboxRoutes(e)
 	s.consoleRoutes(e)
+	s.imageRoutes(e)
 	s.healthRoutes(e)
 	own, err := fs.Sub(assets, "assets")
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
 )
@@ -71,7 +72,7 @@ func deliveryOf(d query.Delivery, e query.Event) Delivery {
 
 // Replay sends one delivery again, with all its attempts, whatever became of it. Errors: ErrUnknownDelivery, ErrDisabled, and
 // ErrUnknownEndpoint when the endpoint was removed.
-func Replay(ctx context.Context, db *store.DB, now time.Time, shop, delivery string) error {
+func Replay(ctx context.Context, db *store.DB, now time.Time, by audit.Actor, shop, delivery string) error {
 	return db.Tx(ctx, func(q *query.Queries) error {
 		row, err := q.GetDelivery(ctx, query.GetDeliveryParams{ShopID: shop, ID: delivery})
 		if errors.Is(err, sql.ErrNoRows) {
@@ -86,13 +87,15 @@ func Replay(ctx context.Context, db *store.DB, now time.Time, shop, delivery str
 		if _, err := q.ReplayDelivery(ctx, query.ReplayDeliveryParams{Now: int64(store.At(now)), ShopID: shop, ID: delivery}); err != nil {
 			return fmt.Errorf("webhook: replay: %w", err)
 		}
-		return nil
+		return audit.Write(ctx, q, now, audit.Entry{
+			Actor: by, Shop: shop, Action: audit.DeliveryReplayed, Subject: row.EndpointID, After: map[string]string{"delivery": delivery},
+		})
 	})
 }
 
 // ReplaySince sends an endpoint everything of since or later that did not reach it: what failed, and what it was not told of while it
 // was disabled. It says how much that is. Errors: ErrUnknownEndpoint, ErrDisabled.
-func ReplaySince(ctx context.Context, db *store.DB, now time.Time, shop, endpoint string, since time.Time) (n int, err error) {
+func ReplaySince(ctx context.Context, db *store.DB, now time.Time, by audit.Actor, shop, endpoint string, since time.Time) (n int, err error) {
 	err = db.Tx(ctx, func(q *query.Queries) error {
 		if err := wake(ctx, q, shop, endpoint); err != nil {
 			return err
@@ -104,8 +107,13 @@ func ReplaySince(ctx context.Context, db *store.DB, now time.Time, shop, endpoin
 			return fmt.Errorf("webhook: replay: %w", err)
 		}
 		missed, err := missed(ctx, q, now, shop, endpoint, since)
+		if err != nil {
+			return err
+		}
 		n = int(again) + missed
-		return err
+		return audit.Write(ctx, q, now, audit.Entry{
+			Actor: by, Shop: shop, Action: audit.EndpointReplayed, Subject: endpoint, After: map[string]any{"since": since.UTC(), "messages": n},
+		})
 	})
 	return n, err
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/mail"
 	"noren/backend/store"
 	"noren/backend/store/query"
@@ -32,7 +33,7 @@ const EndpointPrefix = "end"
 const maxFailing = 5 * 24 * time.Hour
 
 // Disable ends what waits for an endpoint and tells it nothing more, in the caller's transaction. State is Disabled or Removed.
-func Disable(ctx context.Context, q *query.Queries, now time.Time, shop, endpoint, state, why string) error {
+func Disable(ctx context.Context, q *query.Queries, now time.Time, by audit.Actor, shop, endpoint, state, why string) error {
 	if _, err := q.NextEventPosition(ctx, shop); err != nil { // after this nobody tells an endpoint that looked active
 		return fmt.Errorf("webhook: position: %w", err)
 	}
@@ -46,7 +47,8 @@ func Disable(ctx context.Context, q *query.Queries, now time.Time, shop, endpoin
 	if err := q.GiveUpDeliveries(ctx, query.GiveUpDeliveriesParams{Error: "endpoint " + state, ShopID: shop, EndpointID: endpoint}); err != nil {
 		return fmt.Errorf("webhook: give up: %w", err)
 	}
-	return nil
+	action := map[string]audit.Action{Disabled: audit.EndpointDisabled, Removed: audit.EndpointRemoved}[state]
+	return audit.Write(ctx, q, now, audit.Entry{Actor: by, Shop: shop, Action: action, Subject: endpoint, After: map[string]string{"why": why}})
 }
 
 // failed notes that an endpoint did not take a message; silent is that it did not answer at all, which gives it a rest. One that
@@ -71,7 +73,7 @@ func (s *Sender) failed(ctx context.Context, q *query.Queries, shop, endpoint st
 	if why == "" || since.State != Active {
 		return nil
 	}
-	if err := Disable(ctx, q, now, shop, endpoint, Disabled, why); err != nil {
+	if err := Disable(ctx, q, now, audit.Noren, shop, endpoint, Disabled, why); err != nil {
 		return err
 	}
 	return mail.Ask(ctx, q, now, mail.Wanted{Shop: shop, Kind: mail.Report, Subject: endpoint, Seq: since.FailingSince, Lang: "ja"})
@@ -79,7 +81,7 @@ func (s *Sender) failed(ctx context.Context, q *query.Queries, shop, endpoint st
 
 // Test sends a message of kind endpoint.test to one endpoint, whatever kinds it wants, and gives the delivery's id. Errors:
 // ErrUnknownEndpoint, ErrDisabled.
-func Test(ctx context.Context, db *store.DB, now time.Time, shop, endpoint string) (delivery string, err error) {
+func Test(ctx context.Context, db *store.DB, now time.Time, by audit.Actor, shop, endpoint string) (delivery string, err error) {
 	err = db.Tx(ctx, func(q *query.Queries) error {
 		if err := wake(ctx, q, shop, endpoint); err != nil {
 			return err
@@ -89,8 +91,10 @@ func Test(ctx context.Context, db *store.DB, now time.Time, shop, endpoint strin
 		if err != nil || row.ID == "" {
 			return err
 		}
-		delivery, err = ask(ctx, q, now, row, endpoint)
-		return err
+		if delivery, err = ask(ctx, q, now, row, endpoint); err != nil {
+			return err
+		}
+		return audit.Write(ctx, q, now, audit.Entry{Actor: by, Shop: shop, Action: audit.EndpointTested, Subject: endpoint})
 	})
 	return delivery, err
 }

@@ -46,7 +46,7 @@ func TestReliability5_GoneDisables(t *testing.T) {
 		if got := k.deliveries("ord_9"); len(got) != 0 {
 			t.Errorf("told while disabled: %+v", got)
 		}
-		if _, err := webhook.Test(t.Context(), db, k.now(), k.shop, k.endpoint); !errors.Is(err, webhook.ErrDisabled) {
+		if _, err := webhook.Test(t.Context(), db, k.now(), "cli", k.shop, k.endpoint); !errors.Is(err, webhook.ErrDisabled) {
 			t.Errorf("test: %v", err)
 		}
 	})
@@ -89,20 +89,20 @@ func TestEnableAndReplay(t *testing.T) {
 		k.answer(http.StatusGone)
 		k.tell(k.shop, "ord_old", webhook.OrderPlaced)
 		k.send()
-		k.must(k.shops.EnableEndpoint(t.Context(), k.shop, k.endpoint))
+		k.must(k.shops.EnableEndpoint(t.Context(), "cli", k.shop, k.endpoint))
 		k.advance(time.Hour)
 		since := k.now()
 		k.tell(k.shop, "ord_failed", webhook.OrderPlaced)
 		k.send()
 		k.tell(k.shop, "ord_missed", webhook.OrderPlaced)
-		if _, err := webhook.ReplaySince(t.Context(), db, k.now(), k.shop, k.endpoint, since); !errors.Is(err, webhook.ErrDisabled) {
+		if _, err := webhook.ReplaySince(t.Context(), db, k.now(), "cli", k.shop, k.endpoint, since); !errors.Is(err, webhook.ErrDisabled) {
 			t.Errorf("replay of a disabled one: %v", err)
 		}
-		k.must(k.shops.EnableEndpoint(t.Context(), k.shop, k.endpoint))
+		k.must(k.shops.EnableEndpoint(t.Context(), "cli", k.shop, k.endpoint))
 		k.answer(http.StatusNoContent)
 		before := len(k.messages())
 		for _, want := range []int{2, 0} {
-			if n, err := webhook.ReplaySince(t.Context(), db, k.now(), k.shop, k.endpoint, since); n != want || err != nil {
+			if n, err := webhook.ReplaySince(t.Context(), db, k.now(), "cli", k.shop, k.endpoint, since); n != want || err != nil {
 				t.Errorf("replayed %d, %v, want %d", n, err, want)
 			}
 			k.send()
@@ -125,16 +125,16 @@ func TestReplayOfOne(t *testing.T) {
 		k.tell(k.shop, "ord_1", webhook.OrderPlaced)
 		k.send()
 		id := k.delivery("ord_1").ID
-		k.must(webhook.Replay(t.Context(), db, k.now(), k.shop, id))
+		k.must(webhook.Replay(t.Context(), db, k.now(), "cli", k.shop, id))
 		k.send()
 		if heard := k.messages(); len(heard) != 2 || heard[0].id != heard[1].id {
 			t.Errorf("heard %+v", heard)
 		}
-		if err := webhook.Replay(t.Context(), db, k.now(), k.addShop(), id); !errors.Is(err, webhook.ErrUnknownDelivery) {
+		if err := webhook.Replay(t.Context(), db, k.now(), "cli", k.addShop(), id); !errors.Is(err, webhook.ErrUnknownDelivery) {
 			t.Errorf("of another shop: %v", err)
 		}
-		k.must(k.shops.RemoveEndpoint(t.Context(), k.shop, k.endpoint))
-		if err := webhook.Replay(t.Context(), db, k.now(), k.shop, id); !errors.Is(err, webhook.ErrUnknownEndpoint) {
+		k.must(k.shops.RemoveEndpoint(t.Context(), "cli", k.shop, k.endpoint))
+		if err := webhook.Replay(t.Context(), db, k.now(), "cli", k.shop, id); !errors.Is(err, webhook.ErrUnknownEndpoint) {
 			t.Errorf("of a removed endpoint: %v", err)
 		}
 	})
@@ -145,7 +145,7 @@ func TestReplayDuringAnAttempt(t *testing.T) {
 	k := newKit(t, storetest.SQLite(t))
 	k.tell(k.shop, "ord_1", webhook.OrderPlaced)
 	k.answerWith(func(w http.ResponseWriter, _ *http.Request) {
-		k.must(webhook.Replay(t.Context(), k.db, k.now(), k.shop, k.delivery("ord_1").ID))
+		k.must(webhook.Replay(t.Context(), k.db, k.now(), "cli", k.shop, k.delivery("ord_1").ID))
 		w.WriteHeader(http.StatusInternalServerError)
 	})
 	k.send()
@@ -164,7 +164,7 @@ func TestTestMessage(t *testing.T) {
 	k.send()
 	k.answer(http.StatusNoContent)
 	before := len(k.messages())
-	id, err := webhook.Test(t.Context(), k.db, k.now(), k.shop, k.endpoint)
+	id, err := webhook.Test(t.Context(), k.db, k.now(), "cli", k.shop, k.endpoint)
 	k.must(err)
 	k.send()
 	heard := k.messages()[before:]
@@ -182,7 +182,7 @@ func TestRemovedEndpoint(t *testing.T) {
 	storetest.OnEvery(t, func(t *testing.T, db *store.DB) {
 		k := newKit(t, db)
 		k.tell(k.shop, "ord_1", webhook.OrderPlaced)
-		k.must(k.shops.RemoveEndpoint(t.Context(), k.shop, k.endpoint))
+		k.must(k.shops.RemoveEndpoint(t.Context(), "cli", k.shop, k.endpoint))
 		k.tell(k.shop, "ord_2", webhook.OrderPlaced)
 		if n := k.send(); n != 0 || len(k.messages()) != 0 {
 			t.Errorf("%d claimed, heard %+v", n, k.messages())

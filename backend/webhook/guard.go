@@ -13,38 +13,38 @@ import (
 	"time"
 )
 
-// errBlocked says that an address is not one that we send to: not https, or not a public one. Shops name the address, so
+// ErrBlocked says that an address is not one that we go to: not https, or not a public one. Shops name the address, so
 // without this wall they could make us knock at doors inside our own network.
-var errBlocked = errors.New("address not allowed")
+var ErrBlocked = errors.New("address not allowed")
 
-// checkURL refuses an address by its form. What its name stands for is checked when it is dialled.
-func checkURL(target string, allowLoopback bool) error {
+// CheckURL refuses an address by its form, with [ErrBlocked]. What its name stands for is checked when it is dialled.
+func CheckURL(target string, allowLoopback bool) error {
 	u, err := url.Parse(target)
 	if err != nil || u.Host == "" || u.User != nil || strings.Contains(u.Host, "%") {
-		return errBlocked
+		return ErrBlocked
 	}
-	if u.Scheme != "https" && (u.Scheme != "http" || !allowLoopback || !isLoopbackName(u.Hostname())) {
-		return errBlocked
+	if u.Scheme != "https" && (u.Scheme != "http" || !allowLoopback || !IsLoopbackName(u.Hostname())) {
+		return ErrBlocked
 	}
 	return nil
 }
 
-// isLoopbackName knows the names that browsers take for this very machine.
-func isLoopbackName(host string) bool {
+// IsLoopbackName knows the names that browsers take for this very machine.
+func IsLoopbackName(host string) bool {
 	if ip, err := netip.ParseAddr(host); err == nil {
 		return ip.IsLoopback()
 	}
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
-// newTransport dials public addresses on port 443 only. It asks no proxy: the address that is checked must be the one that is
+// Transport dials public addresses on port 443 only, and with allowLoopback those of this machine too. It asks no proxy: the address that is checked must be the one that is
 // dialled, after the name was resolved, so that a name cannot change its mind in between.
-func newTransport(allowLoopback bool) *http.Transport {
+func Transport(allowLoopback bool) *http.Transport {
 	dialer := &net.Dialer{
 		Timeout: connectTime,
 		Control: func(_, address string, _ syscall.RawConn) error {
 			if !mayDial(address, allowLoopback) {
-				return fmt.Errorf("%w: %s", errBlocked, address)
+				return fmt.Errorf("%w: %s", ErrBlocked, address)
 			}
 			return nil
 		},
@@ -52,7 +52,7 @@ func newTransport(allowLoopback bool) *http.Transport {
 	dial := dialer.DialContext
 	if allowLoopback { // *.localhost is known to browsers, not to every resolver
 		dial = func(ctx context.Context, network, address string) (net.Conn, error) {
-			if host, port, err := net.SplitHostPort(address); err == nil && isLoopbackName(host) && host != "::1" {
+			if host, port, err := net.SplitHostPort(address); err == nil && IsLoopbackName(host) && host != "::1" {
 				address = net.JoinHostPort("127.0.0.1", port)
 			}
 			return dialer.DialContext(ctx, network, address)

@@ -39,7 +39,7 @@ func TestReliability5_NoTargetInsideIsReached(t *testing.T) {
 		if a.status != 0 || a.problem == "" {
 			t.Errorf("%s answered %d", target, a.status)
 		}
-		if !strings.Contains(a.problem, errBlocked.Error()) && !strings.Contains(a.problem, "lookup") {
+		if !strings.Contains(a.problem, ErrBlocked.Error()) && !strings.Contains(a.problem, "lookup") {
 			t.Errorf("%s: %q is no refusal", target, a.problem)
 		}
 	}
@@ -70,10 +70,10 @@ func TestReliability5_LoopbackServerHearsNothing(t *testing.T) {
 	for _, variable := range []string{"HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"} {
 		t.Setenv(variable, server.URL)
 	}
-	if newTransport(false).Proxy != nil {
+	if Transport(false).Proxy != nil {
 		t.Error("a proxy is asked")
 	}
-	transport := newTransport(false)
+	transport := Transport(false)
 	defer transport.CloseIdleConnections()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, http.NoBody)
 	if err != nil {
@@ -83,8 +83,8 @@ func TestReliability5_LoopbackServerHearsNothing(t *testing.T) {
 	if err == nil {
 		_ = response.Body.Close()
 	}
-	if !errors.Is(err, errBlocked) {
-		t.Errorf("err = %v, want errBlocked", err)
+	if !errors.Is(err, ErrBlocked) {
+		t.Errorf("err = %v, want ErrBlocked", err)
 	}
 }
 
@@ -107,7 +107,7 @@ func FuzzReliability5_Targets(f *testing.F) {
 	}
 	f.Add("https://shop.example/hooks?token=1")
 	f.Fuzz(func(t *testing.T, target string) {
-		if checkURL(target, false) == nil {
+		if CheckURL(target, false) == nil {
 			if u, err := url.Parse(target); err != nil || u.Scheme != "https" || u.User != nil || u.Host == "" || strings.Contains(u.Host, "%") {
 				t.Errorf("%q passes", target)
 			}

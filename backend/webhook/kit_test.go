@@ -120,14 +120,14 @@ func (k *kit) must(err error) {
 
 func (k *kit) addShop() string {
 	k.t.Helper()
-	shop, err := k.shops.Create(k.t.Context(), merchant.Shop{Name: "店", Origins: []string{"https://shop.example"}})
+	shop, err := k.shops.Create(k.t.Context(), "cli", merchant.Shop{Name: "店", Origins: []string{"https://shop.example"}})
 	k.must(err)
 	return shop.ID
 }
 
 func (k *kit) addEndpoint(shop, url string, kinds ...webhook.Kind) (id, secret string) {
 	k.t.Helper()
-	id, secret, err := k.shops.AddEndpoint(k.t.Context(), shop, url, kinds...)
+	id, secret, err := k.shops.AddEndpoint(k.t.Context(), "cli", shop, url, kinds...)
 	k.must(err)
 	return id, secret
 }

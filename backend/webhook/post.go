@@ -38,11 +38,11 @@ func (a answer) gone() bool { return a.status == http.StatusGone }
 // newPost gives the function that makes one attempt. It follows no redirect: where to send is what the shop has registered.
 func newPost(now func() time.Time, allowLoopback bool) func(context.Context, string, [][]byte, query.Event) answer {
 	client := &http.Client{
-		Transport: newTransport(allowLoopback), Timeout: totalTime,
+		Transport: Transport(allowLoopback), Timeout: totalTime,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return func(ctx context.Context, target string, secrets [][]byte, m query.Event) answer {
-		if err := checkURL(target, allowLoopback); err != nil {
+		if err := CheckURL(target, allowLoopback); err != nil {
 			return answer{problem: err.Error()}
 		}
 		if len(secrets) == 0 {

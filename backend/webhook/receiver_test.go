@@ -76,7 +76,7 @@ func newReceiver(t *testing.T, command *exec.Cmd) *receiver {
 	r.must(err)
 	r.address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(line)
 	go func() { _, _ = io.Copy(io.Discard, read) }()
-	r.must(r.shops.UpdateEndpoint(t.Context(), r.shop, r.endpoint, r.address+"/webhooks/noren"))
+	r.must(r.shops.UpdateEndpoint(t.Context(), "cli", r.shop, r.endpoint, r.address+"/webhooks/noren"))
 	return r
 }
 
@@ -130,7 +130,7 @@ func TestDocs_ReceiversTakeEachMessageOnce(t *testing.T) {
 			}
 			again := func() {
 				t.Helper()
-				r.must(webhook.Replay(t.Context(), r.db, r.now(), r.shop, d.ID))
+				r.must(webhook.Replay(t.Context(), r.db, r.now(), "cli", r.shop, d.ID))
 				r.send()
 				if d := r.delivery("ord_1"); d.State != webhook.Delivered {
 					t.Errorf("again: %+v", d)
@@ -143,7 +143,7 @@ func TestDocs_ReceiversTakeEachMessageOnce(t *testing.T) {
 			again()
 			r.wantInbox(1) // the folder alone
 
-			_, err = r.shops.RotateSecret(t.Context(), r.shop, r.endpoint)
+			_, err = r.shops.RotateSecret(t.Context(), "cli", r.shop, r.endpoint)
 			r.must(err)
 			r.tell(r.shop, "ord_2", webhook.OrderPlaced)
 			r.send()

@@ -159,7 +159,7 @@ func TestSlowServerHoldsNobodyUp(t *testing.T) {
 // A dead server costs one attempt a minute, and its other messages lose none of theirs.
 func TestDeadServerIsLeftAlone(t *testing.T) {
 	k := newKit(t, storetest.SQLite(t))
-	k.must(k.shops.UpdateEndpoint(t.Context(), k.shop, k.endpoint, "http://127.0.0.1:1/"))
+	k.must(k.shops.UpdateEndpoint(t.Context(), "cli", k.shop, k.endpoint, "http://127.0.0.1:1/"))
 	for i := range 3 {
 		k.tell(k.shop, "ord_"+strconv.Itoa(i), webhook.OrderPlaced)
 	}

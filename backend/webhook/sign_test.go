@@ -75,7 +75,7 @@ func TestStandardWebhooks_Vector(t *testing.T) {
 func TestStandardWebhooks_Rotation(t *testing.T) {
 	storetest.OnEvery(t, func(t *testing.T, db *store.DB) {
 		k := newKit(t, db)
-		after, err := k.shops.RotateSecret(t.Context(), k.shop, k.endpoint)
+		after, err := k.shops.RotateSecret(t.Context(), "cli", k.shop, k.endpoint)
 		k.must(err)
 		last := func(subject string) message {
 			k.tell(k.shop, subject, webhook.OrderPlaced)

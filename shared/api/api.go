@@ -88,6 +88,7 @@ type Element struct {
 	Lang      Lang              `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Colour    button.Colour     `json:"colour,omitempty" validate:"omitempty,oneof=gold lightgray darkgray"`
 	Size      button.Size       `json:"size,omitempty" validate:"omitempty,oneof=small medium large fluid"`
+	Shown     *bool             `json:"shown,omitempty"` // whether it was, when this page had it drawn before: a view counts once (X-19)
 }
 
 // RenderResponse answers in the order of the request. Problem is set when the return could not be taken up (session expired,
@@ -144,6 +145,8 @@ type BeginRequest struct {
 	Consent    string            `json:"consent,omitempty" validate:"max=40,token"`     // set: link the member on return; which text was agreed to (R4-10)
 	Resume     string            `json:"resume,omitempty" validate:"max=64,token"`      // a checkout that came back in another browser: the same buyer may go on
 	Site       button.Site       `json:"site" validate:"required,oneof=pc sp"`
+	Colour     button.Colour     `json:"colour,omitempty" validate:"omitempty,oneof=gold lightgray darkgray"` // of the button that was pressed (X-19)
+	Size       button.Size       `json:"size,omitempty" validate:"omitempty,oneof=small medium large fluid"`
 	Device     button.Site       `json:"device" validate:"required,oneof=pc sp"`
 	Lang       Lang              `json:"lang,omitempty" validate:"omitempty,oneof=ja en"`
 	Leaving

@@ -30,6 +30,7 @@ func TestX20_OrderBookSpeaksBothLanguages(t *testing.T) {
 		"lists":    {i18n.OrderListsFor(api.Japanese), i18n.OrderListsFor(api.English)},
 		"bulk":     {i18n.OrderBulkFor(api.Japanese), i18n.OrderBulkFor(api.English)},
 		"messages": {i18n.MessagesFor(api.Japanese), i18n.MessagesFor(api.English)},
+		"audit":    {i18n.AuditFor(api.Japanese), i18n.AuditFor(api.English)},
 	} {
 		japanese, english := flatOf(t, pair[0]), flatOf(t, pair[1])
 		if diff := cmp.Diff(slices.Sorted(maps.Keys(japanese)), slices.Sorted(maps.Keys(english))); diff != "" {

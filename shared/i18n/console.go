@@ -20,6 +20,7 @@ type Console struct {
 	Failed, FailedHint         string
 	Stale, StaleHint           string // a form without the right token
 	Busy, BusyHint             string // Redis does not answer
+	TooLarge, TooLargeHint     string // more was sent than a page takes
 	Home                       string
 	TimeLayout, DayLayout      string // for time.Format
 	Newer, Older, Empty, Apply string

@@ -126,6 +126,7 @@ var English = Texts{
 		"http_url":             "{field} must be a URL that begins with “https://” or “http://”.",
 		"email":                "{field} must be an e-mail address.",
 		"unique":               "{field} has an entry twice. Please keep only one of them.",
+		"taken":                "This {field} is registered already.",
 		"url":                  "{field} must be a URL with a host name that begins with “https://”.",
 		"startswith":           "{field} must begin with “{param}”.",
 		"contains":             "{field} must contain {param}.",

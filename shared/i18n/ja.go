@@ -126,6 +126,7 @@ var Japanese = Texts{
 		"http_url":             "{field}は「https://」または「http://」で始まるURLをご入力ください。",
 		"email":                "{field}はメールアドレスの形式でご入力ください。",
 		"unique":               "{field}に同じものが重なっています。一つだけにしてください。",
+		"taken":                "この{field}は、すでに登録されています。",
 		"url":                  "{field}は「https://」で始まる、サーバー名のあるURLをご入力ください。",
 		"startswith":           "{field}は「{param}」で始めてください。",
 		"contains":             "{field}には{param}が必要です。",

@@ -5,7 +5,7 @@ func orderActionsEnglish() OrderActions {
 		Names: map[string]string{
 			"capture": "Request payment", "reauthorise": "Authorise again", "ship": "Mark as shipped", "cancel_payment": "Cancel Amazon Pay", "refund": "Refund",
 			"cancel_order": "Cancel this order", "accept": "Take it as this order's payment", "ask_card": "Ask for another card", "edit_purchaser": "Change the purchaser",
-			"edit_paper": "Correct the papers", "seen": "Mark as seen",
+			"edit_paper": "Correct the papers", "plan_shipping": "Plan the shipping", "seen": "Mark as seen",
 		},
 		Deeds: map[string]Deed{
 			"capture": {[]string{

@@ -4,8 +4,8 @@ func orderActionsJapanese() OrderActions {
 	return OrderActions{
 		Names: map[string]string{
 			"capture": "決済依頼", "reauthorise": "再オーソリ", "ship": "出荷済みにする", "cancel_payment": "Amazon Payをキャンセル", "refund": "返金",
-			"cancel_order": "この注文をキャンセル", "accept": "この注文のお支払いとして受け付ける", "ask_card": "カードの変更をお願いする", "edit_purchaser": "購入者情報の変更",
-			"edit_paper": "納品書などの金額の修正", "seen": "確認済みにする",
+			"cancel_order": "この注文をキャンセル", "accept": "このお支払いを受け付ける", "ask_card": "カードの変更をお願いする", "edit_purchaser": "購入者情報の変更",
+			"edit_paper": "納品書などの金額の修正", "plan_shipping": "出荷予定日の設定", "seen": "確認済みにする",
 		},
 		Deeds: map[string]Deed{
 			"capture": {[]string{
@@ -36,7 +36,7 @@ func orderActionsJapanese() OrderActions {
 			"accept":       {[]string{"Amazonで見つかったお支払いを、この注文のお支払いとして受け付けます。", "Amazonの記録を読み直し、注文の状態をその内容に合わせます。"}, "受け付けを取り消すには「Amazon Payをキャンセル」を行ってください。"},
 			"ask_card":     {[]string{"お客さまへ、Amazonに登録したカードの変更をお願いするメールを送信します。", "お客さまがカードを変更したら、「再オーソリ」または「決済依頼」を行ってください。"}, ""},
 		},
-		Heading: "{action}の確認", WillHappen: "行われること", NoWayBack: "元に戻せません", NotNow: "いまはこの操作を行えません", Send: "送信する", Blocked: "いまは行えない操作と理由", GoBack: "やめて注文に戻る",
+		Heading: "「{action}」の確認", WillHappen: "行われること", NoWayBack: "元に戻せません", NotNow: "いまはこの操作を行えません", Send: "送信する", Blocked: "いまは行えない操作と理由", GoBack: "やめて注文に戻る",
 		Way: []string{"Amazon Payをキャンセル", "この注文をキャンセル"}, WayHeading: "キャンセルの順序", WayHere: "いまここ", WayDone: "完了",
 		Amount: "返金額（円）", AmountHint: "{most}まで返金できます。", Reason: "理由（社内用）", ReasonHint: "受注台帳に記録します。お客さまには表示されません。",
 		Confirm: "{limit}を超える金額です。{amount}で間違いありません", AmountWrong: "¥1から{most}までの金額を、数字で入力してください。",

@@ -27,6 +27,7 @@ type Orders struct {
 
 	Differs      string // {ledger} {amazon}: the stated text of R5-4
 	DiffersPaper string // R5-9
+	PaperRight   string // the papers have been corrected
 	DiffersShort string
 	Alert        string // {alert}
 	Refusal      string // {reason}

@@ -24,7 +24,7 @@ func ordersEnglish() Orders {
 		},
 		DaysLeft: "{n} days left", LastDay: "today is the last day", Over: "over", Until: "until {at}",
 		Differs:      "The amount was changed in Seller Central (here: {ledger}, at Amazon: {amazon}). The payment cannot be requested from here. Request it in Seller Central.",
-		DiffersPaper: "Correct the figures of mail, delivery note, invoice and receipt before you send or print them.", DiffersShort: "Amounts differ",
+		DiffersPaper: "Correct the figures of mail, delivery note, invoice and receipt before you send or print them.", PaperRight: "The figures of the papers have been corrected.", DiffersShort: "Amounts differ",
 		Alert: "Please look: {alert}", Refusal: "Amazon refused: {reason}",
 		Classes: map[string]string{
 			"soft": "The same again after a while may be approved.", "hard": "The shopper must change the card.", "other": "This payment method will not be approved.",

@@ -23,7 +23,7 @@ func ordersJapanese() Orders {
 		},
 		DaysLeft: "あと{n}日", LastDay: "本日まで", Over: "期限切れ", Until: "{at}まで",
 		Differs:      "セラーセントラルで金額が変更されています（受注台帳：{ledger}、Amazon：{amazon}）。受注台帳からは決済依頼できません。セラーセントラルで決済依頼を行ってください。",
-		DiffersPaper: "個別確認メール・納品書・請求書・領収書の金額は、送信・印刷の前に修正してください。", DiffersShort: "金額の差異",
+		DiffersPaper: "個別確認メール・納品書・請求書・領収書の金額は、送信・印刷の前に修正してください。", PaperRight: "書類の金額は修正済みです。", DiffersShort: "金額の差異",
 		Alert: "確認してください：{alert}", Refusal: "Amazonが受け付けませんでした：{reason}",
 		Classes: map[string]string{
 			"soft": "時間をおいてもう一度行うと、承認されることがあります。", "hard": "お客さまによるカードの変更が必要です。", "other": "同じお支払い方法では承認されません。",

@@ -64,13 +64,6 @@ type Staff struct {
 	ShopsTitle, ShopsLead, ShopName, ShopID string
 	Registered, NotYet                      string
 	NoShop, NoShopLead, ShopEmpty           string
-
-	// The audit log.
-	AuditTitle, AuditLead                     string
-	When, Who, What, Subject, Details, Anyone string
-	Anything, Before, After                   string
-	Actions                                   map[string]string
-	ByCLI, ByNoren, ByAPI, Gone               string
 }
 
 // StaffFor returns the words in a language; any other than English gives Japanese.

@@ -61,15 +61,5 @@ func staffEnglish() Staff {
 
 		ShopsTitle: "Shops", ShopsLead: "Choose a shop.", ShopName: "Shop", ShopID: "Shop id", Registered: "registered", NotYet: "not registered",
 		NoShop: "There is no shop for you", NoShopLead: "Ask an owner of your shop for an invitation.", ShopEmpty: "There is no page of this shop for you.",
-
-		AuditTitle: "Audit log", AuditLead: "What has been done in the console, by the API and on the command line. Nothing here can be changed.",
-		When: "When", Who: "Who", What: "What", Subject: "Subject", Details: "Details", Anyone: "Anybody", Anything: "Everything", Before: "Before", After: "After",
-		Actions: map[string]string{
-			"session.begun": "Signed in", "session.ended": "Device signed out", "staff.invited": "Invited", "staff.set_up": "Sign-in set up", "staff.role": "Role changed",
-			"staff.removed": "Removed from staff", "staff.operator": "Operator changed", "staff.forgotten": "Account removed", "passkey.added": "Passkey added",
-			"passkey.removed": "Passkey removed", "password.changed": "Password changed", "recovery.replaced": "Recovery codes replaced",
-			"mail.template": "Mail template changed", "notification.replayed": "Notification worked again",
-		},
-		ByCLI: "Command line", ByNoren: "Automatic", ByAPI: "API", Gone: "Removed person",
 	}
 }

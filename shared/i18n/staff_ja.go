@@ -61,15 +61,5 @@ func staffJapanese() Staff {
 
 		ShopsTitle: "ショップ一覧", ShopsLead: "表示するショップを選んでください。", ShopName: "ショップ", ShopID: "ショップID", Registered: "登録済み", NotYet: "未登録",
 		NoShop: "利用できるショップがありません", NoShopLead: "ショップのオーナーに招待を依頼してください。", ShopEmpty: "このショップで表示できるページはありません。",
-
-		AuditTitle: "操作履歴", AuditLead: "管理画面・API・コマンドで行われた操作の記録です。削除や変更はできません。",
-		When: "日時", Who: "操作した人", What: "操作", Subject: "対象", Details: "詳細", Anyone: "すべての人", Anything: "すべての操作", Before: "変更前", After: "変更後",
-		Actions: map[string]string{
-			"session.begun": "ログイン", "session.ended": "端末のログアウト", "staff.invited": "招待", "staff.set_up": "ログイン方法の設定", "staff.role": "権限の変更",
-			"staff.removed": "スタッフの削除", "staff.operator": "運営者の変更", "staff.forgotten": "アカウントの削除", "passkey.added": "パスキーの追加",
-			"passkey.removed": "パスキーの削除", "password.changed": "パスワードの変更", "recovery.replaced": "リカバリーコードの再作成",
-			"mail.template": "メールテンプレートの変更", "notification.replayed": "Amazonからの通知の再処理",
-		},
-		ByCLI: "コマンド", ByNoren: "自動処理", ByAPI: "API", Gone: "削除された人",
 	}
 }

@@ -32,16 +32,21 @@ func isPostcode(text string) bool { return len(text) == 7 && isDigits(text) }
 
 func isDigits(text string) bool { return strings.Trim(text, "0123456789") == "" }
 
-// isInvoiceNumber wants T, a check digit and twelve digits, as of a corporate number (平成二十六年財務省令第七十号): 9 less the
-// remainder by 9 of the digits' sum, of which every second one from the right counts twice.
+// isInvoiceNumber wants T and a corporate number, or a number of the same form.
 func isInvoiceNumber(text string) bool {
-	digits, ok := strings.CutPrefix(text, "T")
-	if !ok || len(digits) != 13 || !isDigits(digits) {
+	number, ok := strings.CutPrefix(text, "T")
+	return ok && isCorporateNumber(number)
+}
+
+// isCorporateNumber wants a check digit and twelve digits (平成二十六年財務省令第七十号): 9 less the remainder by 9 of the digits' sum,
+// of which every second one from the right counts twice.
+func isCorporateNumber(text string) bool {
+	if len(text) != 13 || !isDigits(text) {
 		return false
 	}
 	sum := 0
-	for i, c := range []byte(digits[1:]) { // the first of twelve is an even one from the right
+	for i, c := range []byte(text[1:]) { // the first of twelve is an even one from the right
 		sum += int(c-'0') * (2 - i%2)
 	}
-	return int(digits[0]-'0') == 9-sum%9
+	return int(text[0]-'0') == 9-sum%9
 }

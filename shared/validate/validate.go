@@ -24,7 +24,8 @@ const (
 	Postcode   = "postcode"   // seven digits
 	Prefecture = "prefecture" // one of the 47 official names
 
-	InvoiceNumber = "invoicenumber" // 登録番号 of a qualified-invoice issuer: T and thirteen digits, the first of them a check digit
+	InvoiceNumber   = "invoicenumber"   // 登録番号 of a qualified-invoice issuer: T and thirteen digits, the first of them a check digit
+	CorporateNumber = "corporatenumber" // 法人番号: thirteen digits, the first of them a check digit
 )
 
 // Type is the rule that a value of the wrong JSON type breaks, told by [Decode]; its parameter is the type wanted.
@@ -72,6 +73,7 @@ var rules = sync.OnceValue(func() *validator.Validate {
 	own := map[string]func(string) bool{
 		Token: isToken, Clean: isClean, CleanLines: isCleanLines,
 		Kana: isKana, Phone: IsPhone, Postcode: isPostcode, Prefecture: prefecture.Is, InvoiceNumber: isInvoiceNumber,
+		CorporateNumber: isCorporateNumber,
 	}
 	for tag, holds := range own {
 		err := v.RegisterValidation(tag, func(field validator.FieldLevel) bool {

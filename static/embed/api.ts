@@ -29,6 +29,7 @@ export interface Element {
   lang?: Lang;
   colour?: Colour;
   size?: Size;
+  shown?: boolean;
 }
 
 export interface RenderRequest {
@@ -203,6 +204,8 @@ export interface BeginRequest {
   consent?: string;
   resume?: string;
   site: Site;
+  colour?: Colour;
+  size?: Size;
   device: Site;
   lang?: Lang;
   returnTo: string;

@@ -44,7 +44,8 @@ export const depart = async (placement: Placement, button: HTMLElement): Promise
     const kept = keepForm(placement, step);
     const departure = await leave(step, (challenge) => request(placement, step, button, challenge), () => current == mine);
     await kept;
-    if (departure && current == mine) go(departure);
+    // Amazon's pages stand in no frame: a cart in one is left with the whole window.
+    if (departure && current == mine) top!.location.href = departure;
     setTimeout(() => current == mine && stay([placement]), givenUp);
   } catch (what) {
     if (current == mine) {
@@ -54,9 +55,6 @@ export const depart = async (placement: Placement, button: HTMLElement): Promise
   }
   return undefined;
 };
-
-/** Amazon's pages stand in no frame: a cart in one is left with the whole window. */
-const go = (address: string): void => void (top!.location.href = address);
 
 /** Asks our server where to go. Undefined when the shopper does not want to any more. */
 export const leave = async (step: Step, request: (challenge: string) => object, wanted: () => boolean): Promise<string | undefined> => {
@@ -95,13 +93,13 @@ export const explain = (placement: Placement, what: unknown): Problem => {
 };
 
 const request = (placement: Placement, step: Step, button: HTMLElement, challenge: string): object => {
-  const { host, rendered } = placement;
-  const common = { shop, challenge, returnTo: returnTo(host), lang: rendered?.view?.lang ?? lang() };
+  const { host } = placement;
+  const view = placement.rendered?.view;
+  const common = { shop, challenge, returnTo: returnTo(host), lang: view?.lang ?? lang() };
   const session = visit().session ?? "";
-  const cart = host.getAttribute("cart") ?? "";
+  const { placement: where, cart, member } = placement.request();
   switch (step) {
-    case "begin": {
-      const { placement: where, site, member } = placement.request();
+    case "begin":
       return {
         ...common,
         cart,
@@ -110,11 +108,11 @@ const request = (placement: Placement, step: Step, button: HTMLElement, challeng
         consent: button.dataset.consent,
         reflect: where == "checkout" && visit().reflect,
         kind: button.dataset.kind,
+        ...view?.pay?.style,
         placement: where,
-        site: site ?? rendered?.view?.site ?? device(),
+        site: view?.site ?? device(),
         device: device(),
       } as BeginRequest;
-    }
     case "change":
       return { ...common, session, what: button.dataset.what, target: button.dataset.target } as ChangeRequest;
     case "confirm":
@@ -145,5 +143,6 @@ const proof = async (): Promise<{ verifier: string; challenge: string }> => {
   return { verifier, challenge: base64url(new Uint8Array(hash)) };
 };
 
+/** Of 32 bytes, whose base64 ends in one sign of padding. */
 const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (sign) => ({ "+": "-", "/": "_" })[sign] ?? "");
+  btoa(String.fromCharCode(...bytes)).slice(0, -1).replaceAll("+", "-").replaceAll("/", "_");

@@ -49,7 +49,7 @@ func TestPitfall6_TwoClicksAreOneBegin(t *testing.T) {
 	challenge := got.Challenge
 	want := api.BeginRequest{
 		Shop: "shop_1", Kind: button.Pay, Placement: display.Cart, Cart: "signed", Site: button.PC, Device: button.PC,
-		Lang: api.Japanese, Leaving: api.Leaving{ReturnTo: s.URL + "/cart", Challenge: challenge},
+		Colour: button.Gold, Size: button.Medium, Lang: api.Japanese, Leaving: api.Leaving{ReturnTo: s.URL + "/cart", Challenge: challenge},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

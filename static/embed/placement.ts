@@ -63,6 +63,7 @@ export class Placement {
     const token = (name: "cart" | "member") => this.host.getAttribute(name) || undefined;
     const element: Description = { id: this.id, name: this.name, placement: defaults[this.name], cart: token("cart"), member: token("member") };
     if (this.name == "link" && this.host.hasAttribute("href")) element.prompt = true;
+    if (this.rendered) element.shown = !!this.rendered.html;
     for (const [name, values] of Object.entries(choices)) {
       const value = this.host.getAttribute(name);
       if ((values as (string | null)[]).includes(value)) Object.assign(element, { [name]: value });

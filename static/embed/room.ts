@@ -15,8 +15,8 @@ export const sizesKey = "noren:room";
 
 export type Sizes = Record<string, Size | undefined>;
 
-/** Elements are alike when all that they say but for their tokens is. */
-export const alike = (placement: Placement): string => json({ ...placement.request(), id: 0, cart: 0, member: 0 });
+/** Elements are alike when all that they say but for their tokens is, drawn or not. */
+export const alike = (placement: Placement): string => json({ ...placement.request(), id: 0, shown: 0, cart: 0, member: 0 });
 
 export const keepSizes = ({ placements, read, write }: Page): void => {
   const sizes = read<Sizes>("sessionStorage", sizesKey) ?? {};

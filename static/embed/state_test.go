@@ -1,6 +1,7 @@
 package embed_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"sync/atomic"
 	"testing"
@@ -66,6 +67,19 @@ func TestR4_14_StateHiddenAndReadyAgain(t *testing.T) {
 	shopper.do(`document.querySelector("noren-pay").setAttribute("cart", "c")`)
 	shopper.until(`states.at(-1) == "ready"`)
 	if diff := cmp.Diff([]string{"loading", "hidden", "ready"}, eval[[]string](shopper, `states`)); diff != "" {
+		t.Error(diff)
+	}
+	shopper.do(`document.querySelector("noren-pay").setAttribute("cart", "d")`)
+	shopper.until(action("noren-pay") + `.textContent.endsWith("d")`)
+	var shown []string // X-19: the server is told what stood there, so that it counts a view once
+	for _, render := range n.asked("render") {
+		text, err := json.Marshal(body[api.RenderRequest](t, render).Elements[0].Shown)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown = append(shown, string(text))
+	}
+	if diff := cmp.Diff([]string{"null", "false", "true"}, shown); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -45,7 +45,7 @@ func newShop(t testing.TB) *shop {
 // sign makes the cart's token as the shop's server does.
 func (s *shop) sign() {
 	s.t.Helper()
-	key, err := s.Backend.Shops.NewCartKey(context.Background(), s.ShopID)
+	key, err := s.Backend.Shops.NewCartKey(context.Background(), "cli", s.ShopID)
 	if err != nil {
 		s.t.Fatal(err)
 	}

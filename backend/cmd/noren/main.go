@@ -17,16 +17,17 @@ type commands struct {
 	LogFormat string `enum:"text,json" default:"text" env:"NOREN_LOG_FORMAT" help:"How log lines look: text or json."`
 	LogLevel  string `enum:"auto,debug,info,warn,error" default:"auto" env:"NOREN_LOG_LEVEL" help:"The least important lines that are written: debug, info, warn or error. auto is info, and error in the demo."`
 
-	Demo    demoCommand    `cmd:"" help:"Run a shop, Noren and an Amazon of its own on this machine. Nothing is real, nothing is kept."`
-	Serve   serveCommand   `cmd:"" help:"Run the backend."`
-	Sandbox sandboxCommand `cmd:"" help:"Run an Amazon Pay sandbox that works offline, for any project."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database's tables up to date, and end."`
-	Staff   staffCommand   `cmd:"" help:"Look after the people who work in the console."`
-	Shop    shopCommand    `cmd:"" help:"Look after shops."`
-	Order   orderCommand   `cmd:"" help:"Work on a shop's orders: look, request payment, cancel, refund, download."`
-	Webhook webhookCommand `cmd:"" help:"Look after the endpoints where shops' servers hear of events."`
-	Keyset  keysetCommand  `cmd:"" help:"Make a new master keyset and print it. Keep it where nobody but the backend reads it."`
-	Seed    seedCommand    `cmd:"" help:"Fill the order book of a sandbox shop with invented orders, to see how it does with many."`
+	Demo     demoCommand     `cmd:"" help:"Run a shop, Noren and an Amazon of its own on this machine. Nothing is real, nothing is kept."`
+	Serve    serveCommand    `cmd:"" help:"Run the backend."`
+	Sandbox  sandboxCommand  `cmd:"" help:"Run an Amazon Pay sandbox that works offline, for any project."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database's tables up to date, and end."`
+	Staff    staffCommand    `cmd:"" help:"Look after the people who work in the console."`
+	Shop     shopCommand     `cmd:"" help:"Look after shops."`
+	Order    orderCommand    `cmd:"" help:"Work on a shop's orders: look, request payment, cancel, refund, download."`
+	Webhook  webhookCommand  `cmd:"" help:"Look after the endpoints where shops' servers hear of events."`
+	Contract contractCommand `cmd:"" help:"Look after what merchants are billed: bills and tariffs."`
+	Keyset   keysetCommand   `cmd:"" help:"Make a new master keyset and print it. Keep it where nobody but the backend reads it."`
+	Seed     seedCommand     `cmd:"" help:"Fill the order book of a sandbox shop with invented orders, to see how it does with many."`
 }
 
 func main() {

@@ -11,6 +11,7 @@ import (
 	"noren/backend"
 	"noren/backend/ledger"
 	"noren/backend/merchant"
+	"noren/backend/spreadsheet"
 	"noren/backend/store/query"
 	"noren/shared/api"
 )
@@ -30,12 +31,10 @@ type orderCommand struct {
 	Export        orderExport        `cmd:"" help:"Print orders as CSV."`
 }
 
-// byOperator is who acts, in the books.
-const byOperator ledger.Actor = "cli"
-
 // booked is what these commands work on.
 type booked struct {
 	stored
+	provider
 
 	AmazonAPI string `env:"NOREN_AMAZON_API" help:"Address of an Amazon Pay sandbox of your own."`
 
@@ -45,6 +44,10 @@ type booked struct {
 func (c booked) on(ctx context.Context, out io.Writer, work func(book *ledger.Book) (any, error)) error {
 	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
 		if _, err := shops.Get(ctx, c.Shop); err != nil {
+			return nil, err
+		}
+		var err error
+		if shops.Provider, err = c.account(""); err != nil {
 			return nil, err
 		}
 		result, err := work(backend.Book(shops, backend.Amazon{API: c.AmazonAPI}))
@@ -93,11 +96,11 @@ func (c *orderList) Run(ctx context.Context, out io.Writer) error {
 type orderExport struct {
 	filtered
 
-	Set      string          `env:"NOREN_ORDER_SET" help:"Id of a set of columns that was saved in the console."`
-	Column   []ledger.Column `env:"NOREN_ORDER_COLUMN" placeholder:"number" help:"A column; may be repeated."`
-	PerLine  bool            `env:"NOREN_ORDER_PER_LINE" help:"A row for each line of goods."`
-	Encoding ledger.Encoding `default:"utf8" enum:"utf8,shift_jis" env:"NOREN_ORDER_ENCODING" help:"utf8 or shift_jis."`
-	Lang     api.Lang        `default:"ja" enum:"ja,en" env:"NOREN_ORDER_LANG" help:"Language of the heading: ja or en."`
+	Set      string               `env:"NOREN_ORDER_SET" help:"Id of a set of columns that was saved in the console."`
+	Column   []ledger.Column      `env:"NOREN_ORDER_COLUMN" placeholder:"number" help:"A column; may be repeated."`
+	PerLine  bool                 `env:"NOREN_ORDER_PER_LINE" help:"A row for each line of goods."`
+	Encoding spreadsheet.Encoding `default:"utf8" enum:"utf8,shift_jis" env:"NOREN_ORDER_ENCODING" help:"utf8 or shift_jis."`
+	Lang     api.Lang             `default:"ja" enum:"ja,en" env:"NOREN_ORDER_LANG" help:"Language of the heading: ja or en."`
 }
 
 // Run is the command.
@@ -129,7 +132,11 @@ func (c *orderExport) write(ctx context.Context, out io.Writer, book *ledger.Boo
 	if c.Set == "" {
 		set.PerLine, set.Encoding = c.PerLine, c.Encoding
 	}
-	return book.Export(ctx, out, book.Found(ctx, c.Shop, filter), set, c.Lang)
+	file, err := book.BeginDownload(ctx, c.Shop, byCommand, filter, set, c.Lang)
+	if err != nil {
+		return err
+	}
+	return file.Write(ctx, out)
 }
 
 // shownOrder is an order as these commands print it. The purchaser is not shown: terminals remember.

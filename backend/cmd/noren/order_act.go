@@ -59,7 +59,7 @@ type orderWish struct {
 	Version int64 `env:"NOREN_ORDER_VERSION" help:"The order's version that you have seen: nothing is done if it has changed since."`
 }
 
-func (c orderWish) act() ledger.Act { return ledger.Act{By: byOperator, Version: c.Version} }
+func (c orderWish) act() ledger.Act { return ledger.Act{By: byCommand, Version: c.Version} }
 
 // simply does what wants nothing but the order.
 func (c orderWish) simply(ctx context.Context, out io.Writer, do func(*ledger.Book, context.Context, string, string, ledger.Act) (query.Order, error)) error {

@@ -56,7 +56,8 @@ func setUp(t *testing.T) *payment {
 	id := p.shop.Shop.ID
 	account := look[struct{ PublicKeyID, PrivateKey string }](t, p.amazon, "merchant")
 	o.must("shop", "credentials", id, "--merchant-id="+p.amazon.MerchantID, "--store-id="+p.amazon.StoreID,
-		"--public-key-id="+account.PublicKeyID, "--private-key="+o.file("amazon.pem", account.PrivateKey), "--applied")
+		"--public-key-id="+account.PublicKeyID, "--private-key="+o.file("amazon.pem", account.PrivateKey))
+	o.must(application(id)...)
 	settings := decode[merchant.Settings](t, o.must("shop", "settings", id))
 	settings.Methods[0].Shown = true
 	settings.Groups = []merchant.Group{{ID: "tea", Name: "お茶", AmazonPay: true}}

@@ -41,6 +41,10 @@ type serveCommand struct {
 
 	AmazonAPI   string `env:"NOREN_AMAZON_API" help:"Address of an Amazon Pay sandbox of your own."`
 	AmazonPages string `env:"NOREN_AMAZON_PAGES" help:"Origin of that sandbox's pages; empty means the same."`
+	provider
+
+	Contact  string `env:"NOREN_CONTACT" placeholder:"NAME, ADDRESS" help:"Whom merchants ask; shown in the console."`
+	TermsURL string `env:"NOREN_TERMS_URL" placeholder:"https://…" help:"Your own terms of service, instead of those that Noren brings."`
 
 	Drain time.Duration `default:"3s" env:"NOREN_DRAIN" help:"How long readiness fails before the port closes, so that load balancers look elsewhere."`
 }
@@ -63,13 +67,17 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 	if pages == "" {
 		pages = c.AmazonAPI
 	}
+	account, err := c.account(pages)
+	if err != nil {
+		return err
+	}
 	b, err := backend.New(ctx, backend.Config{
 		Database: c.Database, Keyset: keyset, PublicURL: c.PublicURL, Proxies: c.Proxies,
 		Redis: session.Config{
 			Addrs: c.Redis, Cluster: c.Cluster, Sentinel: c.Sentinel, Username: c.RedisUser, Password: c.RedisPass, TLS: c.RedisTLS,
 		},
-		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages},
-		Assets: c.Assets, Mail: mails,
+		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages}, Provider: account,
+		Assets: c.Assets, Mail: mails, Contact: c.Contact, TermsURL: c.TermsURL,
 	})
 	if err != nil {
 		return err

@@ -9,10 +9,10 @@ import (
 	"os"
 	"time"
 
-	"noren/backend/amazonpay"
 	"noren/backend/merchant"
 	"noren/backend/staff"
 	"noren/backend/store"
+	"noren/shared/api"
 	"noren/shared/i18n"
 	"noren/shared/validate"
 )
@@ -24,7 +24,13 @@ type shopCommand struct {
 	Update      shopUpdate      `cmd:"" help:"Change a shop's name, origins or login URL; what is not named stays."`
 	Keys        shopKeys        `cmd:"" help:"List a shop's keys, make a new secret key, which is printed once, or revoke a key."`
 	Settings    shopSettings    `cmd:"" help:"Print a shop's settings, or save them from a file: all or nothing."`
-	Credentials shopCredentials `cmd:"" help:"Save a shop's account at Amazon Pay."`
+	Credentials shopCredentials `cmd:"" help:"Try a shop's account at Amazon Pay, and save it."`
+	Apply       shopApply       `cmd:"" help:"Apply for the service for a shop (お申し込み): the contract begins, and the monthly fee with it."`
+	Cancel      shopCancel      `cmd:"" help:"Cancel a shop's contract (解約) with the end of this month."`
+	Revoke      shopRevoke      `cmd:"" help:"Take the cancellation back, before the month has ended (解約予約キャンセル)."`
+	Doctor      shopDoctor      `cmd:"" help:"Examine how a shop is set up: account, address, pages, settings, server. Fails when something is wrong."`
+	Explain     shopExplain     `cmd:"" help:"Say whether Amazon Pay is shown for a cart, and why not."`
+	Funnel      shopFunnel      `cmd:"" help:"Print how far a shop's shoppers came with Amazon Pay, and where they were lost."`
 	Webhook     shopWebhook     `cmd:"" help:"Say where a shop's server hears of orders, and print the secret, once."`
 }
 
@@ -78,7 +84,12 @@ func explain(err error) error {
 	}
 	lines := make([]error, 0, len(faults))
 	for _, fault := range faults {
-		lines = append(lines, fmt.Errorf("%s: %s / %s", fault.Field, i18n.Japanese.Fault(fault, ""), i18n.English.Fault(fault, "")))
+		japanese, english := i18n.Japanese.Fault(fault, ""), i18n.English.Fault(fault, "")
+		if text, known := i18n.ContractFor(api.Japanese).Fault(fault); known {
+			japanese = text
+			english, _ = i18n.ContractFor(api.English).Fault(fault)
+		}
+		lines = append(lines, fmt.Errorf("%s: %s / %s", fault.Field, japanese, english))
 	}
 	return errors.Join(lines...)
 }
@@ -101,15 +112,15 @@ func (c *shopCreate) Run(ctx context.Context, out io.Writer) error {
 		return errors.New("--owner-email needs --owner-name, and --public-url for the link")
 	}
 	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
-		shop, err := shops.Create(ctx, merchant.Shop{Name: c.Name, Origins: c.Origin, LoginURL: c.LoginURL})
+		shop, err := shops.Create(ctx, byCommand, merchant.Shop{Name: c.Name, Origins: c.Origin, LoginURL: c.LoginURL})
 		if err != nil {
 			return nil, err
 		}
-		secret, err := shops.NewSecretKey(ctx, shop.ID, merchant.Scopes()...)
+		secret, err := shops.NewSecretKey(ctx, byCommand, shop.ID, merchant.Scopes()...)
 		if err != nil {
 			return nil, err
 		}
-		cart, err := shops.NewCartKey(ctx, shop.ID)
+		cart, err := shops.NewCartKey(ctx, byCommand, shop.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -139,9 +150,8 @@ func (c *shopList) Run(ctx context.Context, out io.Writer) error {
 type shopSettings struct {
 	stored
 
-	Shop   string `arg:"" help:"The shop's id."`
-	Set    string `env:"NOREN_SHOP_SETTINGS" type:"existingfile" placeholder:"FILE.json" help:"Save the settings in this file; begin with what this command prints."`
-	Author string `default:"command line" env:"NOREN_SHOP_AUTHOR" help:"Who saves, for the history."`
+	Shop string `arg:"" help:"The shop's id."`
+	Set  string `env:"NOREN_SHOP_SETTINGS" type:"existingfile" placeholder:"FILE.json" help:"Save the settings in this file; begin with what this command prints."`
 }
 
 // Run is the command.
@@ -160,45 +170,7 @@ func (c *shopSettings) Run(ctx context.Context, out io.Writer) error {
 			return nil, fmt.Errorf("--set %s: %w; «noren shop settings %s» prints what is in force", c.Set, err, c.Shop)
 		}
 		next.Version = settings.Version
-		return shops.SaveSettings(ctx, c.Shop, c.Author, next)
-	})
-}
-
-type shopCredentials struct {
-	stored
-
-	Shop        string `arg:"" help:"The shop's id."`
-	MerchantID  string `required:"" env:"NOREN_SHOP_MERCHANT_ID" help:"Merchant id at Amazon."`
-	StoreID     string `required:"" env:"NOREN_SHOP_STORE_ID" help:"Store id (client id) at Amazon."`
-	PublicKeyID string `required:"" env:"NOREN_SHOP_PUBLIC_KEY_ID" help:"Id of the public key at Amazon."`
-	PrivateKey  string `required:"" env:"NOREN_SHOP_PRIVATE_KEY_FILE" type:"existingfile" placeholder:"FILE.pem" help:"File with the private key (PEM)."`
-	Live        bool   `env:"NOREN_SHOP_LIVE" help:"It is Amazon's live environment, with real money."`
-	Applied     bool   `env:"NOREN_SHOP_APPLIED" help:"The service has been applied for, so Amazon Pay may be used."`
-}
-
-// Run is the command.
-func (c *shopCredentials) Run(ctx context.Context, out io.Writer) error {
-	text, err := os.ReadFile(c.PrivateKey)
-	if err != nil {
-		return fmt.Errorf("--private-key: %w", err)
-	}
-	key, err := merchant.ParsePrivateKey(text)
-	if err != nil {
-		return fmt.Errorf("--private-key %s: %w; give the file that Seller Central let you download", c.PrivateKey, err)
-	}
-	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
-		err := shops.SaveCredentials(ctx, c.Shop, merchant.Credentials{
-			MerchantID: c.MerchantID, StoreID: c.StoreID, PublicKeyID: c.PublicKeyID, Key: key, Sandbox: !c.Live, Region: amazonpay.Japan,
-		})
-		if err != nil {
-			return nil, err
-		}
-		if c.Applied {
-			if err := shops.SetApplied(ctx, c.Shop, true); err != nil {
-				return nil, err
-			}
-		}
-		return shops.Get(ctx, c.Shop)
+		return shops.SaveSettings(ctx, byCommand, c.Shop, next)
 	})
 }
 
@@ -212,7 +184,7 @@ type shopWebhook struct {
 // Run is the command.
 func (c *shopWebhook) Run(ctx context.Context, out io.Writer) error {
 	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
-		secret, err := shops.SetWebhook(ctx, c.Shop, c.URL)
+		secret, err := shops.SetWebhook(ctx, byCommand, c.Shop, c.URL)
 		return map[string]string{"webhookUrl": c.URL, "secret": secret}, err
 	})
 }

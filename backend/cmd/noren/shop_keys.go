@@ -32,7 +32,7 @@ func (c *shopUpdate) Run(ctx context.Context, out io.Writer) error {
 		if c.LoginURL != nil {
 			shop.LoginURL = *c.LoginURL
 		}
-		if err := shops.Update(ctx, shop); err != nil {
+		if err := shops.Update(ctx, byCommand, shop); err != nil {
 			return nil, err
 		}
 		return shops.Get(ctx, c.Shop)
@@ -51,11 +51,11 @@ type shopKeys struct {
 func (c *shopKeys) Run(ctx context.Context, out io.Writer) error {
 	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
 		if c.NewSecret {
-			secret, err := shops.NewSecretKey(ctx, c.Shop, merchant.Scopes()...)
+			secret, err := shops.NewSecretKey(ctx, byCommand, c.Shop, merchant.Scopes()...)
 			return map[string]string{"secretKey": secret}, err
 		}
 		if c.Revoke != "" {
-			if err := shops.RevokeKey(ctx, c.Shop, c.Revoke); err != nil {
+			if err := shops.RevokeKey(ctx, byCommand, c.Shop, c.Revoke); err != nil {
 				return nil, err
 			}
 		}

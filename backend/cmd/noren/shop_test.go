@@ -85,8 +85,8 @@ func TestR3_1_ShopIsEnteredAndRegistered(t *testing.T) {
 		if saved := decode[merchant.Shop](t, o.must(account...)); saved.Registered {
 			t.Error("registered although the service has not been applied for")
 		}
-		if saved := decode[merchant.Shop](t, o.must(append(account, "--applied")...)); !saved.Registered || saved.ID != id {
-			t.Errorf("not registered: %+v", saved)
+		if applied := decode[merchant.Shop](t, o.must(application(id)...)); !applied.Registered || applied.ID != id {
+			t.Errorf("not registered: %+v", applied)
 		}
 		list := o.must("shop", "list")
 		shops := decode[[]merchant.Shop](t, list)

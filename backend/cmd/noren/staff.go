@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"noren/backend/audit"
 	"noren/backend/merchant"
 	"noren/backend/staff"
 )
@@ -19,7 +20,7 @@ type staffCommand struct {
 }
 
 // byCommand signs what is done here in the audit log.
-const byCommand = "cli"
+const byCommand = audit.CLI
 
 // withStaff runs work on the accounts and prints what it gives.
 func (s stored) withStaff(ctx context.Context, out io.Writer, publicURL string, work func(*staff.Accounts) (any, error)) error {

@@ -58,7 +58,7 @@ type webhookAdd struct {
 // Run is the command.
 func (c *webhookAdd) Run(ctx context.Context, out io.Writer) error {
 	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
-		id, secret, err := shops.AddEndpoint(ctx, c.Shop, c.URL, c.Kind...)
+		id, secret, err := shops.AddEndpoint(ctx, byCommand, c.Shop, c.URL, c.Kind...)
 		return map[string]string{"endpoint": id, "secret": secret}, err
 	})
 }
@@ -92,7 +92,7 @@ type webhookRemove struct{ oneEndpoint }
 // Run is the command.
 func (c *webhookRemove) Run(ctx context.Context, out io.Writer) error {
 	return c.on(ctx, out, func(shops *merchant.Shops) (any, error) {
-		if err := shops.RemoveEndpoint(ctx, c.Shop, c.Endpoint); err != nil {
+		if err := shops.RemoveEndpoint(ctx, byCommand, c.Shop, c.Endpoint); err != nil {
 			return nil, err
 		}
 		return shops.Endpoints(ctx, c.Shop)
@@ -104,7 +104,7 @@ type webhookEnable struct{ oneEndpoint }
 // Run is the command.
 func (c *webhookEnable) Run(ctx context.Context, out io.Writer) error {
 	return c.on(ctx, out, func(shops *merchant.Shops) (any, error) {
-		if err := shops.EnableEndpoint(ctx, c.Shop, c.Endpoint); err != nil {
+		if err := shops.EnableEndpoint(ctx, byCommand, c.Shop, c.Endpoint); err != nil {
 			return nil, err
 		}
 		return shops.Endpoints(ctx, c.Shop)
@@ -116,7 +116,7 @@ type webhookTest struct{ oneEndpoint }
 // Run is the command.
 func (c *webhookTest) Run(ctx context.Context, out io.Writer) error {
 	return c.on(ctx, out, func(shops *merchant.Shops) (any, error) {
-		delivery, err := webhook.Test(ctx, shops.DB, shops.Now(), c.Shop, c.Endpoint)
+		delivery, err := webhook.Test(ctx, shops.DB, shops.Now(), byCommand, c.Shop, c.Endpoint)
 		return map[string]string{"delivery": delivery}, err
 	})
 }
@@ -132,9 +132,9 @@ type webhookReplay struct {
 func (c *webhookReplay) Run(ctx context.Context, out io.Writer) error {
 	return c.on(ctx, out, func(shops *merchant.Shops) (any, error) {
 		if c.Delivery != "" {
-			return map[string]int{"replayed": 1}, webhook.Replay(ctx, shops.DB, shops.Now(), c.Shop, c.Delivery)
+			return map[string]int{"replayed": 1}, webhook.Replay(ctx, shops.DB, shops.Now(), byCommand, c.Shop, c.Delivery)
 		}
-		n, err := webhook.ReplaySince(ctx, shops.DB, shops.Now(), c.Shop, c.Endpoint, c.Since)
+		n, err := webhook.ReplaySince(ctx, shops.DB, shops.Now(), byCommand, c.Shop, c.Endpoint, c.Since)
 		return map[string]int{"replayed": n}, err
 	})
 }
@@ -144,7 +144,7 @@ type webhookRotate struct{ oneEndpoint }
 // Run is the command.
 func (c *webhookRotate) Run(ctx context.Context, out io.Writer) error {
 	return c.on(ctx, out, func(shops *merchant.Shops) (any, error) {
-		secret, err := shops.RotateSecret(ctx, c.Shop, c.Endpoint)
+		secret, err := shops.RotateSecret(ctx, byCommand, c.Shop, c.Endpoint)
 		return map[string]string{"secret": secret}, err
 	})
 }

@@ -1,2 +1,2 @@
-// The print button of a paper's page.
-document.querySelector("[data-print]").addEventListener("click", () => window.print());
+// The print button of a page; it may come after the script.
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });

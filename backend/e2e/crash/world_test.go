@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/contract"
 	"noren/backend/merchant"
 	"noren/backend/sandbox"
 	"noren/backend/session/sessiontest"
@@ -87,7 +88,7 @@ func (w *world) enter(ctx context.Context, webhooks string) (err error) {
 		return err
 	}
 	shops := &merchant.Shops{DB: db, Sealer: sealer, Now: w.amazon.Now}
-	shop, err := shops.Create(ctx, merchant.Shop{Name: "見本商店", Origins: []string{origin}})
+	shop, err := shops.Create(ctx, "cli", merchant.Shop{Name: "見本商店", Origins: []string{origin}})
 	if err != nil {
 		return err
 	}
@@ -95,11 +96,13 @@ func (w *world) enter(ctx context.Context, webhooks string) (err error) {
 	account, settings := w.amazon.Merchant(), merchant.DefaultSettings()
 	settings.Methods = []merchant.Method{{ID: merchant.AmazonPay, Name: "Amazon Pay", Shown: true}}
 	settings.Groups = []merchant.Group{{ID: "tea", Name: "茶", AmazonPay: true}}
-	_, settingsErr := shops.SaveSettings(ctx, w.shop, "test", settings)
-	_, hookErr := shops.SetWebhook(ctx, w.shop, webhooks)
-	key, keyErr := shops.NewCartKey(ctx, w.shop)
-	return errors.Join(settingsErr, hookErr, keyErr, w.keepCartKey(key), shops.SetApplied(ctx, w.shop, true),
-		shops.SaveCredentials(ctx, w.shop, merchant.Credentials{
+	_, settingsErr := shops.SaveSettings(ctx, "test", w.shop, settings)
+	_, hookErr := shops.SetWebhook(ctx, "cli", w.shop, webhooks)
+	key, keyErr := shops.NewCartKey(ctx, "cli", w.shop)
+	return errors.Join(settingsErr, hookErr, keyErr, w.keepCartKey(key), shops.Apply(ctx, "cli", w.shop, contract.Application{
+		Kind: contract.Corporation, Company: "株式会社見本", CorporateNumber: "4011001098993", Terms: true, Reviewed: true,
+	}),
+		shops.SaveCredentials(ctx, "cli", w.shop, merchant.Credentials{
 			MerchantID: account.MerchantID, StoreID: account.StoreID, PublicKeyID: account.PublicKeyID, Key: account.PrivateKey,
 			Sandbox: true, Region: "jp",
 		}))

@@ -1,8 +1,8 @@
 -- name: InsertCheckout :exec
-INSERT INTO checkout (shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total,
+INSERT INTO checkout (shop_id, id, state, version, kind, product, placement, site, colour, size, lang, cart_id, cart_version, cart, total,
     return_to, challenge, merchant_id, member_id, login_state, consent, fill, resume_id, created_at, updated_at, next_at)
 VALUES (sqlc.arg(shop_id), sqlc.arg(id), sqlc.arg(state), 1, sqlc.arg(kind), sqlc.arg(product), sqlc.arg(placement), sqlc.arg(site),
-    sqlc.arg(lang), sqlc.arg(cart_id), sqlc.arg(cart_version), sqlc.arg(cart), sqlc.arg(total), sqlc.arg(return_to),
+    sqlc.arg(colour), sqlc.arg(size), sqlc.arg(lang), sqlc.arg(cart_id), sqlc.arg(cart_version), sqlc.arg(cart), sqlc.arg(total), sqlc.arg(return_to),
     sqlc.arg(challenge), sqlc.arg(merchant_id), sqlc.arg(member_id), sqlc.arg(login_state), sqlc.arg(consent), sqlc.arg(fill),
     sqlc.arg(resume_id), sqlc.arg(now), sqlc.arg(now), sqlc.arg(next_at));
 

@@ -51,7 +51,7 @@ func (q *Queries) CheckoutEvents(ctx context.Context, arg CheckoutEventsParams) 
 }
 
 const findCheckout = `-- name: FindCheckout :one
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE id = $1
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash, colour, size FROM checkout WHERE id = $1
 `
 
 // Launch and return pages know the id alone; whose it is, the row says.
@@ -94,12 +94,14 @@ func (q *Queries) FindCheckout(ctx context.Context, id string) (Checkout, error)
 		&i.Fill,
 		&i.ResumeID,
 		&i.BuyerHash,
+		&i.Colour,
+		&i.Size,
 	)
 	return i, err
 }
 
 const findCheckoutOfSession = `-- name: FindCheckoutOfSession :one
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE session_id = $1
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash, colour, size FROM checkout WHERE session_id = $1
 `
 
 func (q *Queries) FindCheckoutOfSession(ctx context.Context, sessionID string) (Checkout, error) {
@@ -141,6 +143,8 @@ func (q *Queries) FindCheckoutOfSession(ctx context.Context, sessionID string) (
 		&i.Fill,
 		&i.ResumeID,
 		&i.BuyerHash,
+		&i.Colour,
+		&i.Size,
 	)
 	return i, err
 }
@@ -178,7 +182,7 @@ func (q *Queries) FinishOperation(ctx context.Context, arg FinishOperationParams
 }
 
 const getCheckout = `-- name: GetCheckout :one
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE shop_id = $1 AND id = $2
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash, colour, size FROM checkout WHERE shop_id = $1 AND id = $2
 `
 
 type GetCheckoutParams struct {
@@ -225,17 +229,19 @@ func (q *Queries) GetCheckout(ctx context.Context, arg GetCheckoutParams) (Check
 		&i.Fill,
 		&i.ResumeID,
 		&i.BuyerHash,
+		&i.Colour,
+		&i.Size,
 	)
 	return i, err
 }
 
 const insertCheckout = `-- name: InsertCheckout :exec
-INSERT INTO checkout (shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total,
+INSERT INTO checkout (shop_id, id, state, version, kind, product, placement, site, colour, size, lang, cart_id, cart_version, cart, total,
     return_to, challenge, merchant_id, member_id, login_state, consent, fill, resume_id, created_at, updated_at, next_at)
 VALUES ($1, $2, $3, 1, $4, $5, $6, $7,
-    $8, $9, $10, $11, $12, $13,
-    $14, $15, $16, $17, $18, $19,
-    $20, $21, $21, $22)
+    $8, $9, $10, $11, $12, $13, $14, $15,
+    $16, $17, $18, $19, $20, $21,
+    $22, $23, $23, $24)
 `
 
 type InsertCheckoutParams struct {
@@ -246,6 +252,8 @@ type InsertCheckoutParams struct {
 	Product     string
 	Placement   string
 	Site        string
+	Colour      string
+	Size        string
 	Lang        string
 	CartID      string
 	CartVersion int64
@@ -272,6 +280,8 @@ func (q *Queries) InsertCheckout(ctx context.Context, arg InsertCheckoutParams) 
 		arg.Product,
 		arg.Placement,
 		arg.Site,
+		arg.Colour,
+		arg.Size,
 		arg.Lang,
 		arg.CartID,
 		arg.CartVersion,

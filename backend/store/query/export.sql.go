@@ -51,7 +51,7 @@ func (q *Queries) AuditsOfSubject(ctx context.Context, arg AuditsOfSubjectParams
 }
 
 const checkoutsOfOrder = `-- name: CheckoutsOfOrder :many
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash, colour, size FROM checkout
 WHERE shop_id = $1 AND cart_id = $2
     AND (order_id = $3 OR order_id = '' AND created_at <= $4)
 ORDER BY created_at DESC, id DESC LIMIT $5
@@ -117,6 +117,8 @@ func (q *Queries) CheckoutsOfOrder(ctx context.Context, arg CheckoutsOfOrderPara
 			&i.Fill,
 			&i.ResumeID,
 			&i.BuyerHash,
+			&i.Colour,
+			&i.Size,
 		); err != nil {
 			return nil, err
 		}

@@ -321,7 +321,7 @@ func (q *Queries) LinksOfMember(ctx context.Context, arg LinksOfMemberParams) ([
 }
 
 const visitsOfMember = `-- name: VisitsOfMember :many
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash FROM checkout WHERE checkout.shop_id = $1 AND checkout.id IN (
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash, colour, size FROM checkout WHERE checkout.shop_id = $1 AND checkout.id IN (
     SELECT own.id FROM checkout own WHERE own.shop_id = $1 AND own.member_id = $2 AND own.member_id <> ''
     UNION
     SELECT visit.id FROM link
@@ -381,6 +381,8 @@ func (q *Queries) VisitsOfMember(ctx context.Context, arg VisitsOfMemberParams) 
 			&i.Fill,
 			&i.ResumeID,
 			&i.BuyerHash,
+			&i.Colour,
+			&i.Size,
 		); err != nil {
 			return nil, err
 		}

@@ -101,6 +101,8 @@ type Checkout struct {
 	Fill         string
 	ResumeID     string
 	BuyerHash    string
+	Colour       string
+	Size         string
 }
 
 type CheckoutEvent struct {
@@ -114,6 +116,17 @@ type CheckoutEvent struct {
 	At         int64
 }
 
+type Contract struct {
+	ShopID          string
+	Number          int64
+	Company         string
+	CorporateNumber string
+	AppliedAt       int64
+	UsedAt          int64
+	ReservedAt      int64
+	EndsAt          int64
+}
+
 type Credential struct {
 	ShopID      string
 	Version     int64
@@ -124,6 +137,7 @@ type Credential struct {
 	Sandbox     int64
 	Region      string
 	CreatedAt   int64
+	AuthToken   []byte
 }
 
 type Delivery struct {
@@ -139,6 +153,14 @@ type Delivery struct {
 	NextAt      int64
 	Tries       int64
 	Lease       int64
+}
+
+type Draft struct {
+	ShopID  string
+	Version int64
+	Record  string
+	Author  string
+	At      int64
 }
 
 type Event struct {
@@ -164,6 +186,37 @@ type ExportSet struct {
 	Record    string
 	Author    string
 	UpdatedAt int64
+}
+
+type FunnelCount struct {
+	ShopID    string
+	Day       int64
+	Trip      string
+	Placement string
+	Site      string
+	Colour    string
+	Size      string
+	Event     string
+	Code      string
+	Times     int64
+}
+
+type Image struct {
+	ShopID    string
+	ID        string
+	Kind      string
+	Width     int64
+	Height    int64
+	Content   []byte
+	CreatedAt int64
+}
+
+type KeyPair struct {
+	ShopID     string
+	ID         string
+	PublicKey  string
+	PrivateKey []byte
+	CreatedAt  int64
 }
 
 type Link struct {
@@ -343,6 +396,23 @@ type Refund struct {
 	EndedAt     int64
 }
 
+type Registration struct {
+	ShopID     string
+	ID         string
+	Person     string
+	Session    string
+	Secret     []byte
+	State      string
+	MerchantID string
+	StoreID    string
+	MwsToken   []byte
+	Reason     string
+	StartedAt  int64
+	ExpiresAt  int64
+	ReturnedAt int64
+	EndedAt    int64
+}
+
 type SavedFilter struct {
 	ShopID    string
 	ID        string
@@ -366,12 +436,12 @@ type Setting struct {
 }
 
 type Shop struct {
-	ID        string
-	Name      string
-	LoginUrl  string
-	Applied   int64
-	CreatedAt int64
-	UpdatedAt int64
+	ID         string
+	Name       string
+	LoginUrl   string
+	CreatedAt  int64
+	UpdatedAt  int64
+	PrivacyUrl string
 }
 
 type ShopKey struct {
@@ -414,6 +484,16 @@ type StaffShop struct {
 	StaffID   string
 	Role      string
 	CreatedAt int64
+}
+
+type Tariff struct {
+	FromMonth  int64
+	Initial    int64
+	Monthly    int64
+	TaxPercent int64
+	SaleFee    int64
+	Author     string
+	At         int64
 }
 
 type WebhookEndpoint struct {

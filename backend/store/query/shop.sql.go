@@ -10,7 +10,7 @@ import (
 )
 
 const credentialOfMerchant = `-- name: CredentialOfMerchant :one
-SELECT shop_id, version, merchant_id, store_id, public_key_id, private_key, sandbox, region, created_at FROM credential WHERE shop_id = $1 AND merchant_id = $2 ORDER BY version DESC LIMIT 1
+SELECT shop_id, version, merchant_id, store_id, public_key_id, private_key, sandbox, region, created_at, auth_token FROM credential WHERE shop_id = $1 AND merchant_id = $2 ORDER BY version DESC LIMIT 1
 `
 
 type CredentialOfMerchantParams struct {
@@ -31,12 +31,13 @@ func (q *Queries) CredentialOfMerchant(ctx context.Context, arg CredentialOfMerc
 		&i.Sandbox,
 		&i.Region,
 		&i.CreatedAt,
+		&i.AuthToken,
 	)
 	return i, err
 }
 
 const currentCredential = `-- name: CurrentCredential :one
-SELECT shop_id, version, merchant_id, store_id, public_key_id, private_key, sandbox, region, created_at FROM credential WHERE shop_id = $1 ORDER BY version DESC LIMIT 1
+SELECT shop_id, version, merchant_id, store_id, public_key_id, private_key, sandbox, region, created_at, auth_token FROM credential WHERE shop_id = $1 ORDER BY version DESC LIMIT 1
 `
 
 func (q *Queries) CurrentCredential(ctx context.Context, shopID string) (Credential, error) {
@@ -52,6 +53,7 @@ func (q *Queries) CurrentCredential(ctx context.Context, shopID string) (Credent
 		&i.Sandbox,
 		&i.Region,
 		&i.CreatedAt,
+		&i.AuthToken,
 	)
 	return i, err
 }
@@ -83,7 +85,7 @@ func (q *Queries) DeleteOrigins(ctx context.Context, shopID string) error {
 }
 
 const getShop = `-- name: GetShop :one
-SELECT id, name, login_url, applied, created_at, updated_at FROM shop WHERE id = $1
+SELECT id, name, login_url, created_at, updated_at, privacy_url FROM shop WHERE id = $1
 `
 
 func (q *Queries) GetShop(ctx context.Context, id string) (Shop, error) {
@@ -93,9 +95,9 @@ func (q *Queries) GetShop(ctx context.Context, id string) (Shop, error) {
 		&i.ID,
 		&i.Name,
 		&i.LoginUrl,
-		&i.Applied,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.PrivacyUrl,
 	)
 	return i, err
 }
@@ -112,10 +114,10 @@ func (q *Queries) HasCredential(ctx context.Context, shopID string) (bool, error
 }
 
 const insertCredential = `-- name: InsertCredential :exec
-INSERT INTO credential (shop_id, version, merchant_id, store_id, public_key_id, private_key, sandbox, region, created_at)
+INSERT INTO credential (shop_id, version, merchant_id, store_id, public_key_id, private_key, auth_token, sandbox, region, created_at)
 VALUES ($1, (SELECT COALESCE(MAX(c.version), 0) + 1 FROM credential AS c WHERE c.shop_id = $1),
-    $2, $3, $4, $5, $6, $7,
-    $8)
+    $2, $3, $4, $5, $6,
+    $7, $8, $9)
 `
 
 type InsertCredentialParams struct {
@@ -124,6 +126,7 @@ type InsertCredentialParams struct {
 	StoreID     string
 	PublicKeyID string
 	PrivateKey  []byte
+	AuthToken   []byte
 	Sandbox     int64
 	Region      string
 	Now         int64
@@ -136,6 +139,7 @@ func (q *Queries) InsertCredential(ctx context.Context, arg InsertCredentialPara
 		arg.StoreID,
 		arg.PublicKeyID,
 		arg.PrivateKey,
+		arg.AuthToken,
 		arg.Sandbox,
 		arg.Region,
 		arg.Now,
@@ -183,15 +187,16 @@ func (q *Queries) InsertSetting(ctx context.Context, arg InsertSettingParams) er
 }
 
 const insertShop = `-- name: InsertShop :exec
-INSERT INTO shop (id, name, login_url, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $4)
+INSERT INTO shop (id, name, login_url, privacy_url, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $5)
 `
 
 type InsertShopParams struct {
-	ID       string
-	Name     string
-	LoginUrl string
-	Now      int64
+	ID         string
+	Name       string
+	LoginUrl   string
+	PrivacyUrl string
+	Now        int64
 }
 
 func (q *Queries) InsertShop(ctx context.Context, arg InsertShopParams) error {
@@ -199,6 +204,7 @@ func (q *Queries) InsertShop(ctx context.Context, arg InsertShopParams) error {
 		arg.ID,
 		arg.Name,
 		arg.LoginUrl,
+		arg.PrivacyUrl,
 		arg.Now,
 	)
 	return err
@@ -221,68 +227,6 @@ func (q *Queries) Origins(ctx context.Context, shopID string) ([]string, error) 
 			return nil, err
 		}
 		items = append(items, origin)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const setShopApplied = `-- name: SetShopApplied :execrows
-UPDATE shop SET applied = $1, updated_at = $2 WHERE id = $3
-`
-
-type SetShopAppliedParams struct {
-	Applied int64
-	Now     int64
-	ID      string
-}
-
-func (q *Queries) SetShopApplied(ctx context.Context, arg SetShopAppliedParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, setShopApplied, arg.Applied, arg.Now, arg.ID)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-const settingVersion = `-- name: SettingVersion :one
-SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) AS version FROM setting WHERE shop_id = $1
-`
-
-func (q *Queries) SettingVersion(ctx context.Context, shopID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, settingVersion, shopID)
-	var version int64
-	err := row.Scan(&version)
-	return version, err
-}
-
-const settings = `-- name: Settings :many
-SELECT shop_id, version, record, author, at FROM setting WHERE shop_id = $1 ORDER BY version DESC
-`
-
-func (q *Queries) Settings(ctx context.Context, shopID string) ([]Setting, error) {
-	rows, err := q.db.QueryContext(ctx, settings, shopID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []Setting{}
-	for rows.Next() {
-		var i Setting
-		if err := rows.Scan(
-			&i.ShopID,
-			&i.Version,
-			&i.Record,
-			&i.Author,
-			&i.At,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -339,20 +283,22 @@ func (q *Queries) TouchShop(ctx context.Context, arg TouchShopParams) (int64, er
 }
 
 const updateShop = `-- name: UpdateShop :execrows
-UPDATE shop SET name = $1, login_url = $2, updated_at = $3 WHERE id = $4
+UPDATE shop SET name = $1, login_url = $2, privacy_url = $3, updated_at = $4 WHERE id = $5
 `
 
 type UpdateShopParams struct {
-	Name     string
-	LoginUrl string
-	Now      int64
-	ID       string
+	Name       string
+	LoginUrl   string
+	PrivacyUrl string
+	Now        int64
+	ID         string
 }
 
 func (q *Queries) UpdateShop(ctx context.Context, arg UpdateShopParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, updateShop,
 		arg.Name,
 		arg.LoginUrl,
+		arg.PrivacyUrl,
 		arg.Now,
 		arg.ID,
 	)

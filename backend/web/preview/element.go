@@ -41,10 +41,19 @@ func (c Choices) host(own button.Site) string {
 	}
 	out.WriteString(">")
 	if view, drawn := c.view(own); drawn {
-		out.WriteString(`<template shadowrootmode="open"><link rel="stylesheet" href="` + widgetAddress() + `">` + c.html(view) + `</template>`)
+		out.WriteString(shadow(c.html(view)))
 	}
 	out.WriteString("</" + tag + ">")
 	return out.String()
+}
+
+func shadow(drawn string) string {
+	return `<template shadowrootmode="open"><link rel="stylesheet" href="` + widgetAddress() + `">` + drawn + `</template>`
+}
+
+// Element is a view in the shadow root of its element, for a page of ours that shows what settings make of it.
+func Element(name api.ElementName, view api.View) string {
+	return "<noren-" + string(name) + ">" + shadow(widget.HTML(view)) + "</noren-" + string(name) + ">"
 }
 
 // html is what /embed/v1/render sends for the view, with a payment image that lies here, and the words that the loader puts into the

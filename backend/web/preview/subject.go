@@ -54,7 +54,7 @@ var subjects = []subject{
 	{"link-made", api.LinkElement, nil, linkView(api.LinkView{Placement: display.MyPage, State: api.LinkMade, Since: "2026-11-07"})},
 }
 
-// sampleImage is a payment image's address as settings must have it (R3-5). What is shown is [ImagePath].
+// sampleImage is a payment image's address as the widget must have it (R3-5). What is shown is [ImagePath].
 const sampleImage = "https://shop.example/amazon-pay.svg"
 
 // total is what the goods of the frame's shop come to.

@@ -49,6 +49,7 @@ const (
 	ActionCapture       Action = "capture"
 	ActionEditPaper     Action = "edit_paper"
 	ActionEditPurchaser Action = "edit_purchaser"
+	ActionPlanShipping  Action = "plan_shipping"
 	ActionReauthorise   Action = "reauthorise"
 	ActionRefund        Action = "refund"
 	ActionShip          Action = "ship"
@@ -68,6 +69,8 @@ func (e Action) Valid() bool {
 	case ActionEditPaper:
 		return true
 	case ActionEditPurchaser:
+		return true
+	case ActionPlanShipping:
 		return true
 	case ActionReauthorise:
 		return true
@@ -542,54 +545,6 @@ func (e FilterShipped) Valid() bool {
 	}
 }
 
-// Defines values for ListOrdersParamsAttention.
-const (
-	ListOrdersParamsAttentionN1 ListOrdersParamsAttention = "1"
-)
-
-// Valid indicates whether the value is a known member of the ListOrdersParamsAttention enum.
-func (e ListOrdersParamsAttention) Valid() bool {
-	switch e {
-	case ListOrdersParamsAttentionN1:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ListOrdersParamsDiffers.
-const (
-	ListOrdersParamsDiffersN1 ListOrdersParamsDiffers = "1"
-)
-
-// Valid indicates whether the value is a known member of the ListOrdersParamsDiffers enum.
-func (e ListOrdersParamsDiffers) Valid() bool {
-	switch e {
-	case ListOrdersParamsDiffersN1:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ListOrdersParamsShipped.
-const (
-	ListOrdersParamsShippedNo  ListOrdersParamsShipped = "no"
-	ListOrdersParamsShippedYes ListOrdersParamsShipped = "yes"
-)
-
-// Valid indicates whether the value is a known member of the ListOrdersParamsShipped enum.
-func (e ListOrdersParamsShipped) Valid() bool {
-	switch e {
-	case ListOrdersParamsShippedNo:
-		return true
-	case ListOrdersParamsShippedYes:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for ExportOrdersParamsRows.
 const (
 	ExportOrdersParamsRowsLine  ExportOrdersParamsRows = "line"
@@ -674,6 +629,54 @@ func (e ExportOrdersParamsShipped) Valid() bool {
 	}
 }
 
+// Defines values for ListOrdersParamsAttention.
+const (
+	ListOrdersParamsAttentionN1 ListOrdersParamsAttention = "1"
+)
+
+// Valid indicates whether the value is a known member of the ListOrdersParamsAttention enum.
+func (e ListOrdersParamsAttention) Valid() bool {
+	switch e {
+	case ListOrdersParamsAttentionN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrdersParamsDiffers.
+const (
+	ListOrdersParamsDiffersN1 ListOrdersParamsDiffers = "1"
+)
+
+// Valid indicates whether the value is a known member of the ListOrdersParamsDiffers enum.
+func (e ListOrdersParamsDiffers) Valid() bool {
+	switch e {
+	case ListOrdersParamsDiffersN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrdersParamsShipped.
+const (
+	ListOrdersParamsShippedNo  ListOrdersParamsShipped = "no"
+	ListOrdersParamsShippedYes ListOrdersParamsShipped = "yes"
+)
+
+// Valid indicates whether the value is a known member of the ListOrdersParamsShipped enum.
+func (e ListOrdersParamsShipped) Valid() bool {
+	switch e {
+	case ListOrdersParamsShippedNo:
+		return true
+	case ListOrdersParamsShippedYes:
+		return true
+	default:
+		return false
+	}
+}
+
 // About More about a problem with an order.
 type About struct {
 	// AmazonReason Of `charge_refused`: Amazon's reason code.
@@ -734,6 +737,8 @@ type BulkItemState string
 // BulkWish defines model for BulkWish.
 type BulkWish struct {
 	// Orders Order numbers.
+	//
+	// Example: ["261124-9m5t7x4c","261124-2k8w3j6d"]
 	Orders []string `json:"orders"`
 }
 
@@ -743,6 +748,8 @@ type CancelPaymentWish struct {
 	Confirmed *bool `json:"confirmed,omitempty"`
 
 	// Reason Amazon is told it.
+	//
+	// Example: 在庫切れ
 	Reason *string `json:"reason,omitempty"`
 
 	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
@@ -751,6 +758,7 @@ type CancelPaymentWish struct {
 
 // CaptureSchedule defines model for CaptureSchedule.
 type CaptureSchedule struct {
+	// At Example: 2026-12-01T01:00:00Z
 	At *time.Time `json:"at,omitempty"`
 
 	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
@@ -827,6 +835,7 @@ type CheckoutState string
 
 // CodeExchange defines model for CodeExchange.
 type CodeExchange struct {
+	// Code Example: 4KQ7ZM2XT5C3NPR6WJ7BHD2VYA
 	Code string `json:"code"`
 }
 
@@ -888,6 +897,8 @@ type EndpointSecret struct {
 // EndpointWish defines model for EndpointWish.
 type EndpointWish struct {
 	// Kinds The types of event that are wanted; none are all.
+	//
+	// Example: ["order.placed","order.amount_differs"]
 	Kinds *[]string `json:"kinds,omitempty"`
 
 	// Url Example: https://shop.example/webhooks/noren
@@ -993,9 +1004,13 @@ type LinkRequest struct {
 	Consent string `json:"consent"`
 
 	// MemberId Your own identifier of the member; not an address or a number that may change hands.
+	//
+	// Example: member-1001
 	MemberId string `json:"memberId"`
 
 	// Visit What the hidden field with `data-noren-field="visit"` sent along with the form.
+	//
+	// Example: 7Q2MZX4KT5C3NPR6WJ7BHD2VYA
 	Visit string `json:"visit"`
 }
 
@@ -1236,17 +1251,37 @@ type Permit struct {
 
 // Person Fields of a Japanese address form, in any usual way of writing.
 type Person struct {
-	Building   *string `json:"building,omitempty"`
-	City       *string `json:"city,omitempty"`
-	Email      *string `json:"email,omitempty"`
+	Building *string `json:"building,omitempty"`
+
+	// City Example: 目黒区
+	City *string `json:"city,omitempty"`
+
+	// Email Example: taro@example.jp
+	Email *string `json:"email,omitempty"`
+
+	// FamilyKana Example: ヤマダ
 	FamilyKana *string `json:"familyKana,omitempty"`
+
+	// FamilyName Example: 山田
 	FamilyName *string `json:"familyName,omitempty"`
-	GivenKana  *string `json:"givenKana,omitempty"`
-	GivenName  *string `json:"givenName,omitempty"`
-	Phone      *string `json:"phone,omitempty"`
+
+	// GivenKana Example: タロウ
+	GivenKana *string `json:"givenKana,omitempty"`
+
+	// GivenName Example: 太郎
+	GivenName *string `json:"givenName,omitempty"`
+
+	// Phone Example: 0312345678
+	Phone *string `json:"phone,omitempty"`
+
+	// PostalCode Example: 153-0064
 	PostalCode *string `json:"postalCode,omitempty"`
+
+	// Prefecture Example: 東京都
 	Prefecture *string `json:"prefecture,omitempty"`
-	Street     *string `json:"street,omitempty"`
+
+	// Street Example: 下目黒1-8-1
+	Street *string `json:"street,omitempty"`
 }
 
 // Problem As RFC 9457. Texts are Japanese, or English if `Accept-Language` asks for it first.
@@ -1310,12 +1345,16 @@ type RefundState string
 // RefundWish defines model for RefundWish.
 type RefundWish struct {
 	// Amount Whole yen.
+	//
+	// Example: 1000
 	Amount int64 `json:"amount"`
 
 	// Confirmed The second confirmation that the shop's settings ask for above an amount.
 	Confirmed *bool `json:"confirmed,omitempty"`
 
 	// Reason For your own book.
+	//
+	// Example: 商品の破損
 	Reason *string `json:"reason,omitempty"`
 
 	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
@@ -1324,6 +1363,7 @@ type RefundWish struct {
 
 // ReplayWish defines model for ReplayWish.
 type ReplayWish struct {
+	// Since Example: 2026-11-24T00:00:00Z
 	Since time.Time `json:"since"`
 }
 
@@ -1339,6 +1379,8 @@ type Retention string
 // ShippingPlan defines model for ShippingPlan.
 type ShippingPlan struct {
 	// On A day in Japan, one of the next 180.
+	//
+	// Example: 2026-12-01
 	On *openapi_types.Date `json:"on,omitempty"`
 
 	// Version The order's `version` that you have seen. If it has changed since, nothing is done (`order_changed`).
@@ -1513,66 +1555,6 @@ type ListEventsParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
-// ListOrdersParams defines parameters for ListOrders.
-type ListOrdersParams struct {
-	// After `next` of the page before, with the same filters.
-	After *Cursor `form:"after,omitempty" json:"after,omitempty"`
-
-	// Limit How many at most; 50 if not given.
-	Limit *PageLimit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Number An order number or its beginning.
-	Number *FilterNumber `form:"number,omitempty" json:"number,omitempty"`
-
-	// Reference AmazonリファレンスID, of the permission or of a charge.
-	Reference *FilterReference `form:"reference,omitempty" json:"reference,omitempty"`
-
-	// Name A part of the purchaser's name or of its kana.
-	Name *FilterName `form:"name,omitempty" json:"name,omitempty"`
-
-	// Email The purchaser's e-mail address, whole.
-	Email *FilterEmail `form:"email,omitempty" json:"email,omitempty"`
-
-	// Phone The purchaser's telephone number, whole, or its last four digits.
-	Phone *FilterPhone `form:"phone,omitempty" json:"phone,omitempty"`
-
-	// AmountFrom At least so many yen.
-	AmountFrom *FilterAmountFrom `form:"amount_from,omitempty" json:"amount_from,omitempty"`
-
-	// AmountTo At most so many yen.
-	AmountTo *FilterAmountTo `form:"amount_to,omitempty" json:"amount_to,omitempty"`
-
-	// From The first day in Japan on which it was ordered.
-	From *FilterFrom `form:"from,omitempty" json:"from,omitempty"`
-
-	// To The last day in Japan on which it was ordered.
-	To *FilterTo `form:"to,omitempty" json:"to,omitempty"`
-
-	// State One or more states. Without it, all but `awaiting` and `unpaid`.
-	State *FilterState `form:"state,omitempty" json:"state,omitempty"`
-
-	// Attention Only orders that a person should look at.
-	Attention *ListOrdersParamsAttention `form:"attention,omitempty" json:"attention,omitempty"`
-
-	// Differs Only orders whose amount at Amazon is another one.
-	Differs *ListOrdersParamsDiffers `form:"differs,omitempty" json:"differs,omitempty"`
-
-	// LapsesIn Only authorised orders whose authorisation lapses within so many days.
-	LapsesIn *FilterLapsesIn `form:"lapses_in,omitempty" json:"lapses_in,omitempty"`
-
-	// Shipped Only shipped ones, or only those that are not.
-	Shipped *ListOrdersParamsShipped `form:"shipped,omitempty" json:"shipped,omitempty"`
-}
-
-// ListOrdersParamsAttention defines parameters for ListOrders.
-type ListOrdersParamsAttention string
-
-// ListOrdersParamsDiffers defines parameters for ListOrders.
-type ListOrdersParamsDiffers string
-
-// ListOrdersParamsShipped defines parameters for ListOrders.
-type ListOrdersParamsShipped string
-
 // ExportOrdersParams defines parameters for ExportOrders.
 type ExportOrdersParams struct {
 	// Set The identifier of a saved set of columns.
@@ -1644,6 +1626,66 @@ type ExportOrdersParamsDiffers string
 
 // ExportOrdersParamsShipped defines parameters for ExportOrders.
 type ExportOrdersParamsShipped string
+
+// ListOrdersParams defines parameters for ListOrders.
+type ListOrdersParams struct {
+	// After `next` of the page before, with the same filters.
+	After *Cursor `form:"after,omitempty" json:"after,omitempty"`
+
+	// Limit How many at most; 50 if not given.
+	Limit *PageLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Number An order number or its beginning.
+	Number *FilterNumber `form:"number,omitempty" json:"number,omitempty"`
+
+	// Reference AmazonリファレンスID, of the permission or of a charge.
+	Reference *FilterReference `form:"reference,omitempty" json:"reference,omitempty"`
+
+	// Name A part of the purchaser's name or of its kana.
+	Name *FilterName `form:"name,omitempty" json:"name,omitempty"`
+
+	// Email The purchaser's e-mail address, whole.
+	Email *FilterEmail `form:"email,omitempty" json:"email,omitempty"`
+
+	// Phone The purchaser's telephone number, whole, or its last four digits.
+	Phone *FilterPhone `form:"phone,omitempty" json:"phone,omitempty"`
+
+	// AmountFrom At least so many yen.
+	AmountFrom *FilterAmountFrom `form:"amount_from,omitempty" json:"amount_from,omitempty"`
+
+	// AmountTo At most so many yen.
+	AmountTo *FilterAmountTo `form:"amount_to,omitempty" json:"amount_to,omitempty"`
+
+	// From The first day in Japan on which it was ordered.
+	From *FilterFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To The last day in Japan on which it was ordered.
+	To *FilterTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// State One or more states. Without it, all but `awaiting` and `unpaid`.
+	State *FilterState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Attention Only orders that a person should look at.
+	Attention *ListOrdersParamsAttention `form:"attention,omitempty" json:"attention,omitempty"`
+
+	// Differs Only orders whose amount at Amazon is another one.
+	Differs *ListOrdersParamsDiffers `form:"differs,omitempty" json:"differs,omitempty"`
+
+	// LapsesIn Only authorised orders whose authorisation lapses within so many days.
+	LapsesIn *FilterLapsesIn `form:"lapses_in,omitempty" json:"lapses_in,omitempty"`
+
+	// Shipped Only shipped ones, or only those that are not.
+	Shipped *ListOrdersParamsShipped `form:"shipped,omitempty" json:"shipped,omitempty"`
+}
+
+// ListOrdersParamsAttention defines parameters for ListOrders.
+type ListOrdersParamsAttention string
+
+// ListOrdersParamsDiffers defines parameters for ListOrders.
+type ListOrdersParamsDiffers string
+
+// ListOrdersParamsShipped defines parameters for ListOrders.
+type ListOrdersParamsShipped string
 
 // AcceptOrderParams defines parameters for AcceptOrder.
 type AcceptOrderParams struct {
@@ -1935,6 +1977,15 @@ type ClientInterface interface {
 	// Corresponds with GET /events (the `ListEvents` operationId).
 	ListEvents(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ExportOrders Download orders as CSV
+	//
+	// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
+	// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
+	// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
+	//
+	// Corresponds with GET /exports/orders (the `ExportOrders` operationId).
+	ExportOrders(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// CreateLinkWithBody Link a member with an Amazon account
 	//
 	// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
@@ -1994,15 +2045,6 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /orders (the `ListOrders` operationId).
 	ListOrders(ctx context.Context, params *ListOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// ExportOrders Download orders as CSV
-	//
-	// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
-	// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
-	// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
-	//
-	// Corresponds with GET /orders/export (the `ExportOrders` operationId).
-	ExportOrders(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetOrder Read an order
 	//
@@ -2234,7 +2276,8 @@ type ClientInterface interface {
 
 	// CreateEndpointWithBody Add a webhook endpoint
 	//
-	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints, and one for each address: what was added already is not
+	// added again when the answer was lost.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -2243,7 +2286,8 @@ type ClientInterface interface {
 
 	// CreateEndpoint Add a webhook endpoint
 	//
-	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints, and one for each address: what was added already is not
+	// added again when the answer was lost.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -2475,6 +2519,25 @@ func (c *Client) ListEvents(ctx context.Context, params *ListEventsParams, reqEd
 	return c.Client.Do(req)
 }
 
+// ExportOrders Download orders as CSV
+//
+// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
+// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
+// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
+//
+// Corresponds with GET /exports/orders (the `ExportOrders` operationId).
+func (c *Client) ExportOrders(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportOrdersRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // CreateLinkWithBody Link a member with an Amazon account
 //
 // Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
@@ -2585,25 +2648,6 @@ func (c *Client) DeleteLink(ctx context.Context, memberId MemberId, reqEditors .
 // Corresponds with GET /orders (the `ListOrders` operationId).
 func (c *Client) ListOrders(ctx context.Context, params *ListOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListOrdersRequest(c.Server, params)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// ExportOrders Download orders as CSV
-//
-// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
-// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
-// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
-//
-// Corresponds with GET /orders/export (the `ExportOrders` operationId).
-func (c *Client) ExportOrders(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewExportOrdersRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -3094,7 +3138,8 @@ func (c *Client) ListEndpoints(ctx context.Context, reqEditors ...RequestEditorF
 
 // CreateEndpointWithBody Add a webhook endpoint
 //
-// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+// Keep the secret: it is shown this once. A shop may have up to 10 endpoints, and one for each address: what was added already is not
+// added again when the answer was lost.
 //
 // Takes any type of body and a specified content type.
 //
@@ -3113,7 +3158,8 @@ func (c *Client) CreateEndpointWithBody(ctx context.Context, params *CreateEndpo
 
 // CreateEndpoint Add a webhook endpoint
 //
-// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+// Keep the secret: it is shown this once. A shop may have up to 10 endpoints, and one for each address: what was added already is not
+// added again when the answer was lost.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -3584,19 +3630,8 @@ func NewListEventsRequest(server string, params *ListEventsParams) (*http.Reques
 	return req, nil
 }
 
-// NewCreateLinkRequest calls the generic CreateLink builder with application/json body
-func NewCreateLinkRequest(server string, body CreateLinkJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewCreateLinkRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewCreateLinkRequestWithBody constructs an http.Request for the CreateLink method, with any body, and a specified content type
-func NewCreateLinkRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+// NewExportOrdersRequest constructs an http.Request for the ExportOrders method
+func NewExportOrdersRequest(server string, params *ExportOrdersParams) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -3604,138 +3639,7 @@ func NewCreateLinkRequestWithBody(server string, contentType string, body io.Rea
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/links")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewEraseMemberRequest constructs an http.Request for the EraseMember method
-func NewEraseMemberRequest(server string, memberId MemberId) (*http.Request, error) {
-	var err error
-
-	var pathParam0 string
-
-	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
-	if err != nil {
-		return nil, err
-	}
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/members/%s", pathParam0)
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-
-	return req, nil
-}
-
-// NewExportMemberRequest constructs an http.Request for the ExportMember method
-func NewExportMemberRequest(server string, memberId MemberId) (*http.Request, error) {
-	var err error
-
-	var pathParam0 string
-
-	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
-	if err != nil {
-		return nil, err
-	}
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/members/%s", pathParam0)
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-
-	return req, nil
-}
-
-// NewDeleteLinkRequest constructs an http.Request for the DeleteLink method
-func NewDeleteLinkRequest(server string, memberId MemberId) (*http.Request, error) {
-	var err error
-
-	var pathParam0 string
-
-	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
-	if err != nil {
-		return nil, err
-	}
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/members/%s/link", pathParam0)
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-
-	return req, nil
-}
-
-// NewListOrdersRequest constructs an http.Request for the ListOrders method
-func NewListOrdersRequest(server string, params *ListOrdersParams) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/orders")
+	operationPath := fmt.Sprintf("/exports/orders")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -3754,9 +3658,9 @@ func NewListOrdersRequest(server string, params *ListOrdersParams) (*http.Reques
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
 
-		if params.After != nil {
+		if params.Set != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "set", *params.Set, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3766,9 +3670,33 @@ func NewListOrdersRequest(server string, params *ListOrdersParams) (*http.Reques
 
 		}
 
-		if params.Limit != nil {
+		if params.Column != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "column", *params.Column, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Rows != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "rows", *params.Rows, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Encoding != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "encoding", *params.Encoding, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3960,8 +3888,19 @@ func NewListOrdersRequest(server string, params *ListOrdersParams) (*http.Reques
 	return req, nil
 }
 
-// NewExportOrdersRequest constructs an http.Request for the ExportOrders method
-func NewExportOrdersRequest(server string, params *ExportOrdersParams) (*http.Request, error) {
+// NewCreateLinkRequest calls the generic CreateLink builder with application/json body
+func NewCreateLinkRequest(server string, body CreateLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateLinkRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreateLinkRequestWithBody constructs an http.Request for the CreateLink method, with any body, and a specified content type
+func NewCreateLinkRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -3969,7 +3908,138 @@ func NewExportOrdersRequest(server string, params *ExportOrdersParams) (*http.Re
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/orders/export")
+	operationPath := fmt.Sprintf("/links")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewEraseMemberRequest constructs an http.Request for the EraseMember method
+func NewEraseMemberRequest(server string, memberId MemberId) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/members/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExportMemberRequest constructs an http.Request for the ExportMember method
+func NewExportMemberRequest(server string, memberId MemberId) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/members/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeleteLinkRequest constructs an http.Request for the DeleteLink method
+func NewDeleteLinkRequest(server string, memberId MemberId) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "memberId", memberId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/members/%s/link", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListOrdersRequest constructs an http.Request for the ListOrders method
+func NewListOrdersRequest(server string, params *ListOrdersParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -3988,9 +4058,9 @@ func NewExportOrdersRequest(server string, params *ExportOrdersParams) (*http.Re
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
 
-		if params.Set != nil {
+		if params.After != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "set", *params.Set, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4000,33 +4070,9 @@ func NewExportOrdersRequest(server string, params *ExportOrdersParams) (*http.Re
 
 		}
 
-		if params.Column != nil {
+		if params.Limit != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "column", *params.Column, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
-				return nil, err
-			} else {
-				for _, qp := range strings.Split(queryFrag, "&") {
-					rawQueryFragments = append(rawQueryFragments, qp)
-				}
-			}
-
-		}
-
-		if params.Rows != nil {
-
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "rows", *params.Rows, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			} else {
-				for _, qp := range strings.Split(queryFrag, "&") {
-					rawQueryFragments = append(rawQueryFragments, qp)
-				}
-			}
-
-		}
-
-		if params.Encoding != nil {
-
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "encoding", *params.Encoding, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -5399,6 +5445,17 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /events (the `ListEvents` operationId).
 	ListEventsWithResponse(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*ListEventsResponse, error)
 
+	// ExportOrdersWithResponse Download orders as CSV
+	//
+	// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
+	// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
+	// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /exports/orders (the `ExportOrders` operationId).
+	ExportOrdersWithResponse(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*ExportOrdersResponse, error)
+
 	// CreateLinkWithBodyWithResponse Link a member with an Amazon account
 	//
 	// Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
@@ -5466,17 +5523,6 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /orders (the `ListOrders` operationId).
 	ListOrdersWithResponse(ctx context.Context, params *ListOrdersParams, reqEditors ...RequestEditorFn) (*ListOrdersResponse, error)
-
-	// ExportOrdersWithResponse Download orders as CSV
-	//
-	// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
-	// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
-	// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
-	//
-	// Returns a wrapper object for the known response body format(s).
-	//
-	// Corresponds with GET /orders/export (the `ExportOrders` operationId).
-	ExportOrdersWithResponse(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*ExportOrdersResponse, error)
 
 	// GetOrderWithResponse Read an order
 	//
@@ -5718,7 +5764,8 @@ type ClientWithResponsesInterface interface {
 
 	// CreateEndpointWithBodyWithResponse Add a webhook endpoint
 	//
-	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints, and one for each address: what was added already is not
+	// added again when the answer was lost.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5727,7 +5774,8 @@ type ClientWithResponsesInterface interface {
 
 	// CreateEndpointWithResponse Add a webhook endpoint
 	//
-	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+	// Keep the secret: it is shown this once. A shop may have up to 10 endpoints, and one for each address: what was added already is not
+	// added again when the answer was lost.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6134,6 +6182,47 @@ func (r ListEventsResponse) ContentType() string {
 	return ""
 }
 
+type ExportOrdersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ExportOrdersResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportOrdersResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportOrdersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportOrdersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportOrdersResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type CreateLinkResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -6354,47 +6443,6 @@ func (r ListOrdersResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListOrdersResponse) ContentType() string {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.Header.Get("Content-Type")
-	}
-	return ""
-}
-
-type ExportOrdersResponse struct {
-	Body         []byte
-	HTTPResponse *http.Response
-	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
-	ApplicationproblemJSONDefault *Problem
-}
-
-// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
-func (r ExportOrdersResponse) GetApplicationproblemJSONDefault() *Problem {
-	return r.ApplicationproblemJSONDefault
-}
-
-// GetBody returns the raw response body bytes
-func (r ExportOrdersResponse) GetBody() []byte {
-	return r.Body
-}
-
-// Status returns HTTPResponse.Status
-func (r ExportOrdersResponse) Status() string {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.Status
-	}
-	return http.StatusText(0)
-}
-
-// StatusCode returns HTTPResponse.StatusCode
-func (r ExportOrdersResponse) StatusCode() int {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.StatusCode
-	}
-	return 0
-}
-
-// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
-func (r ExportOrdersResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -7536,6 +7584,23 @@ func (c *ClientWithResponses) ListEventsWithResponse(ctx context.Context, params
 	return ParseListEventsResponse(rsp)
 }
 
+// ExportOrdersWithResponse Download orders as CSV
+//
+// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
+// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
+// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /exports/orders (the `ExportOrders` operationId).
+func (c *ClientWithResponses) ExportOrdersWithResponse(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*ExportOrdersResponse, error) {
+	rsp, err := c.ExportOrders(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportOrdersResponse(rsp)
+}
+
 // CreateLinkWithBodyWithResponse Link a member with an Amazon account
 //
 // Call it right after a registration whose form was filled in by Amazon: the hidden field with `data-noren-field="visit"`
@@ -7638,23 +7703,6 @@ func (c *ClientWithResponses) ListOrdersWithResponse(ctx context.Context, params
 		return nil, err
 	}
 	return ParseListOrdersResponse(rsp)
-}
-
-// ExportOrdersWithResponse Download orders as CSV
-//
-// The same orders as the list with these filters, all of them, streamed. Headings are Japanese, or English if `Accept-Language` asks for
-// it first. Columns are those of a set that was saved in the console, or those named by `column`, in this order; without either, the
-// default. Cells that a spreadsheet would take for a formula are guarded. A file that breaks off is an error, never an end.
-//
-// Returns a wrapper object for the known response body format(s).
-//
-// Corresponds with GET /orders/export (the `ExportOrders` operationId).
-func (c *ClientWithResponses) ExportOrdersWithResponse(ctx context.Context, params *ExportOrdersParams, reqEditors ...RequestEditorFn) (*ExportOrdersResponse, error) {
-	rsp, err := c.ExportOrders(ctx, params, reqEditors...)
-	if err != nil {
-		return nil, err
-	}
-	return ParseExportOrdersResponse(rsp)
 }
 
 // GetOrderWithResponse Read an order
@@ -8047,7 +8095,8 @@ func (c *ClientWithResponses) ListEndpointsWithResponse(ctx context.Context, req
 
 // CreateEndpointWithBodyWithResponse Add a webhook endpoint
 //
-// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+// Keep the secret: it is shown this once. A shop may have up to 10 endpoints, and one for each address: what was added already is not
+// added again when the answer was lost.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -8062,7 +8111,8 @@ func (c *ClientWithResponses) CreateEndpointWithBodyWithResponse(ctx context.Con
 
 // CreateEndpointWithResponse Add a webhook endpoint
 //
-// Keep the secret: it is shown this once. A shop may have up to 10 endpoints.
+// Keep the secret: it is shown this once. A shop may have up to 10 endpoints, and one for each address: what was added already is not
+// added again when the answer was lost.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -8411,6 +8461,32 @@ func ParseListEventsResponse(rsp *http.Response) (*ListEventsResponse, error) {
 	return response, nil
 }
 
+// ParseExportOrdersResponse parses an HTTP response from a ExportOrdersWithResponse call
+func ParseExportOrdersResponse(rsp *http.Response) (*ExportOrdersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportOrdersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseCreateLinkResponse parses an HTTP response from a CreateLinkWithResponse call
 func ParseCreateLinkResponse(rsp *http.Response) (*CreateLinkResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -8556,32 +8632,6 @@ func ParseListOrdersResponse(rsp *http.Response) (*ListOrdersResponse, error) {
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
-		var dest Problem
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.ApplicationproblemJSONDefault = &dest
-
-	}
-
-	return response, nil
-}
-
-// ParseExportOrdersResponse parses an HTTP response from a ExportOrdersWithResponse call
-func ParseExportOrdersResponse(rsp *http.Response) (*ExportOrdersResponse, error) {
-	bodyBytes, err := io.ReadAll(rsp.Body)
-	defer func() { _ = rsp.Body.Close() }()
-	if err != nil {
-		return nil, err
-	}
-
-	response := &ExportOrdersResponse{
-		Body:         bodyBytes,
-		HTTPResponse: rsp,
-	}
-
-	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -9302,6 +9352,9 @@ type ServerInterface interface {
 	// ListEvents Read events
 	// (GET /events)
 	ListEvents(ctx echo.Context, params ListEventsParams) error
+	// ExportOrders Download orders as CSV
+	// (GET /exports/orders)
+	ExportOrders(ctx echo.Context, params ExportOrdersParams) error
 	// CreateLink Link a member with an Amazon account
 	// (POST /links)
 	CreateLink(ctx echo.Context) error
@@ -9317,9 +9370,6 @@ type ServerInterface interface {
 	// ListOrders List orders
 	// (GET /orders)
 	ListOrders(ctx echo.Context, params ListOrdersParams) error
-	// ExportOrders Download orders as CSV
-	// (GET /orders/export)
-	ExportOrders(ctx echo.Context, params ExportOrdersParams) error
 	// GetOrder Read an order
 	// (GET /orders/{number})
 	GetOrder(ctx echo.Context, number OrderNumber) error
@@ -9557,6 +9607,143 @@ func (w *ServerInterfaceWrapper) ListEvents(ctx echo.Context) error {
 	return err
 }
 
+// ExportOrders converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportOrders(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportOrdersParams
+	// ------------- Optional query parameter "set" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "set", ctx.QueryParams(), &params.Set, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter set: %s", err))
+	}
+
+	// ------------- Optional query parameter "column" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "column", ctx.QueryParams(), &params.Column, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column: %s", err))
+	}
+
+	// ------------- Optional query parameter "rows" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "rows", ctx.QueryParams(), &params.Rows, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rows: %s", err))
+	}
+
+	// ------------- Optional query parameter "encoding" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "encoding", ctx.QueryParams(), &params.Encoding, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter encoding: %s", err))
+	}
+
+	// ------------- Optional query parameter "number" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "number", ctx.QueryParams(), &params.Number, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Optional query parameter "reference" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "reference", ctx.QueryParams(), &params.Reference, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
+	}
+
+	// ------------- Optional query parameter "email" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "email", ctx.QueryParams(), &params.Email, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter email: %s", err))
+	}
+
+	// ------------- Optional query parameter "phone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "phone", ctx.QueryParams(), &params.Phone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter phone: %s", err))
+	}
+
+	// ------------- Optional query parameter "amount_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_from", ctx.QueryParams(), &params.AmountFrom, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter amount_from: %s", err))
+	}
+
+	// ------------- Optional query parameter "amount_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_to", ctx.QueryParams(), &params.AmountTo, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter amount_to: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "attention" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "attention", ctx.QueryParams(), &params.Attention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter attention: %s", err))
+	}
+
+	// ------------- Optional query parameter "differs" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "differs", ctx.QueryParams(), &params.Differs, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter differs: %s", err))
+	}
+
+	// ------------- Optional query parameter "lapses_in" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapses_in", ctx.QueryParams(), &params.LapsesIn, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lapses_in: %s", err))
+	}
+
+	// ------------- Optional query parameter "shipped" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "shipped", ctx.QueryParams(), &params.Shipped, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shipped: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportOrders(ctx, params)
+	return err
+}
+
 // CreateLink converts echo context to params.
 func (w *ServerInterfaceWrapper) CreateLink(ctx echo.Context) error {
 	var err error
@@ -9734,143 +9921,6 @@ func (w *ServerInterfaceWrapper) ListOrders(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListOrders(ctx, params)
-	return err
-}
-
-// ExportOrders converts echo context to params.
-func (w *ServerInterfaceWrapper) ExportOrders(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ExportOrdersParams
-	// ------------- Optional query parameter "set" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "set", ctx.QueryParams(), &params.Set, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter set: %s", err))
-	}
-
-	// ------------- Optional query parameter "column" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "column", ctx.QueryParams(), &params.Column, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter column: %s", err))
-	}
-
-	// ------------- Optional query parameter "rows" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "rows", ctx.QueryParams(), &params.Rows, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rows: %s", err))
-	}
-
-	// ------------- Optional query parameter "encoding" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "encoding", ctx.QueryParams(), &params.Encoding, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter encoding: %s", err))
-	}
-
-	// ------------- Optional query parameter "number" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "number", ctx.QueryParams(), &params.Number, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
-	}
-
-	// ------------- Optional query parameter "reference" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "reference", ctx.QueryParams(), &params.Reference, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reference: %s", err))
-	}
-
-	// ------------- Optional query parameter "name" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", ctx.QueryParams(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter name: %s", err))
-	}
-
-	// ------------- Optional query parameter "email" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "email", ctx.QueryParams(), &params.Email, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter email: %s", err))
-	}
-
-	// ------------- Optional query parameter "phone" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "phone", ctx.QueryParams(), &params.Phone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter phone: %s", err))
-	}
-
-	// ------------- Optional query parameter "amount_from" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_from", ctx.QueryParams(), &params.AmountFrom, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter amount_from: %s", err))
-	}
-
-	// ------------- Optional query parameter "amount_to" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "amount_to", ctx.QueryParams(), &params.AmountTo, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter amount_to: %s", err))
-	}
-
-	// ------------- Optional query parameter "from" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
-	}
-
-	// ------------- Optional query parameter "to" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
-	}
-
-	// ------------- Optional query parameter "state" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
-	}
-
-	// ------------- Optional query parameter "attention" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "attention", ctx.QueryParams(), &params.Attention, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter attention: %s", err))
-	}
-
-	// ------------- Optional query parameter "differs" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "differs", ctx.QueryParams(), &params.Differs, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter differs: %s", err))
-	}
-
-	// ------------- Optional query parameter "lapses_in" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lapses_in", ctx.QueryParams(), &params.LapsesIn, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lapses_in: %s", err))
-	}
-
-	// ------------- Optional query parameter "shipped" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "shipped", ctx.QueryParams(), &params.Shipped, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shipped: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ExportOrders(ctx, params)
 	return err
 }
 
@@ -10496,7 +10546,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/members/:memberId", wrapper.ExportMember, options.OperationMiddlewares["exportMember"]...)
 	router.DELETE(options.BaseURL+"/members/:memberId/link", wrapper.DeleteLink, options.OperationMiddlewares["deleteLink"]...)
 	router.GET(options.BaseURL+"/orders", wrapper.ListOrders, options.OperationMiddlewares["listOrders"]...)
-	router.GET(options.BaseURL+"/orders/export", wrapper.ExportOrders, options.OperationMiddlewares["exportOrders"]...)
+	router.GET(options.BaseURL+"/exports/orders", wrapper.ExportOrders, options.OperationMiddlewares["exportOrders"]...)
 	router.GET(options.BaseURL+"/orders/:number", wrapper.GetOrder, options.OperationMiddlewares["getOrder"]...)
 	router.GET(options.BaseURL+"/orders/:number/timeline", wrapper.GetOrderTimeline, options.OperationMiddlewares["getOrderTimeline"]...)
 	router.POST(options.BaseURL+"/orders/:number/capture", wrapper.CaptureOrder, options.OperationMiddlewares["captureOrder"]...)
@@ -10804,6 +10854,51 @@ func (response ListEventsdefaultApplicationProblemPlusJSONResponse) VisitListEve
 	return err
 }
 
+type ExportOrdersRequestObject struct {
+	Params ExportOrdersParams
+}
+
+type ExportOrdersResponseObject interface {
+	VisitExportOrdersResponse(w http.ResponseWriter) error
+}
+
+type ExportOrders200TextcsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportOrders200TextcsvResponse) VisitExportOrdersResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportOrdersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportOrdersdefaultApplicationProblemPlusJSONResponse) VisitExportOrdersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CreateLinkRequestObject struct {
 	Body *CreateLinkJSONRequestBody
 }
@@ -10976,51 +11071,6 @@ type ListOrdersdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListOrdersdefaultApplicationProblemPlusJSONResponse) VisitListOrdersResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ExportOrdersRequestObject struct {
-	Params ExportOrdersParams
-}
-
-type ExportOrdersResponseObject interface {
-	VisitExportOrdersResponse(w http.ResponseWriter) error
-}
-
-type ExportOrders200TextcsvResponse struct {
-	Body          io.Reader
-	ContentLength int64
-}
-
-func (response ExportOrders200TextcsvResponse) VisitExportOrdersResponse(w http.ResponseWriter) error {
-
-	w.Header().Set("Content-Type", "text/csv")
-	if response.ContentLength != 0 {
-		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
-	}
-	w.WriteHeader(200)
-
-	if closer, ok := response.Body.(io.ReadCloser); ok {
-		defer closer.Close()
-	}
-	_, err := io.Copy(w, response.Body)
-	return err
-}
-
-type ExportOrdersdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	StatusCode int
-}
-
-func (response ExportOrdersdefaultApplicationProblemPlusJSONResponse) VisitExportOrdersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11884,6 +11934,9 @@ type StrictServerInterface interface {
 	// ListEvents Read events
 	// (GET /events)
 	ListEvents(ctx context.Context, request ListEventsRequestObject) (ListEventsResponseObject, error)
+	// ExportOrders Download orders as CSV
+	// (GET /exports/orders)
+	ExportOrders(ctx context.Context, request ExportOrdersRequestObject) (ExportOrdersResponseObject, error)
 	// CreateLink Link a member with an Amazon account
 	// (POST /links)
 	CreateLink(ctx context.Context, request CreateLinkRequestObject) (CreateLinkResponseObject, error)
@@ -11899,9 +11952,6 @@ type StrictServerInterface interface {
 	// ListOrders List orders
 	// (GET /orders)
 	ListOrders(ctx context.Context, request ListOrdersRequestObject) (ListOrdersResponseObject, error)
-	// ExportOrders Download orders as CSV
-	// (GET /orders/export)
-	ExportOrders(ctx context.Context, request ExportOrdersRequestObject) (ExportOrdersResponseObject, error)
 	// GetOrder Read an order
 	// (GET /orders/{number})
 	GetOrder(ctx context.Context, request GetOrderRequestObject) (GetOrderResponseObject, error)
@@ -12200,6 +12250,31 @@ func (sh *strictHandler) ListEvents(ctx echo.Context, params ListEventsParams) e
 	return nil
 }
 
+// ExportOrders operation middleware
+func (sh *strictHandler) ExportOrders(ctx echo.Context, params ExportOrdersParams) error {
+	var request ExportOrdersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportOrders(ctx.Request().Context(), request.(ExportOrdersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportOrders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportOrdersResponseObject); ok {
+		return validResponse.VisitExportOrdersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CreateLink operation middleware
 func (sh *strictHandler) CreateLink(ctx echo.Context) error {
 	var request CreateLinkRequestObject
@@ -12340,31 +12415,6 @@ func (sh *strictHandler) ListOrders(ctx echo.Context, params ListOrdersParams) e
 		return err
 	} else if validResponse, ok := response.(ListOrdersResponseObject); ok {
 		return validResponse.VisitListOrdersResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ExportOrders operation middleware
-func (sh *strictHandler) ExportOrders(ctx echo.Context, params ExportOrdersParams) error {
-	var request ExportOrdersRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ExportOrders(ctx.Request().Context(), request.(ExportOrdersRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ExportOrders")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ExportOrdersResponseObject); ok {
-		return validResponse.VisitExportOrdersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

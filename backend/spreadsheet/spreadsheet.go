@@ -1,9 +1,12 @@
-package ledger
+// Package spreadsheet writes tables as CSV that spreadsheets read rightly: with the encodings of Japan, and without a text that is
+// taken for a formula (reliability.md section 9).
+package spreadsheet
 
 import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -12,22 +15,49 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// cell is a field of the download. A number stays one; a text is never taken for a formula.
-type cell struct {
+// Encoding of a file.
+type Encoding string
+
+// The encodings.
+const (
+	UTF8     Encoding = "utf8" // with a byte order mark, by which spreadsheets know it
+	ShiftJIS Encoding = "shift_jis"
+)
+
+// ContentType is the media type of a file.
+func (e Encoding) ContentType() string {
+	if e == ShiftJIS {
+		return "text/csv; charset=Shift_JIS"
+	}
+	return "text/csv; charset=utf-8"
+}
+
+// Cell is a field. A number stays one; a text is never taken for a formula.
+type Cell struct {
 	text   string
 	number bool
 }
 
-// table writes rows as CSV.
-type table struct {
+// Text is a field with a text.
+func Text(text string) Cell { return Cell{text: text} }
+
+// Number is a field with a whole number.
+func Number(n int64) Cell { return Cell{strconv.FormatInt(n, 10), true} }
+
+// Digits is a field with a text that is read as a number, such as several numbers in one.
+func Digits(text string) Cell { return Cell{text, true} }
+
+// Table writes rows as CSV, one by one.
+type Table struct {
 	csv     *csv.Writer
 	encoder *encoding.Encoder // nil for UTF-8
 	start   func() error
 	fields  []string // of the row being written, kept to be used again
 }
 
-func newTable(w io.Writer, e Encoding) *table {
-	t := &table{csv: csv.NewWriter(w), start: func() error { return nil }}
+// New begins a table; nothing is written before the first row.
+func New(w io.Writer, e Encoding) *Table {
+	t := &Table{csv: csv.NewWriter(w), start: func() error { return nil }}
 	t.csv.UseCRLF = true
 	if e == ShiftJIS {
 		t.encoder = japanese.ShiftJIS.NewEncoder()
@@ -40,10 +70,11 @@ func newTable(w io.Writer, e Encoding) *table {
 	return t
 }
 
-func (t *table) write(row []cell) error {
+// Write adds a row.
+func (t *Table) Write(row []Cell) error {
 	if t.fields == nil {
 		if err := t.start(); err != nil {
-			return fmt.Errorf("ledger: export: %w", err)
+			return fmt.Errorf("spreadsheet: %w", err)
 		}
 	}
 	t.fields = t.fields[:0]
@@ -58,15 +89,16 @@ func (t *table) write(row []cell) error {
 		t.fields = append(t.fields, text)
 	}
 	if err := t.csv.Write(t.fields); err != nil {
-		return fmt.Errorf("ledger: export: %w", err)
+		return fmt.Errorf("spreadsheet: %w", err)
 	}
 	return nil
 }
 
-func (t *table) end() error {
+// End writes what is left.
+func (t *Table) End() error {
 	t.csv.Flush()
 	if err := t.csv.Error(); err != nil {
-		return fmt.Errorf("ledger: export: %w", err)
+		return fmt.Errorf("spreadsheet: %w", err)
 	}
 	return nil
 }

@@ -1,0 +1,264 @@
+package console
+
+import (
+	"html"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/labstack/echo/v4"
+
+	"noren/backend/contract"
+	"noren/backend/merchant"
+	"noren/shared/api"
+	"noren/shared/i18n"
+)
+
+// office is a console at which contracts are made, with a clock that tests move.
+type office struct {
+	*door
+
+	t   *testing.T
+	all *echo.Echo
+	now time.Time
+}
+
+func newOffice(t *testing.T) *office {
+	o := &office{door: newDoor(t), t: t, all: echo.New(), now: time.Date(2026, 11, 27, 3, 0, 0, 0, time.UTC)}
+	clock := func() time.Time { return o.now }
+	o.Now, o.Shops.Now, o.Contact = clock, clock, "暖簾 はるか 03-0000-0000"
+	o.Routes(o.all)
+	return o
+}
+
+// ask sends a form, or asks for a page when form is nil. It gives the answer, its text as people read it, and what is said on the page
+// that it leads to.
+func (o *office) ask(who, path string, form url.Values) (answer *httptest.ResponseRecorder, text, said string) {
+	o.t.Helper()
+	request := httptest.NewRequestWithContext(o.t.Context(), http.MethodGet, strings.ReplaceAll(path, ":shop", o.shop), http.NoBody)
+	if form != nil {
+		form = maps.Clone(form)
+		form.Set("csrf", csrfOf(o.tokens[who]))
+		request = httptest.NewRequestWithContext(o.t.Context(), http.MethodPost, strings.ReplaceAll(path, ":shop", o.shop), strings.NewReader(form.Encode()))
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	request.Header.Set("Sec-Fetch-Site", "same-origin")
+	request.AddCookie(&http.Cookie{Name: sessionCookie, Value: o.tokens[who]})
+	answer = httptest.NewRecorder()
+	o.all.ServeHTTP(answer, request)
+	for _, cookie := range answer.Result().Cookies() {
+		if cookie.Name == flashCookie {
+			next := httptest.NewRequestWithContext(o.t.Context(), http.MethodGet, "/", http.NoBody)
+			next.AddCookie(cookie)
+			said = flashOf(next)
+		}
+	}
+	return answer, html.UnescapeString(answer.Body.String()), said
+}
+
+func flashOf(r *http.Request) string {
+	return said(echo.New().NewContext(r, httptest.NewRecorder())).text
+}
+
+// page wants a page, and that it says some words and does not say others, which begin with "!".
+func (o *office) page(who, path string, words ...string) string {
+	o.t.Helper()
+	answer, text, _ := o.ask(who, path, nil)
+	if answer.Code != http.StatusOK {
+		o.t.Errorf("%s: %d %s", path, answer.Code, answer.Header().Get("Location"))
+	}
+	for _, word := range words {
+		if want := !strings.HasPrefix(word, "!"); strings.Contains(text, strings.TrimPrefix(word, "!")) != want {
+			o.t.Errorf("%s in %s: wanted is %t", word, path, want)
+		}
+	}
+	return text
+}
+
+func (o *office) state() contract.State {
+	o.t.Helper()
+	shop, err := o.Shops.Get(o.t.Context(), o.shop)
+	must(o.t, err)
+	return shop.Contract
+}
+
+const pageOfContract = "/console/shops/:shop/contract"
+
+func filledIn() url.Values {
+	return url.Values{
+		"kind": {"corporation"}, "company": {"株式会社青凪"}, "corporateNumber": {"８-000000000001"}, "terms": {"yes"}, "reviewed": {"yes"}, "month": {"2026-11"},
+	}
+}
+
+func TestR2_3_AnApplicationFromFormToContract(t *testing.T) {
+	o := newOffice(t)
+	o.page("owner", pageOfContract, "未申込", "Amazon Payを登録する", "Amazon Pay対応機能の申込手続き", "審査に合格している場合は", "¥3,000（税別）", "売上の3.9%", "無料",
+		"個人事業主", "定期購入", "テスト注文はできません", "暖簾 はるか 03-0000-0000", o.shop, "商標です", "!解約手続きへ進む", "!契約の履歴")
+	o.page("owner", pageOfContract+"/terms", "サービス規約", "日割りは行いません")
+	o.page("owner", pageOfContract+"/apply", "サービス規約に同意する", "アマゾンジャパン合同会社の審査・契約が完了している", "Amazon Payが利用できなくなることがあります", "お申し込み確認へ進む")
+	o.page("owner", pageOfContract+"/apply/confirm?"+filledIn().Encode(), "株式会社青凪", "8000000000001", "2026年11月の請求額", "¥3,300", ">お申し込み<")
+	if o.state() != contract.None {
+		t.Fatal("looking is no application")
+	}
+	answer, _, said := o.ask("owner", pageOfContract+"/apply", filledIn())
+	if answer.Code != http.StatusSeeOther || o.state() != contract.Applied || said != "お申し込みが完了しました。" {
+		t.Errorf("%d, %s, %q", answer.Code, o.state(), said)
+	}
+	o.page("owner", pageOfContract, "申込済み", "!Amazon Pay対応機能の申込手続き</a>", "解約手続きへ進む", "株式会社青凪", "¥3,300", "2026年11月")
+}
+
+// Two clicks, the back button, two tabs: there is one contract, and whoever comes second is told that it is there.
+func TestR2_3_ApplyingTwiceIsOneContract(t *testing.T) {
+	o := newOffice(t)
+	o.ask("owner", pageOfContract+"/apply", filledIn())
+	for _, again := range []url.Values{filledIn(), {"kind": {"corporation"}, "company": {"別の会社"}, "corporateNumber": {"8000000000001"}, "terms": {"yes"}, "reviewed": {"yes"}}} {
+		answer, _, said := o.ask("owner", pageOfContract+"/apply", again)
+		if answer.Code != http.StatusSeeOther || !strings.Contains(said, "二重には申し込まれません") {
+			t.Errorf("%d %q", answer.Code, said)
+		}
+	}
+	for _, path := range []string{"/apply", "/apply/confirm?" + filledIn().Encode()} { // the back button
+		if answer, _, _ := o.ask("owner", pageOfContract+path, nil); answer.Code != http.StatusSeeOther {
+			t.Errorf("%s: %d", path, answer.Code)
+		}
+	}
+	all, err := o.Shops.Contracts().All(t.Context(), o.shop)
+	if err != nil || len(all) != 1 || all[0].Company != "株式会社青凪" {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+func TestR2_3_WrongInputIsNamedBesideItsField(t *testing.T) {
+	o := newOffice(t)
+	tests := map[string]struct{ field, value, fault string }{
+		"nobody":             {"kind", "", "kind"},
+		"sole trader (R1-5)": {"kind", "sole_trader", "kind.corporation"},
+		"private (R1-5)":     {"kind", "private", "kind.corporation"},
+		"no company":         {"company", " ", "company.required"},
+		"long company":       {"company", strings.Repeat("あ", 201), "company"},
+		"two lines":          {"company", "株式会社\n青凪", "company"},
+		"no number":          {"corporateNumber", "", "corporateNumber.required"},
+		"wrong check digit":  {"corporateNumber", "9000000000001", "corporateNumber"},
+		"no terms":           {"terms", "", "terms"},
+		"no review":          {"reviewed", "", "reviewed"},
+	}
+	for name, test := range tests {
+		for _, lang := range []api.Lang{api.Japanese, api.English} {
+			form := filledIn()
+			form.Set(test.field, test.value)
+			want := i18n.ContractFor(lang).Faults[test.fault]
+			for address, posted := range map[string]url.Values{
+				pageOfContract + "/apply/confirm?lang=" + string(lang) + "&" + form.Encode(): nil, pageOfContract + "/apply?lang=" + string(lang): form,
+			} {
+				answer, text, _ := o.ask("owner", address, posted)
+				beside := `id="fault-` + test.field + `">` + want
+				if answer.Code != http.StatusUnprocessableEntity || want == "" || !strings.Contains(text, beside) || strings.Count(text, " autofocus") != 1 {
+					t.Errorf("%s, %s: %d, want %q and one focus", name, address, answer.Code, beside)
+				}
+			}
+		}
+	}
+	if o.state() != contract.None {
+		t.Errorf("the contract is %s", o.state())
+	}
+	hostile := filledIn()
+	hostile.Set("company", `"><script>alert(1)</script>`)
+	answer, _, _ := o.ask("owner", pageOfContract+"/apply/confirm?"+hostile.Encode(), nil)
+	if strings.Contains(answer.Body.String(), "<script>alert") {
+		t.Error("a company's name is read as HTML")
+	}
+}
+
+func TestR6_1_CancelledWithTheMonthAndRevoked(t *testing.T) {
+	o := newOffice(t)
+	must(t, o.Shops.Apply(t.Context(), "cli", o.shop, contract.Application{Kind: contract.Corporation, Company: "株式会社青凪", CorporateNumber: "8000000000001", Terms: true, Reviewed: true}))
+	settings := merchant.DefaultSettings()
+	settings.Methods[0].Shown = true
+	_, err := o.Shops.SaveSettings(t.Context(), "cli", o.shop, settings)
+	must(t, err)
+	agreed := url.Values{"agree": {"yes"}, "month": {"2026-11"}}
+	o.page("owner", pageOfContract, "利用中", "解約手続きへ進む", "!Amazon Pay対応機能の申込手続き</a>")
+	o.page("owner", pageOfContract+"/cancel", "2026年11月30日で解約となります", "注意事項に同意する", "解約確認へ進む")
+	for path, form := range map[string]url.Values{"/cancel/confirm": nil, "/cancel": {"month": {"2026-11"}}} {
+		if answer, text, _ := o.ask("owner", pageOfContract+path, form); answer.Code != http.StatusUnprocessableEntity || !strings.Contains(text, "注意事項への同意が必要です") {
+			t.Errorf("%s without agreeing: %d", path, answer.Code)
+		}
+	}
+	o.page("owner", pageOfContract+"/cancel/confirm?agree=yes", "2026年11月30日で解約となります", "受注台帳で行えます", "解約する")
+	if o.state() != contract.InUse {
+		t.Fatalf("looking at the pages made it %s", o.state())
+	}
+	for _, want := range []string{"解約を予約しました。2026年11月30日で解約となります。", "解約はすでに予約されています。"} {
+		if _, _, said := o.ask("owner", pageOfContract+"/cancel", agreed); said != want || o.state() != contract.Reserved {
+			t.Errorf("%q, %s", said, o.state())
+		}
+	}
+	o.page("owner", pageOfContract, "解約予約中", "解約予約キャンセルする", "2026年11月30日で解約となります", "!解約手続きへ進む")
+	o.page("owner", pageOfContract+"/revoke", ">OK<")
+	for _, want := range []string{"解約予約をキャンセルしました。ご契約は続きます。", "解約予約はすでにキャンセルされています。"} {
+		if _, _, said := o.ask("owner", pageOfContract+"/revoke", url.Values{}); said != want || o.state() != contract.InUse {
+			t.Errorf("%q, %s", said, o.state())
+		}
+	}
+	o.ask("owner", pageOfContract+"/cancel", agreed)
+	o.now = time.Date(2026, 11, 30, 15, 0, 0, 0, time.UTC) // December in Japan
+	o.page("owner", pageOfContract, "解約済み", "2026年11月30日で解約となりました", "Amazon Payを登録する", "Amazon Pay対応機能の申込手続き", "!解約予約キャンセルする")
+	if _, _, said := o.ask("owner", pageOfContract+"/revoke", url.Values{}); !strings.Contains(said, "状態が") || o.state() != contract.Ended {
+		t.Errorf("revoked after the end: %q, %s", said, o.state())
+	}
+}
+
+// What was confirmed before midnight holds for that month: another last day, or another price, is asked about anew.
+func TestR6_1_WhatWasConfirmedHoldsForItsMonth(t *testing.T) {
+	o := newOffice(t)
+	o.now = time.Date(2026, 11, 30, 15, 0, 0, 0, time.UTC)
+	answer, _, _ := o.ask("owner", pageOfContract+"/apply", filledIn())
+	if to := answer.Header().Get("Location"); o.state() != contract.None || !strings.Contains(to, "/contract/apply?") || !strings.Contains(to, "8000000000001") {
+		t.Errorf("applied with last month's price: %s, %s", to, o.state())
+	}
+	form := filledIn()
+	form.Set("month", "2026-12")
+	o.ask("owner", pageOfContract+"/apply", form)
+	if _, _, said := o.ask("owner", pageOfContract+"/cancel", url.Values{"agree": {"yes"}, "month": {"2026-11"}}); o.state() != contract.Applied || !strings.Contains(said, "手続きは行っていません") {
+		t.Errorf("cancelled with another last day: %q, %s", said, o.state())
+	}
+}
+
+func TestR1_4_TheOperatorChangesThePrices(t *testing.T) {
+	o := newOffice(t)
+	must(t, o.Shops.Apply(t.Context(), "cli", o.shop, contract.Application{Kind: contract.Corporation, Company: "株式会社青凪", CorporateNumber: "8000000000001", Terms: true, Reviewed: true}))
+	o.page("operator", contractsPath, "株式会社青凪", "別の店", "申込済み", "未申込", "8000000000001")
+	o.page("operator", contractsPath+"/bill", "2026年11月", "株式会社青凪", "¥3,300", "合計1件")
+	o.page("operator", contractsPath+"/bill?month=2026-10", "この月の請求はありません")
+	file, text, _ := o.ask("operator", contractsPath+"/bill.csv?month=2026-11&lang=en", nil)
+	want := "\ufeffShop id,Shop,Company,Corporate number,Month,Initial cost,Monthly fee,Consumption tax,Total\r\n" + o.shop + ",店,株式会社青凪,8000000000001,2026-11,0,3000,300,3300\r\n"
+	if diff := cmp.Diff(want, text); diff != "" || !strings.Contains(file.Header().Get("Content-Disposition"), "noren-bill-2026-11.csv") {
+		t.Error(diff, file.Header())
+	}
+	form := url.Values{"from": {"2027-01"}, "initial": {"5,000"}, "monthly": {"３５００"}, "taxPercent": {"10"}, "saleFee": {"3.25"}}
+	o.page("operator", contractsPath+"/tariff/confirm?"+form.Encode(), "2027年1月から、すべてのショップに", "¥3,500", "3.25", "¥5,000")
+	if _, _, said := o.ask("operator", contractsPath+"/tariff", form); said != "2027年1月からの料金を保存しました。" {
+		t.Errorf("%q", said)
+	}
+	o.page("operator", contractsPath+"/tariff", "適用中", "2027年1月", "¥3,500")
+	o.page("owner", pageOfContract, "2027年1月から", "¥3,500（税別）", "売上の3.25%", "¥3,000（税別）")
+	for field, values := range map[string][]string{
+		"from": {"", "2026-11", "soon"}, "initial": {"", "-1", "10000001", "much"}, "monthly": {"3.5"}, "taxPercent": {"101"}, "saleFee": {"3.999", "101", "", "a"},
+	} {
+		for _, value := range values {
+			for _, lang := range []api.Lang{api.Japanese, api.English} {
+				wrong := maps.Clone(form)
+				wrong.Set(field, value)
+				answer, text, _ := o.ask("operator", contractsPath+"/tariff?lang="+string(lang), wrong)
+				if beside := `id="fault-` + field + `">` + i18n.ContractFor(lang).Faults[field]; answer.Code != http.StatusUnprocessableEntity || !strings.Contains(text, beside) {
+					t.Errorf("%s %q: %d, want %s", field, value, answer.Code, beside)
+				}
+			}
+		}
+	}
+}
