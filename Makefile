@@ -10,9 +10,12 @@ SOURCES   := $(shell find backend shared widget static -type f -not -path 'stati
 WIDGET    := $(shell find shared widget static/embed static/build static/bundle -type f -not -name '*_test.go' 2>/dev/null) go.mod go.sum
 ASSETS    := static/generated/manifest.json
 
-# With RACE=-race the tests run under the race detector, as «make check» does: all but the journeys, each of which starts the whole
-# product anew. What they run is under the detector in the packages' own tests, and in backend/e2e/crash and sdk.
+# With RACE=-race the tests run under the race detector, as «make check» does: all but those that start the program or a browser
+# again and again. What these run is under the detector in the packages' own tests, and in backend/e2e/crash.
 RACE      ?=
+APART     := noren/(backend/(bench/widget|cmd/noren|demoshop|e2e/sdk)|static.*|widget.*)$$
+# «make check» has vetted before; symbols for a debugger take a third of the linker's time.
+TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 25m
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check build bench bench-widget bench-year pictures generate clean tools lint vuln
@@ -40,8 +43,9 @@ tools: ## install what the tests need: a browser, Japanese fonts, Redis, Postgre
 
 # Tests wait for browsers half of their time, so three run at once on two cores.
 test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real browser
-	go test $(RACE) -p 3 -count=1 -timeout 25m $$(go list ./... | grep -v '/backend/e2e$$')
-	go test -parallel 3 -count=1 -timeout 25m ./backend/e2e
+	$(TEST) -p 3 $(RACE) $$(go list ./... | grep -vE '$(APART)' | grep -v '/backend/e2e$$')
+	$(TEST) -p 3 $$(go list ./... | grep -E '$(APART)')
+	$(TEST) -parallel 3 ./backend/e2e
 
 bench: bin/noren ## print the figures of design.md section 11 as ratios
 	go test -run '^$$' -bench . -benchtime 1x -timeout 5m ./backend/bench/

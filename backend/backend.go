@@ -135,7 +135,7 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 		Verifier: b.verifier(), TrustedProxies: config.Proxies, Archive: archive, Mailbox: config.Mailbox,
 		Console: &console.Console{
 			DB: db, Sealer: sealer, Accounts: b.Accounts, Shops: b.Shops, Book: b.Book, Mails: b.Mails, Funnel: b.Funnel, Now: config.Now, PublicURL: config.PublicURL,
-			Registration: Registrations(b.Shops, config.Amazon, config.PublicURL), Demo: config.DemoAccounts, Contact: config.Contact, TermsURL: config.TermsURL,
+			Registration: Registrations(b.Shops, config.Amazon, config.PublicURL), Doctor: b.Doctor, Demo: config.DemoAccounts, Contact: config.Contact, TermsURL: config.TermsURL,
 		},
 	}
 	b.Handler = b.Site.Handler()

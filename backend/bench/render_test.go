@@ -8,10 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/funnel"
 	"noren/backend/session"
 	"noren/backend/store/storetest"
 	"noren/shared/api"
 	"noren/shared/button"
+	"noren/shared/display"
 	"noren/widget"
 )
 
@@ -28,6 +30,16 @@ func render(b *testing.B) {
 	cost, wall := onOneCore(b, func() { widget.HTML(view) })
 	figures.add(b, row{
 		what: "one component", figure: micros(cost), goal: 20, unit: "µs", note: fmt.Sprintf("%.0f µs by the clock on the wall", micros(wall)),
+	})
+}
+
+// count is what it costs that the funnel counts a view, beside the rendering that it is part of.
+func count(b *testing.B) {
+	counter := funnel.Funnel{Now: time.Now}
+	place := funnel.Place{Trip: funnel.Payment, Placement: display.Cart, Site: button.PC, Style: button.Default}
+	cost, wall := onOneCore(b, func() { counter.View("shop_1", place, "") })
+	figures.add(b, row{
+		what: "counting a view", figure: micros(cost), goal: 1, unit: "µs", note: fmt.Sprintf("%.2f µs by the clock on the wall", micros(wall)),
 	})
 }
 

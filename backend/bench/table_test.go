@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 func BenchmarkFigures(b *testing.B) {
 	b.Run("size", size)
 	b.Run("render", render)
+	b.Run("count", count)
 	b.Run("begin", begin)
 	b.Run("load", load)
 	b.Run("memory", memory)

@@ -98,8 +98,8 @@ func (f *Flow) insert(ctx context.Context, shop Shop, account Account, basket *c
 	id := store.NewID("chk", now)
 	row := query.InsertCheckoutParams{
 		ShopID: shop.ID, ID: id, State: string(Begun), Kind: string(r.Kind), Product: string(productOf(basket)),
-		Placement: string(r.Placement), Site: string(r.Site), Colour: string(r.Colour), Size: string(r.Size), Lang: string(r.Lang), ReturnTo: r.ReturnTo, Challenge: r.Challenge,
-		MerchantID: account.MerchantID, MemberID: member, LoginState: loginStateOf(r), Consent: r.Consent, Fill: string(fillOf(r)),
+		Placement: string(r.Placement), Site: string(r.Site), Colour: string(r.Colour), Size: string(r.Size), Lang: string(r.Lang),
+		ReturnTo: r.ReturnTo, Challenge: r.Challenge, MerchantID: account.MerchantID, MemberID: member, LoginState: loginStateOf(r), Consent: r.Consent, Fill: string(fillOf(r)),
 		ResumeID: r.Resume, Now: int64(store.At(now)), NextAt: firstLook(Begun, now, now),
 	}
 	if basket != nil {

@@ -90,6 +90,8 @@ func (d contractDesk) step() int {
 	switch {
 	case !d.account:
 		return 0
+	case d.state == contract.Ended: // Amazon has reviewed it before
+		return 2
 	case !d.state.InForce():
 		return 1
 	case !d.shown:

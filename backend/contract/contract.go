@@ -7,6 +7,7 @@ package contract
 
 import (
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -40,16 +41,16 @@ const (
 func Steps() []Step { return []Step{Apply, Use, Reserve, Revoke} }
 
 // steps says which step is possible in which state. Where it leads is [Contract.State]'s matter.
-var steps = map[State]map[Step]bool{
-	None:     {Apply: true},
-	Applied:  {Use: true, Reserve: true},
-	InUse:    {Reserve: true},
-	Reserved: {Use: true, Revoke: true},
-	Ended:    {Apply: true}, // a further contract begins
+var steps = map[State][]Step{
+	None:     {Apply},
+	Applied:  {Use, Reserve},
+	InUse:    {Reserve},
+	Reserved: {Use, Revoke},
+	Ended:    {Apply}, // a further contract begins
 }
 
 // May reports whether a step is possible in this state.
-func (s State) May(step Step) bool { return steps[s][step] }
+func (s State) May(step Step) bool { return slices.Contains(steps[s], step) }
 
 // InForce reports that payments may be taken: it has been applied for, and the end has not come (R3-1).
 func (s State) InForce() bool { return s == Applied || s == InUse || s == Reserved }

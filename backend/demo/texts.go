@@ -14,7 +14,7 @@ const (
 	contact         = "info@aonagi.example"
 	guideLogin      = "Amazonアカウントでログインすると、お名前とご住所の入力を省略できます。"
 	guideSignup     = "Amazonアカウントの情報を使って、会員登録の入力を省略できます。"
-	operatorContact = "暖簾 はるか（support@noren.example）"
+	operatorContact = "暖簾 はるか support@noren.example"
 	operatorName    = "暖簾 はるか"
 	ownerName       = "青木 凪"
 	staffName       = "水野 あさひ"

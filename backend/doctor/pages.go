@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"noren/backend/merchant"
 	"noren/static"
 )
 
@@ -133,8 +134,8 @@ func (v *visit) allowed(p page) []Finding {
 		if !each.allowsFetch("connect-src", p.final, calls) {
 			found = append(found, fail("policy_connect", facts...))
 		}
-		if v.hasImage() && !each.allowsFetch("img-src", p.final, v.image()) {
-			found = append(found, warn("policy_image", "page", p.address, "origin", v.image().Scheme+"://"+v.image().Host))
+		if v.settings.PaymentImage != "" && !each.allowsFetch("img-src", p.final, v.address(merchant.ImagePath(v.shop.ID, v.settings.PaymentImage))) {
+			found = append(found, warn("policy_image", facts...))
 		}
 		if !each.allowsMarkup() {
 			found = append(found, fail("policy_types", facts...))
@@ -157,17 +158,6 @@ func (v *visit) address(path string) *url.URL {
 	}
 	return u
 }
-
-// image is the picture of the guide, which lies anywhere (R3-5).
-func (v *visit) image() *url.URL {
-	u, err := url.Parse(v.settings.PaymentImage)
-	if err != nil {
-		return &url.URL{}
-	}
-	return u
-}
-
-func (v *visit) hasImage() bool { return v.settings.PaymentImage != "" }
 
 // examineAnalytics names the counters in the pages. What is entered there we cannot see (R3-12).
 func examineAnalytics(_ context.Context, v *visit) ([]Finding, error) {

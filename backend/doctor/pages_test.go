@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"noren/backend/doctor"
+	"noren/backend/merchant"
 )
 
 // Whatever the shop's server does, a page costs little and is told of, and nothing behind it is reached.
@@ -148,6 +149,9 @@ func TestX15_PoliciesOfThePageAreRead(t *testing.T) {
 		c.shows(test.body+c.tag(), headers...)
 		t.Run(name, func(*testing.T) { c.wants(c.examine("/cart"), map[string]string{"policy": test.want}) })
 	}
+	c.set(func(s *merchant.Settings) { s.PaymentImage = "img_1" })
+	c.shows(c.tag(), header, "img-src 'self'")
+	c.wants(c.examine("/cart"), map[string]string{"policy": "warn policy_image"})
 	c.shows(c.tag(), header+"-Report-Only", "default-src 'none'")
 	c.wants(c.examine("/cart"), map[string]string{"policy": "ok policy_none"}) // which stops nothing
 }

@@ -1,10 +1,6 @@
 package e2e
 
-import (
-	"testing"
-
-	"noren/backend/funnel"
-)
+import "testing"
 
 // a merchant opens the page before anything has happened, and after a real purchase through the loader, whose numbers are exact:
 // the cart's page was seen once, whatever was drawn anew in it, and its button is known by its look.
@@ -37,5 +33,4 @@ func TestX19_FunnelInTheConsole(t *testing.T) {
 		t.Errorf("the focus is on %q", name)
 	}
 	m.look("funnel-wrong")
-	_ = funnel.Payment
 }

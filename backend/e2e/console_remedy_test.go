@@ -30,7 +30,8 @@ func TestR5_7_RefusedBeforeShippingNamesTheRemedies(t *testing.T) {
 
 	m.inShop("/limits")
 	m.looks("limits-lapsed")
-	m.orderPage(order.ID, "")
+	m.press("main dd a", "1件") // those whose 30 days are over
+	m.press("tbody th a", order.Number)
 	m.says("確認してください：再オーソリが失敗")
 	m.isRefused()
 	m.looks("refused")

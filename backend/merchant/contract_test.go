@@ -1,6 +1,7 @@
 package merchant_test
 
 import (
+	"errors"
 	"sync"
 	"testing"
 	"time"
@@ -103,11 +104,9 @@ func TestR2_3_ApplyingTwiceAtOnceIsOneContract(t *testing.T) {
 		group.Wait()
 		done := 0
 		for _, err := range errs {
-			switch err {
-			case nil:
+			if err == nil {
 				done++
-			case contract.ErrStep:
-			default:
+			} else if !errors.Is(err, contract.ErrStep) {
 				t.Error(err)
 			}
 		}

@@ -74,7 +74,7 @@ func TestPrivateKeysAreSealedForTheirShop(t *testing.T) {
 		err = o.DB.Tx(t.Context(), func(q *query.Queries) error {
 			return q.InsertCredential(t.Context(), query.InsertCredentialParams{
 				ShopID: thief, MerchantID: row.MerchantID, StoreID: row.StoreID, PublicKeyID: row.PublicKeyID,
-				PrivateKey: row.PrivateKey, Sandbox: row.Sandbox, Region: row.Region, Now: 1,
+				PrivateKey: row.PrivateKey, AuthToken: []byte{}, Sandbox: row.Sandbox, Region: row.Region, Now: 1,
 			})
 		})
 		if err != nil {
@@ -88,6 +88,7 @@ func TestPrivateKeysAreSealedForTheirShop(t *testing.T) {
 
 func TestCredentialsDoNotShowTheirKey(t *testing.T) {
 	c := credentials("A1")
+	c.AuthToken = "authorization-token"
 	var log bytes.Buffer
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "c", c)
 	text, err := json.Marshal(c)
@@ -95,8 +96,10 @@ func TestCredentialsDoNotShowTheirKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := fmt.Sprintf("%v %+v %#v %s %s", c, c, c, log.String(), text)
-	if strings.Contains(said, c.Key.D.String()) || strings.Contains(said, c.Key.Primes[0].String()) {
-		t.Error("the private key is shown")
+	provider := merchant.Provider{ID: "A1", PublicKeyID: "SANDBOX-A1", Key: c.Key}
+	said += fmt.Sprintf("%v %+v %#v", provider, provider, provider)
+	if strings.Contains(said, c.Key.D.String()) || strings.Contains(said, c.Key.Primes[0].String()) || strings.Contains(said, c.AuthToken) {
+		t.Error("the private key or the token is shown")
 	}
 	if !strings.Contains(said, "SANDBOX-A1") {
 		t.Errorf("nothing is shown: %s", said)

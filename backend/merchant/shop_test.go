@@ -17,7 +17,7 @@ func TestCreateAndUpdate(t *testing.T) {
 	onEvery(t, func(t *testing.T, o office) {
 		want := merchant.Shop{
 			Name: "茶と器 やまと", Origins: []string{"https://www.shop.example", "http://shop.localhost:8082"},
-			LoginURL: "https://www.shop.example/login?next=cart", Contract: contract.None, CreatedAt: start,
+			LoginURL: "https://www.shop.example/login?next=cart", PrivacyURL: "https://www.shop.example/privacy", Contract: contract.None, CreatedAt: start,
 		}
 		got, err := o.Create(t.Context(), "cli", want)
 		if err != nil {
@@ -87,10 +87,12 @@ func TestAShopIsRefusedFieldByField(t *testing.T) {
 		change func(*merchant.Shop)
 		want   validate.Faults
 	}{
-		"no name":       {func(s *merchant.Shop) { s.Name = "" }, validate.Faults{{Field: "name", Rule: "required"}}},
-		"no origin":     {func(s *merchant.Shop) { s.Origins = nil }, validate.Faults{{Field: "origins", Rule: "required"}}},
-		"origin":        {func(s *merchant.Shop) { s.Origins = append(s.Origins, "http://shop.example") }, validate.Faults{{Field: "origins[1]", Rule: "origin"}}},
-		"foreign login": {func(s *merchant.Shop) { s.LoginURL = "https://other.example/login" }, validate.Faults{{Field: "loginUrl", Rule: "origin"}}},
+		"no name":             {func(s *merchant.Shop) { s.Name = "" }, validate.Faults{{Field: "name", Rule: "required"}}},
+		"no origin":           {func(s *merchant.Shop) { s.Origins = nil }, validate.Faults{{Field: "origins", Rule: "required"}}},
+		"origin":              {func(s *merchant.Shop) { s.Origins = append(s.Origins, "http://shop.example") }, validate.Faults{{Field: "origins[1]", Rule: "origin"}}},
+		"privacy as a script": {func(s *merchant.Shop) { s.PrivacyURL = "javascript:alert(1)" }, validate.Faults{{Field: "privacyUrl", Rule: "url"}}},
+		"privacy in clear":    {func(s *merchant.Shop) { s.PrivacyURL = "http://shop.example/privacy" }, validate.Faults{{Field: "privacyUrl", Rule: "url"}}},
+		"foreign login":       {func(s *merchant.Shop) { s.LoginURL = "https://other.example/login" }, validate.Faults{{Field: "loginUrl", Rule: "origin"}}},
 		"login in disguise": {
 			func(s *merchant.Shop) { s.LoginURL = "https://shop.example@other.example/" },
 			validate.Faults{{Field: "loginUrl", Rule: "origin"}},

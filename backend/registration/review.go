@@ -50,10 +50,8 @@ func (r *Registrations) Review(ctx context.Context, c merchant.Credentials) Revi
 	if err := json.NewDecoder(io.LimitReader(response.Body, 4<<10)).Decode(&said); err != nil {
 		return ReviewUnknown
 	}
-	switch said.Status {
-	case InReview, Accepted, Refused:
-		return said.Status
-	default:
+	if said.Status != InReview && said.Status != Accepted && said.Status != Refused {
 		return ReviewUnknown
 	}
+	return said.Status
 }

@@ -18,7 +18,8 @@ func TestX2_EachRefusalIsExplained(t *testing.T) {
 	o := newOffice(t, storetest.SQLite(t))
 	m := o.amazon.Merchant()
 	o.amazon.RegisterKey(m.MerchantID, "LIVE-SHOP", &keys[1]().PublicKey)
-	reviewed := o.atAmazon(t, func() (form map[string][]string) { _, form = o.start(t, o.shop); return }(), "review@example.jp")
+	_, form := o.start(t, o.shop)
+	reviewed := o.atAmazon(t, form, "review@example.jp")
 	o.amazon.RegisterKey(reviewed.MerchantID, "LIVE-REVIEW", &keys[1]().PublicKey)
 	live := func(c *merchant.Credentials, id string) { c.Key, c.PublicKeyID, c.Sandbox = keys[1](), id, false }
 

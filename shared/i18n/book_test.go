@@ -22,15 +22,18 @@ func TestX20_OrderBookSpeaksBothLanguages(t *testing.T) {
 	}
 	isJapanese := func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han) }
 	for name, pair := range map[string][2]any{
-		"timeline": {i18n.TimelineFor(api.Japanese), i18n.TimelineFor(api.English)},
-		"export":   {i18n.ExportFor(api.Japanese), i18n.ExportFor(api.English)},
-		"papers":   {i18n.PapersFor(api.Japanese), i18n.PapersFor(api.English)},
-		"orders":   {i18n.OrdersFor(api.Japanese), i18n.OrdersFor(api.English)},
-		"actions":  {i18n.OrderActionsFor(api.Japanese), i18n.OrderActionsFor(api.English)},
-		"lists":    {i18n.OrderListsFor(api.Japanese), i18n.OrderListsFor(api.English)},
-		"bulk":     {i18n.OrderBulkFor(api.Japanese), i18n.OrderBulkFor(api.English)},
-		"messages": {i18n.MessagesFor(api.Japanese), i18n.MessagesFor(api.English)},
-		"audit":    {i18n.AuditFor(api.Japanese), i18n.AuditFor(api.English)},
+		"timeline":          {i18n.TimelineFor(api.Japanese), i18n.TimelineFor(api.English)},
+		"export":            {i18n.ExportFor(api.Japanese), i18n.ExportFor(api.English)},
+		"papers":            {i18n.PapersFor(api.Japanese), i18n.PapersFor(api.English)},
+		"orders":            {i18n.OrdersFor(api.Japanese), i18n.OrdersFor(api.English)},
+		"actions":           {i18n.OrderActionsFor(api.Japanese), i18n.OrderActionsFor(api.English)},
+		"lists":             {i18n.OrderListsFor(api.Japanese), i18n.OrderListsFor(api.English)},
+		"bulk":              {i18n.OrderBulkFor(api.Japanese), i18n.OrderBulkFor(api.English)},
+		"contract":          {i18n.ContractFor(api.Japanese), i18n.ContractFor(api.English)},
+		"contract operator": {i18n.ContractOperatorFor(api.Japanese), i18n.ContractOperatorFor(api.English)},
+		"terms":             {i18n.TermsFor(api.Japanese), i18n.TermsFor(api.English)},
+		"messages":          {i18n.MessagesFor(api.Japanese), i18n.MessagesFor(api.English)},
+		"audit":             {i18n.AuditFor(api.Japanese), i18n.AuditFor(api.English)},
 	} {
 		japanese, english := flatOf(t, pair[0]), flatOf(t, pair[1])
 		if diff := cmp.Diff(slices.Sorted(maps.Keys(japanese)), slices.Sorted(maps.Keys(english))); diff != "" {

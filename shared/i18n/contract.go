@@ -10,8 +10,8 @@ type Contract struct {
 	Lang api.Lang
 
 	Title, StateTitle string
-	MonthLayout       string // for time.Format
-	Hidden            string // in use, but Amazon Pay is 「非表示」
+	MonthLayout       string            // for time.Format
+	Hidden            string            // in use, but Amazon Pay is 「非表示」
 	States            map[string]string // by contract.State
 	StateLeads        map[string]string // {day}: the last day of a contract that ends
 
@@ -41,7 +41,7 @@ type Contract struct {
 	Reviewed, ReviewedWarning            string
 	ToConfirm, ConfirmTitle, ConfirmLead string
 	FirstMonth, ApplyYes, Change, Back   string // {month}
-	Yes, Total                           string
+	Review, Total                        string
 	Applied, AppliedBefore               string // said on the next page
 	Faults                               map[string]string
 	FaultsTitle, Raced                   string

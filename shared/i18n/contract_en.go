@@ -53,7 +53,7 @@ func contractEnglish() Contract {
 		Terms: "Terms of service", AcceptTerms: "I agree to the terms of service", OpenTerms: "Read the terms of service",
 		Reviewed: "The review by, and the contract with, Amazon Japan G.K. are complete", ReviewedWarning: "If you introduce it before the review is complete, Amazon Pay may become unusable.",
 		ToConfirm: "Proceed to confirmation", ConfirmTitle: "Confirm your application", ConfirmLead: "You have not applied yet. Please check everything, then press «Apply».",
-		FirstMonth: "Bill for {month}", ApplyYes: "Apply", Change: "Change what you entered", Back: "Back to the contract", Yes: "yes", Total: "with tax",
+		FirstMonth: "Bill for {month}", ApplyYes: "Apply", Change: "Change what you entered", Back: "Back to the contract", Review: "Review", Total: "with tax",
 		Applied: "Your application is complete.", AppliedBefore: "Your application was complete already. Nothing was applied for twice.",
 		Faults: map[string]string{
 			"kind": "Please choose who applies.", "kind.corporation": "Only corporations can apply. Sole traders and private persons cannot.",

@@ -53,7 +53,7 @@ func contractJapanese() Contract {
 		Terms: "サービス規約", AcceptTerms: "サービス規約に同意する", OpenTerms: "サービス規約を読む",
 		Reviewed: "アマゾンジャパン合同会社の審査・契約が完了している", ReviewedWarning: "審査が完了する前に導入すると、Amazon Payが利用できなくなることがあります。",
 		ToConfirm: "お申し込み確認へ進む", ConfirmTitle: "お申し込み内容の確認", ConfirmLead: "まだお申し込みは完了していません。内容をご確認のうえ、「お申し込み」を押してください。",
-		FirstMonth: "{month}の請求額", ApplyYes: "お申し込み", Change: "入力内容を修正する", Back: "契約情報に戻る", Yes: "はい", Total: "税込",
+		FirstMonth: "{month}の請求額", ApplyYes: "お申し込み", Change: "入力内容を修正する", Back: "契約情報に戻る", Review: "審査・契約", Total: "税込",
 		Applied: "お申し込みが完了しました。", AppliedBefore: "お申し込みはすでに完了しています。二重には申し込まれません。",
 		Faults: map[string]string{
 			"kind": "お申し込みになる方を選んでください。", "kind.corporation": "お申し込みは法人に限ります。個人事業主と個人の方はお申し込みいただけません。",

@@ -6,7 +6,7 @@ import "noren/shared/api"
 type ContractOperator struct {
 	Title, Lead                          string
 	Contracts, Bill, Tariffs             string // the three pages
-	Shop, State, Registered, NoContract  string
+	Shop, State, Registered              string
 	BillLead, Month, Show, Download      string
 	Initial, Monthly, Tax, Total         string
 	NoBill, Sum                          string // {n} in Sum
@@ -22,7 +22,7 @@ func ContractOperatorFor(lang api.Lang) ContractOperator {
 	if lang == api.English {
 		return ContractOperator{
 			Title: "Contracts", Lead: "How the contracts of all shops stand.", Contracts: "Contracts", Bill: "Bills", Tariffs: "Prices",
-			Shop: "Shop", State: "Status", Registered: "Amazon Pay", NoContract: "none",
+			Shop: "Shop", State: "Status", Registered: "Amazon Pay",
 			BillLead: "What is billed for a month. As long as the month goes on, contracts may come.", Month: "Month", Show: "Show", Download: "Download as CSV",
 			Initial: "Initial cost", Monthly: "Monthly fee", Tax: "Consumption tax", Total: "Total", NoBill: "Nothing is billed for this month.", Sum: "{n} in all",
 			TariffLead: "What the service costs, without tax.", From: "From", Since: "since ever", TaxPercent: "Consumption tax (%)",
@@ -34,7 +34,7 @@ func ContractOperatorFor(lang api.Lang) ContractOperator {
 	}
 	return ContractOperator{
 		Title: "契約一覧", Lead: "すべてのショップの契約の状態です。", Contracts: "契約", Bill: "請求", Tariffs: "料金",
-		Shop: "ショップ", State: "ご利用状況", Registered: "Amazon Pay", NoContract: "なし",
+		Shop: "ショップ", State: "ご利用状況", Registered: "Amazon Pay",
 		BillLead: "月ごとの請求額です。その月が終わるまでは、新しいお申し込みにより増えることがあります。", Month: "月", Show: "表示する", Download: "CSVをダウンロード",
 		Initial: "初期費用", Monthly: "月額利用料", Tax: "消費税", Total: "合計", NoBill: "この月の請求はありません。", Sum: "合計{n}件",
 		TariffLead: "サービスの料金です。金額は税別です。", From: "適用開始", Since: "当初", TaxPercent: "消費税率（%）",

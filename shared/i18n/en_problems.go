@@ -52,7 +52,7 @@ var problemsEnglish = map[api.Code]Problem{ //nolint:exhaustive // those of a sh
 	api.ConsentMissing: {"The text to agree to has changed", "Please reload the page, read the text, and try again."},
 	api.OtherBuyer:     {"This is another Amazon account than the one you began with", "Please sign in again with the Amazon account that you began with."},
 
-	api.Hidden(display.NotRegistered):   {"Amazon\u00a0Pay is not available in this shop yet.", "Please choose another payment method."},
+	api.Hidden(display.NotRegistered):   {"Amazon\u00a0Pay is not available in this shop at present.", "Please choose another payment method."},
 	api.Hidden(display.SwitchedOff):     {"Amazon\u00a0Pay is not available right now.", "Please choose another payment method."},
 	api.Hidden(display.CartHidden):      {"Amazon\u00a0Pay can be chosen at the register.", "Please proceed to checkout."},
 	api.Hidden(display.LinkingOff):      {"Signing in with an Amazon account is not available.", "Please sign in with your member ID and password."},

@@ -52,7 +52,7 @@ var problemsJapanese = map[api.Code]Problem{ //nolint:exhaustive // those of a s
 	api.ConsentMissing: {"同意いただく内容が新しくなりました", "ページを再読み込みし、内容をご確認のうえ、もう一度お手続きください。"},
 	api.OtherBuyer:     {"お手続きを始めたときとは別のAmazonアカウントです", "始めたときと同じAmazonアカウントで、もう一度ログインしてください。"},
 
-	api.Hidden(display.NotRegistered):   {"このショップでは、まだAmazon\u00a0Payをご利用いただけません。", "ほかのお支払い方法をお選びください。"},
+	api.Hidden(display.NotRegistered):   {"このショップでは、現在Amazon\u00a0Payをご利用いただけません。", "ほかのお支払い方法をお選びください。"},
 	api.Hidden(display.SwitchedOff):     {"ただいまAmazon\u00a0Payをご利用いただけません。", "ほかのお支払い方法をお選びください。"},
 	api.Hidden(display.CartHidden):      {"Amazon\u00a0Payは、レジ画面でお選びいただけます。", "購入手続きへお進みください。"},
 	api.Hidden(display.LinkingOff):      {"Amazonアカウントでのログインは、ご利用いただけません。", "会員IDとパスワードでログインしてください。"},

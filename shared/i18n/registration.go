@@ -52,7 +52,7 @@ type Registration struct {
 
 	Coming, ComingHint    string // between Amazon and the console
 	Gone, GoneHint        string // what came back does not belong
-	Other                 string
+	Other, Rotation       string // the heading before the service is applied for, and while a contract is in force
 	PairTitle, PairLead   string
 	PasteTitle, PasteLead string
 	PairMake, PairMade    string

@@ -48,7 +48,7 @@ func registrationEnglish() Registration {
 
 		Coming: "Back to the console", ComingHint: "If nothing happens, press the button below.",
 		Gone: "These credentials cannot be taken", GoneHint: "The registration has expired, its credentials were taken already, or these are not its own. Nothing was saved. “Register Amazon Pay” in the console shows how it stands.",
-		Other:     "Without Amazon's registration",
+		Other: "Without Amazon's registration", Rotation: "Renew the key",
 		PairTitle: "Enter our public key at Amazon", PairLead: "This server makes the keys, and only the public one is entered in Seller Central. The private key never leaves: the safest way.",
 		PasteTitle: "Enter a key made by Amazon", PasteLead: "Enter a key made in Seller Central with its private key, which is encrypted and never shown again.",
 		PairMake: "Make the keys", PairMade: "The keys are made. Please enter the public key in Seller Central.",

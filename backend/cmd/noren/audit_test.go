@@ -5,21 +5,26 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"noren/backend/audit"
 	"noren/backend/ledger"
 	"noren/backend/merchant"
 	"noren/backend/store"
+	"noren/backend/store/query"
+	"noren/backend/webhook"
 )
 
 // notAudited are the commands that change nothing in a shop.
 var notAudited = map[string]string{
 	"demo": "runs", "serve": "runs", "sandbox": "runs", "migrate": "changes the tables only", "keyset": "prints",
 	"order list": "reads", "order show": "reads", "order settle": "reads Amazon: whatever comes of it is Amazon's word",
+	"order accept":         "the server API's test walks it",
 	"order reauthorise":    "plans as «order capture» does; the server API's test walks it",
 	"order cancel-payment": "plans as «order refund» does; the server API's test walks it",
 	"contract bill":        "reads",
-	"shop list":            "reads", "staff list": "reads", "webhook list": "reads",
+	"shop list":            "reads", "staff list": "reads", "webhook list": "reads", "shop funnel": "reads",
+	"shop doctor": "looks, and changes nothing", "shop explain": "reads",
 }
 
 // clerk runs commands and looks what the log says.
@@ -124,7 +129,6 @@ func (c *clerk) orders() {
 		}
 		return found[0].Number
 	}
-	c.leaves("order accept", deed(ledger.Accept), c.shop, of(ledger.Attention))
 	c.leaves("order cancel-order", deed(ledger.CancelOrder), c.shop, of(ledger.Cancelled))
 }
 
@@ -134,8 +138,26 @@ func (c *clerk) webhooks() {
 	c.leaves("webhook replay", audit.DeliveryReplayed, c.shop, endpoint, "--delivery="+delivery)
 	c.leaves("webhook replay", audit.EndpointReplayed, c.shop, endpoint, "--since=2026-01-01T00:00:00Z")
 	c.leaves("webhook rotate", audit.SecretRotated, c.shop, endpoint)
+	c.disable(endpoint)
+	c.leaves("webhook enable", audit.EndpointEnabled, c.shop, endpoint)
 	c.leaves("webhook remove", audit.EndpointRemoved, c.shop, endpoint)
 	c.leaves("shop webhook", audit.SecretRotated, c.shop, "https://shop.example/hooks")
+}
+
+// disable does to an endpoint what a receiver that is gone does.
+func (c *clerk) disable(endpoint string) {
+	c.t.Helper()
+	db, err := store.Open(c.t.Context(), c.database)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	err = db.Tx(c.t.Context(), func(q *query.Queries) error {
+		return webhook.Disable(c.t.Context(), q, time.Now(), audit.Noren, c.shop, endpoint, webhook.Disabled, webhook.Gone)
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
 }
 
 func (c *clerk) staff() {

@@ -55,7 +55,7 @@ func setUp(t *testing.T) *payment {
 	p.shop = o.createShop(shopOrigin)
 	id := p.shop.Shop.ID
 	account := look[struct{ PublicKeyID, PrivateKey string }](t, p.amazon, "merchant")
-	o.must("shop", "credentials", id, "--merchant-id="+p.amazon.MerchantID, "--store-id="+p.amazon.StoreID,
+	o.must("shop", "credentials", id, "--amazon-api="+p.amazon.URL, "--merchant-id="+p.amazon.MerchantID, "--store-id="+p.amazon.StoreID,
 		"--public-key-id="+account.PublicKeyID, "--private-key="+o.file("amazon.pem", account.PrivateKey))
 	o.must(application(id)...)
 	settings := decode[merchant.Settings](t, o.must("shop", "settings", id))

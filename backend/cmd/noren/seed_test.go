@@ -19,15 +19,10 @@ func TestX9_SeedIsForSandboxShopsOnly(t *testing.T) {
 		seed = append(seed, "--test-data")
 		refused("credentials", seed...)
 
-		account := func(environment string, more ...string) {
-			o.must(append([]string{
-				"shop", "credentials", shop, "--merchant-id=A1EXAMPLE00001", "--store-id=amzn1.store", "--public-key-id=" + environment + "-AAAA",
-				"--private-key=" + o.file("key.pem", rsaKey(t)),
-			}, more...)...)
-		}
-		account("LIVE", "--live")
+		amazon := o.amazon()
+		o.must(append(amazon.credentials(o, shop, "LIVE-AAAA"), "--live")...)
 		refused("sandbox", seed...)
-		account("SANDBOX")
+		o.must(amazon.credentials(o, shop, "SANDBOX-AAAA")...)
 		if said := o.must(seed...); !strings.Contains(said, `"orders": 2100`) {
 			t.Errorf("said %s", said)
 		}

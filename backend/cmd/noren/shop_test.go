@@ -58,13 +58,18 @@ func onEvery(t *testing.T, test func(t *testing.T, o *operator)) {
 	}
 }
 
-// rsaKey is a private key as Seller Central gives it.
+// rsaKey is a new private key as Seller Central gives it.
 func rsaKey(t *testing.T) string {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return pemOf(t, key)
+}
+
+func pemOf(t *testing.T, key *rsa.PrivateKey) string {
+	t.Helper()
 	der, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		t.Fatal(err)
@@ -80,8 +85,7 @@ func TestR3_1_ShopIsEnteredAndRegistered(t *testing.T) {
 			t.Fatalf("created: %+v", created.Shop)
 		}
 		id := created.Shop.ID
-		key := o.file("amazon.pem", rsaKey(t))
-		account := []string{"shop", "credentials", id, "--merchant-id=A1EXAMPLE00001", "--store-id=amzn1.store", "--public-key-id=SANDBOX-AAAA", "--private-key=" + key}
+		account := o.amazon().credentials(o, id, "SANDBOX-AAAA")
 		if saved := decode[merchant.Shop](t, o.must(account...)); saved.Registered {
 			t.Error("registered although the service has not been applied for")
 		}
