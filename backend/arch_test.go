@@ -80,7 +80,8 @@ var imports = map[string][]string{
 	"backend/web/preview": {"shared", "widget", "backend/merchant"},
 	"backend/web": {
 		"shared", "static", "widget", "backend/amazonpay", "backend/store", "backend/store/query", "backend/session",
-		"backend/audit", "backend/buyer", "backend/console", "backend/ledger", "backend/checkout", "backend/funnel", "backend/mail/mailbox", "backend/member", "backend/merchant", "backend/webhook", "backend/web/shopapi", "backend/web/diagram", "backend/web/preview",
+		"backend/audit", "backend/buyer", "backend/console", "backend/ledger", "backend/checkout", "backend/funnel", "backend/mail/mailbox", "backend/member",
+		"backend/merchant", "backend/spreadsheet", "backend/webhook", "backend/web/shopapi", "backend/web/diagram", "backend/web/preview",
 	},
 	"backend/demo": {"shared", "backend", "backend/audit", "backend/contract", "backend/mail", "backend/mail/mailbox", "backend/sandbox", "backend/demoshop", "backend/merchant", "backend/session", "backend/staff", "backend/store"},
 	"backend/e2e":  {},
@@ -94,7 +95,7 @@ var imports = map[string][]string{
 	"backend/e2e/sdk":      {},
 	"backend/cmd/noren": {
 		"shared", "backend", "backend/amazonpay", "backend/audit", "backend/contract", "backend/demo", "backend/doctor", "backend/funnel", "backend/ledger", "backend/mail", "backend/sandbox", "backend/store", "backend/store/query",
-		"backend/merchant", "backend/session", "backend/staff", "backend/webhook",
+		"backend/merchant", "backend/registration", "backend/session", "backend/spreadsheet", "backend/staff", "backend/webhook",
 	},
 }
 

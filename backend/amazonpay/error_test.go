@@ -13,6 +13,7 @@ import (
 )
 
 func TestProtocol5_1_ErrorsOfAnyShape(t *testing.T) {
+	answered := time.Date(2026, 11, 27, 1, 2, 3, 0, time.UTC)
 	for _, test := range []struct {
 		name, body string
 		code       ReasonCode
@@ -32,6 +33,7 @@ func TestProtocol5_1_ErrorsOfAnyShape(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			a := newAmazon(t, func(w http.ResponseWriter, _ received, _ int) {
+				w.Header().Set("Date", answered.Format(http.TimeFormat))
 				w.WriteHeader(http.StatusUnprocessableEntity)
 				write(w, test.body)
 			})
@@ -40,7 +42,10 @@ func TestProtocol5_1_ErrorsOfAnyShape(t *testing.T) {
 			if !ok {
 				t.Fatalf("error is %v", err)
 			}
-			want := &Error{Status: 422, ReasonCode: test.code, Message: test.message, RequestID: "request-1", Operation: "CompleteCheckoutSession"}
+			want := &Error{
+				Status: 422, ReasonCode: test.code, Message: test.message, RequestID: "request-1", Operation: "CompleteCheckoutSession",
+				Date: answered,
+			}
 			if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Error{})); diff != "" {
 				t.Errorf("error (-want +got):\n%s", diff)
 			}

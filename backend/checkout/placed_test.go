@@ -31,7 +31,7 @@ func TestPitfall21_WebhookNamesTheCartThatWasPaid(t *testing.T) {
 			"type": "order.placed", "timestamp": got["timestamp"],
 			"data": map[string]any{
 				"checkout": id, "orderNumber": order.Number, "cartId": "cart-1", "cartVersion": 8.0,
-				"orderState": "authorised", "total": 4000.0, "captured": 0.0, "refunded": 0.0,
+				"orderState": "authorised", "version": float64(order.Version), "total": 4000.0, "captured": 0.0, "refunded": 0.0,
 			},
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -10,11 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/contract"
-	"noren/backend/merchant"
 	"noren/shared/api"
 	"noren/shared/i18n"
 )
@@ -171,94 +169,5 @@ func TestR2_3_WrongInputIsNamedBesideItsField(t *testing.T) {
 	answer, _, _ := o.ask("owner", pageOfContract+"/apply/confirm?"+hostile.Encode(), nil)
 	if strings.Contains(answer.Body.String(), "<script>alert") {
 		t.Error("a company's name is read as HTML")
-	}
-}
-
-func TestR6_1_CancelledWithTheMonthAndRevoked(t *testing.T) {
-	o := newOffice(t)
-	must(t, o.Shops.Apply(t.Context(), "cli", o.shop, contract.Application{Kind: contract.Corporation, Company: "株式会社青凪", CorporateNumber: "8000000000001", Terms: true, Reviewed: true}))
-	settings := merchant.DefaultSettings()
-	settings.Methods[0].Shown = true
-	_, err := o.Shops.SaveSettings(t.Context(), "cli", o.shop, settings)
-	must(t, err)
-	agreed := url.Values{"agree": {"yes"}, "month": {"2026-11"}}
-	o.page("owner", pageOfContract, "利用中", "解約手続きへ進む", "!Amazon Pay対応機能の申込手続き</a>")
-	o.page("owner", pageOfContract+"/cancel", "2026年11月30日で解約となります", "注意事項に同意する", "解約確認へ進む")
-	for path, form := range map[string]url.Values{"/cancel/confirm": nil, "/cancel": {"month": {"2026-11"}}} {
-		if answer, text, _ := o.ask("owner", pageOfContract+path, form); answer.Code != http.StatusUnprocessableEntity || !strings.Contains(text, "注意事項への同意が必要です") {
-			t.Errorf("%s without agreeing: %d", path, answer.Code)
-		}
-	}
-	o.page("owner", pageOfContract+"/cancel/confirm?agree=yes", "2026年11月30日で解約となります", "受注台帳で行えます", "解約する")
-	if o.state() != contract.InUse {
-		t.Fatalf("looking at the pages made it %s", o.state())
-	}
-	for _, want := range []string{"解約を予約しました。2026年11月30日で解約となります。", "解約はすでに予約されています。"} {
-		if _, _, said := o.ask("owner", pageOfContract+"/cancel", agreed); said != want || o.state() != contract.Reserved {
-			t.Errorf("%q, %s", said, o.state())
-		}
-	}
-	o.page("owner", pageOfContract, "解約予約中", "解約予約キャンセルする", "2026年11月30日で解約となります", "!解約手続きへ進む")
-	o.page("owner", pageOfContract+"/revoke", ">OK<")
-	for _, want := range []string{"解約予約をキャンセルしました。ご契約は続きます。", "解約予約はすでにキャンセルされています。"} {
-		if _, _, said := o.ask("owner", pageOfContract+"/revoke", url.Values{}); said != want || o.state() != contract.InUse {
-			t.Errorf("%q, %s", said, o.state())
-		}
-	}
-	o.ask("owner", pageOfContract+"/cancel", agreed)
-	o.now = time.Date(2026, 11, 30, 15, 0, 0, 0, time.UTC) // December in Japan
-	o.page("owner", pageOfContract, "解約済み", "2026年11月30日で解約となりました", "Amazon Payを登録する", "Amazon Pay対応機能の申込手続き", "!解約予約キャンセルする")
-	if _, _, said := o.ask("owner", pageOfContract+"/revoke", url.Values{}); !strings.Contains(said, "状態が") || o.state() != contract.Ended {
-		t.Errorf("revoked after the end: %q, %s", said, o.state())
-	}
-}
-
-// What was confirmed before midnight holds for that month: another last day, or another price, is asked about anew.
-func TestR6_1_WhatWasConfirmedHoldsForItsMonth(t *testing.T) {
-	o := newOffice(t)
-	o.now = time.Date(2026, 11, 30, 15, 0, 0, 0, time.UTC)
-	answer, _, _ := o.ask("owner", pageOfContract+"/apply", filledIn())
-	if to := answer.Header().Get("Location"); o.state() != contract.None || !strings.Contains(to, "/contract/apply?") || !strings.Contains(to, "8000000000001") {
-		t.Errorf("applied with last month's price: %s, %s", to, o.state())
-	}
-	form := filledIn()
-	form.Set("month", "2026-12")
-	o.ask("owner", pageOfContract+"/apply", form)
-	if _, _, said := o.ask("owner", pageOfContract+"/cancel", url.Values{"agree": {"yes"}, "month": {"2026-11"}}); o.state() != contract.Applied || !strings.Contains(said, "手続きは行っていません") {
-		t.Errorf("cancelled with another last day: %q, %s", said, o.state())
-	}
-}
-
-func TestR1_4_TheOperatorChangesThePrices(t *testing.T) {
-	o := newOffice(t)
-	must(t, o.Shops.Apply(t.Context(), "cli", o.shop, contract.Application{Kind: contract.Corporation, Company: "株式会社青凪", CorporateNumber: "8000000000001", Terms: true, Reviewed: true}))
-	o.page("operator", contractsPath, "株式会社青凪", "別の店", "申込済み", "未申込", "8000000000001")
-	o.page("operator", contractsPath+"/bill", "2026年11月", "株式会社青凪", "¥3,300", "合計1件")
-	o.page("operator", contractsPath+"/bill?month=2026-10", "この月の請求はありません")
-	file, text, _ := o.ask("operator", contractsPath+"/bill.csv?month=2026-11&lang=en", nil)
-	want := "\ufeffShop id,Shop,Company,Corporate number,Month,Initial cost,Monthly fee,Consumption tax,Total\r\n" + o.shop + ",店,株式会社青凪,8000000000001,2026-11,0,3000,300,3300\r\n"
-	if diff := cmp.Diff(want, text); diff != "" || !strings.Contains(file.Header().Get("Content-Disposition"), "noren-bill-2026-11.csv") {
-		t.Error(diff, file.Header())
-	}
-	form := url.Values{"from": {"2027-01"}, "initial": {"5,000"}, "monthly": {"３５００"}, "taxPercent": {"10"}, "saleFee": {"3.25"}}
-	o.page("operator", contractsPath+"/tariff/confirm?"+form.Encode(), "2027年1月から、すべてのショップに", "¥3,500", "3.25", "¥5,000")
-	if _, _, said := o.ask("operator", contractsPath+"/tariff", form); said != "2027年1月からの料金を保存しました。" {
-		t.Errorf("%q", said)
-	}
-	o.page("operator", contractsPath+"/tariff", "適用中", "2027年1月", "¥3,500")
-	o.page("owner", pageOfContract, "2027年1月から", "¥3,500（税別）", "売上の3.25%", "¥3,000（税別）")
-	for field, values := range map[string][]string{
-		"from": {"", "2026-11", "soon"}, "initial": {"", "-1", "10000001", "much"}, "monthly": {"3.5"}, "taxPercent": {"101"}, "saleFee": {"3.999", "101", "", "a"},
-	} {
-		for _, value := range values {
-			for _, lang := range []api.Lang{api.Japanese, api.English} {
-				wrong := maps.Clone(form)
-				wrong.Set(field, value)
-				answer, text, _ := o.ask("operator", contractsPath+"/tariff?lang="+string(lang), wrong)
-				if beside := `id="fault-` + field + `">` + i18n.ContractFor(lang).Faults[field]; answer.Code != http.StatusUnprocessableEntity || !strings.Contains(text, beside) {
-					t.Errorf("%s %q: %d, want %s", field, value, answer.Code, beside)
-				}
-			}
-		}
 	}
 }

@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -160,6 +161,11 @@ func (f *funnelView) help(v *view, l funnel.Loss) string {
 		return shopPath(v.shop.ID, "/doctor")
 	}
 	return ""
+}
+
+// places are where anybody saw or pressed a button.
+func (f *funnelView) places() []funnel.Row {
+	return slices.DeleteFunc(slices.Clone(f.Places), func(row funnel.Row) bool { return len(row.Steps) == 0 })
 }
 
 // look says what a button looked like.

@@ -163,6 +163,15 @@ func TestR2_4_RandomLivesAreBilledMonthByMonth(t *testing.T) {
 					}
 				}
 			}
+			own, err := o.Charges(t.Context(), shop, start) // what the shop itself sees: the same
+			must(t, err)
+			billed := map[contract.Month]bool{}
+			for _, charge := range own {
+				billed[charge.Month] = true
+			}
+			if len(own) != len(billed) || !cmp.Equal(billed, inForce) {
+				r.Fatalf("the shop sees %v, in force was %v", own, inForce)
+			}
 			for m := start; m <= contract.MonthOf(o.now); m++ {
 				charges := o.bill(t, m)
 				n := 0

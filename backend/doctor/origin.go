@@ -50,13 +50,13 @@ func (v *visit) askOrigin(ctx context.Context) ([]Finding, error) {
 	client := &http.Client{Timeout: amazonTime, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	response, err := client.Do(request)
 	if err != nil {
-		return one(unknown("amazon_unreachable")) //nolint:nilerr // which is the finding
+		return one(unknown("amazon_unreachable"))
 	}
 	defer func() { _ = response.Body.Close() }()
 	page, err := io.ReadAll(io.LimitReader(response.Body, maxPage))
 	switch {
 	case err != nil:
-		return one(unknown("amazon_unreachable")) //nolint:nilerr // which is the finding
+		return one(unknown("amazon_unreachable"))
 	case response.StatusCode < http.StatusBadRequest:
 		return one(ok("origin_registered", "origin", v.PublicURL))
 	case bytes.Contains(page, []byte(buttonRefused)):

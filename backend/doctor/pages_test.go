@@ -1,8 +1,11 @@
 package doctor_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -80,7 +83,12 @@ func TestX15_SlowPagesDoNotHoldUp(t *testing.T) {
 func TestX15_OnlyTheShopsOwnPages(t *testing.T) {
 	c := newClinic(t)
 	for _, pages := range [][]string{
-		{"https://other.example/"}, {"http://169.254.169.254/"}, {c.site.URL + ".evil.example/"}, {strings.Replace(c.site.URL, "//", "//a@", 1)}, {"cart"}, {""},
+		{"https://other.example/"},
+		{"http://169.254.169.254/"},
+		{c.site.URL + ".evil.example/"},
+		{strings.Replace(c.site.URL, "//", "//a@", 1)},
+		{"cart"},
+		{""},
 		{c.site.URL, c.site.URL, c.site.URL, c.site.URL, c.site.URL, c.site.URL},
 	} {
 		if _, err := c.Examine(t.Context(), c.shop.ID, pages, func(doctor.Checked) {}); !errors.Is(err, doctor.ErrPages) {
@@ -149,7 +157,11 @@ func TestX15_PoliciesOfThePageAreRead(t *testing.T) {
 		c.shows(test.body+c.tag(), headers...)
 		t.Run(name, func(*testing.T) { c.wants(c.examine("/cart"), map[string]string{"policy": test.want}) })
 	}
-	c.set(func(s *merchant.Settings) { s.PaymentImage = "img_1" })
+	var picture bytes.Buffer
+	must(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 40, 40))))
+	saved, err := c.Shops.SaveImage(t.Context(), "cli", c.shop.ID, picture.Bytes())
+	must(t, err)
+	c.set(func(s *merchant.Settings) { s.PaymentImage = saved.ID })
 	c.shows(c.tag(), header, "img-src 'self'")
 	c.wants(c.examine("/cart"), map[string]string{"policy": "warn policy_image"})
 	c.shows(c.tag(), header+"-Report-Only", "default-src 'none'")

@@ -47,7 +47,7 @@ func examineLogin(ctx context.Context, v *visit) ([]Finding, error) {
 	}
 	response, err := v.get(ctx, v.shop.LoginURL)
 	if err != nil {
-		return one(warn("login_unreachable", "address", v.shop.LoginURL)) //nolint:nilerr // which is the finding
+		return one(warn("login_unreachable", "address", v.shop.LoginURL))
 	}
 	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode == http.StatusNotFound || response.StatusCode >= http.StatusInternalServerError {

@@ -4,8 +4,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -107,35 +107,46 @@ type finding struct {
 // declared are the findings of the source: ok("why", "fact", …) and the like.
 func declared(t *testing.T) map[string][]finding {
 	t.Helper()
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", func(file fs.FileInfo) bool { return !strings.HasSuffix(file.Name(), "_test.go") }, 0)
+	files, err := filepath.Glob("*.go")
 	must(t, err)
 	all := map[string][]finding{}
-	ast.Inspect(packages["doctor"], func(node ast.Node) bool {
-		call, ok := node.(*ast.CallExpr)
-		if !ok || len(call.Args) == 0 {
-			return true
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
 		}
-		name, ok := call.Fun.(*ast.Ident)
-		if !ok || !slices.Contains([]string{"ok", "warn", "fail", "unknown"}, name.Name) {
-			return true
-		}
-		why, ok := text(call.Args[0])
-		if !ok {
-			t.Errorf("a finding is not written out")
-			return true
-		}
-		f := finding{result: name.Name}
-		if call.Ellipsis == token.NoPos {
-			f.facts = []string{""}
-			for i := 1; i < len(call.Args); i += 2 {
-				fact, _ := text(call.Args[i])
-				f.facts = append(f.facts, fact)
-			}
-		}
-		all[why] = append(all[why], f)
-		return true
-	})
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		must(t, err)
+		ast.Inspect(file, func(node ast.Node) bool { return note(t, all, node) })
+	}
 	return all
+}
+
+// note enters a finding, if the node makes one.
+func note(t *testing.T, all map[string][]finding, node ast.Node) bool {
+	t.Helper()
+	call, ok := node.(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return true
+	}
+	name, ok := call.Fun.(*ast.Ident)
+	if !ok || !slices.Contains([]string{"ok", "warn", "fail", "unknown"}, name.Name) {
+		return true
+	}
+	why, ok := text(call.Args[0])
+	if !ok {
+		t.Errorf("a finding is not written out")
+		return true
+	}
+	f := finding{result: name.Name}
+	if call.Ellipsis == token.NoPos {
+		f.facts = []string{""}
+		for i := 1; i < len(call.Args); i += 2 {
+			fact, _ := text(call.Args[i])
+			f.facts = append(f.facts, fact)
+		}
+	}
+	all[why] = append(all[why], f)
+	return true
 }
 
 func text(of ast.Expr) (string, bool) {

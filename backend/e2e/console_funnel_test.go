@@ -26,6 +26,8 @@ func TestX19_FunnelInTheConsole(t *testing.T) {
 		}
 	}
 	m.looks("funnel")
+	m.inShop("/funnel?lang=en")
+	m.look("funnel-en")
 
 	m.inShop("/funnel?since=2026-02-30&until=2026-02-01")
 	m.says("日付を確かめてください")

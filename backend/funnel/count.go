@@ -100,6 +100,6 @@ func (f *Funnel) putBack(counted map[counter]int64) {
 
 func compare(a, b counter) int {
 	return cmp.Or(
-		cmp.Compare(a.shop, b.shop), cmp.Compare(a.day, b.day), a.Place.compare(b.Place), cmp.Compare(a.event, b.event), cmp.Compare(a.code, b.code),
+		cmp.Compare(a.shop, b.shop), cmp.Compare(a.day, b.day), a.compare(b.Place), cmp.Compare(a.event, b.event), cmp.Compare(a.code, b.code),
 	)
 }

@@ -16,7 +16,7 @@ type Figures struct {
 }
 
 // newFigures are zero.
-func newFigures() Figures { return Figures{map[Step]int64{}, map[Loss]int64{}} }
+func newFigures() Figures { return Figures{make(map[Step]int64), make(map[Loss]int64)} }
 
 func (f Figures) add(more Figures) {
 	for step, times := range more.Steps {

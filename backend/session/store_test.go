@@ -72,6 +72,7 @@ func TestEveryKindOfRedis(t *testing.T) {
 		"ceremony":         testCeremony,
 		"login racers":     testLoginRacers,
 		"login secret":     testLoginHidesTheSecret,
+		"report":           testReport,
 	}
 	for kind, config := range kinds {
 		t.Run(kind, func(t *testing.T) {

@@ -28,9 +28,9 @@ func (o *outward) counts(trip funnel.Trip) funnel.Report {
 }
 
 // view opens the cart's page.
-func (o *outward) view(cartID string, shown *bool, agent string) {
+func (o *outward) view(shown *bool, agent string) {
 	o.t.Helper()
-	request := api.RenderRequest{Shop: o.shop.ID, Elements: []api.Element{{ID: "1", Name: api.PayElement, Cart: o.token(cartID), Shown: shown}}}
+	request := api.RenderRequest{Shop: o.shop.ID, Elements: []api.Element{{ID: "1", Name: api.PayElement, Cart: o.token("cart-1"), Shown: shown}}}
 	if status, body, _ := o.post(api.Render.Path, encode(o, request), map[string]string{"User-Agent": agent}); status != http.StatusOK || !strings.Contains(body, "data-do") {
 		o.t.Fatalf("render: %d %s", status, body)
 	}
@@ -69,14 +69,15 @@ func TestX19_Figures(t *testing.T) {
 	storetest.OnEvery(t, func(t *testing.T, db *store.DB) {
 		o := newOutward(t, db)
 		yes, no := true, false
-		o.view("cart-1", nil, "Mozilla/5.0 (iPhone) Safari")
-		o.view("cart-1", &yes, "Mozilla/5.0 (iPhone) Safari") // drawn anew in the same view
-		o.view("cart-1", &no, "CUBOT Note 20")                // was hidden, and is shown now
-		o.view("cart-1", nil, "Mozilla/5.0 (compatible; Googlebot/2.1)")
+		o.view(nil, "Mozilla/5.0 (iPhone) Safari")
+		o.view(&yes, "Mozilla/5.0 (iPhone) Safari") // drawn anew in the same view
+		o.view(&no, "CUBOT Note 20")                // was hidden, and is shown now
+		o.view(nil, "Mozilla/5.0 (compatible; Googlebot/2.1)")
 		costly := o.sign(basket("cart-1", 1, 1_000_001), nil)
 		for _, shown := range []*bool{nil, &no, &yes} { // gone counts, too
 			call(o, api.Render, api.RenderRequest{Shop: o.shop.ID, Elements: []api.Element{
-				{ID: "1", Name: api.PayElement, Cart: costly, Shown: shown}, {ID: "2", Name: api.PayElement, Cart: costly, Shown: shown},
+				{ID: "1", Name: api.PayElement, Cart: costly, Shown: shown},
+				{ID: "2", Name: api.PayElement, Cart: costly, Shown: shown},
 				{ID: "3", Name: api.GuideElement, Shown: shown},
 			}})
 		}

@@ -226,6 +226,9 @@ func TestProtocol8_3_SubscriptionIsConfirmedAtAmazonOnly(t *testing.T) {
 	if status := o.notify(o.shop.ID, confirmation(s.server.URL+"/confirm?Token=token")); status != http.StatusOK || s.confirmed.Load() != 1 {
 		t.Errorf("status %d, confirmed %d times", status, s.confirmed.Load())
 	}
+	if at, err := o.sessions.Tested(t.Context(), o.shop.ID); err != nil || o.now().Sub(at).Abs() > time.Minute {
+		t.Errorf("the doctor does not hear of it: %s, %v", at, err)
+	}
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("asked elsewhere") }))
 	defer other.Close()
 	if status := o.notify(o.shop.ID, confirmation(other.URL+"/confirm")); status != http.StatusBadRequest {

@@ -67,7 +67,7 @@ func testerJapanese() Tester {
 }
 
 func testerReasonsJapanese() map[display.Reason]Problem {
-	return map[display.Reason]Problem{
+	return map[display.Reason]Problem{ //nolint:exhaustive // the others are of elements that are no button
 		display.NotRegistered:   {"Amazon Payが「登録済み」ではありません。", "認証情報の登録と、ご契約（Amazon Pay対応機能の申込）の両方が必要です。"},
 		display.SwitchedOff:     {"決済方法が「非表示」です。", "「決済方法の設定」で「表示」に変更してください。"},
 		display.CartHidden:      {"「ボタン表示」が「レジ画面のみ表示する」です。", "カート画面にも出す場合は、「カート画面とレジ画面に表示する」を選んでください。"},
@@ -112,7 +112,7 @@ func testerEnglish() Tester {
 }
 
 func testerReasonsEnglish() map[display.Reason]Problem {
-	return map[display.Reason]Problem{
+	return map[display.Reason]Problem{ //nolint:exhaustive // the others are of elements that are no button
 		display.NotRegistered:   {"Amazon Pay is not «registered».", "It takes both credentials of Amazon and a contract (the service applied for)."},
 		display.SwitchedOff:     {"The payment method is switched to «非表示» (hidden).", "Switch it to «表示» (shown) under «Payment methods»."},
 		display.CartHidden:      {"Buttons are set to the register page only.", "Choose «cart and register page» to show one in the cart too."},
