@@ -32,7 +32,7 @@ type trial struct {
 
 type trialLine struct{ Price, Quantity, Group, Goods string }
 
-// places are the buttons of a shop, by kind and placement.
+// buttonPlaces are the buttons of a shop, by kind and placement.
 var buttonPlaces = []string{"pay.cart", "pay.checkout", "login.checkout", "login.signup", "login.login", "login.mypage"}
 
 const (

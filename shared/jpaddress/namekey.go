@@ -11,6 +11,14 @@ import (
 // NameKey is a name as it is searched for: 髙橋　ｻｸﾗ and 高橋 さくら have the same key. Blanks, signs, width, upper case and the kind of
 // kana do not matter, nor does the form of a character that is common in names. It is for comparing, never for showing.
 func NameKey(name string) string {
+	for key := foldName(name); ; name, key = key, foldName(key) {
+		if key == name { // where signs are left out, others may come to stand side by side, and mean something else
+			return key
+		}
+	}
+}
+
+func foldName(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Variation_Selector, r):

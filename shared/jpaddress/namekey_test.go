@@ -16,6 +16,8 @@ func TestX6_NameKeyIsOneForEveryWayOfWriting(t *testing.T) {
 		"ガギ":         {"ｶﾞｷﾞ", "がぎ", "か\u3099き\u3099"},
 		"taroyamada": {"Taro YAMADA", "ＴＡＲＯ　ｙａｍａｄａ", "Taro-Yamada"},
 		"吉田":         {"𠮷田"},
+		"à":          {"à", "A?\u0300"},
+		"aa":         {"A?ｰA"},
 		"":           {"", "　", "%_", "\x00", "・"},
 	} {
 		for _, name := range names {

@@ -73,11 +73,10 @@ func (c Choices) snippetCSS() string {
 
 // excerpt is the part of [merchant.Settings] that gives a shop the same.
 type excerpt struct {
-	PayButton    *merchant.Button `json:"payButton,omitempty"`
-	LoginButton  *merchant.Button `json:"loginButton,omitempty"`
-	Guides       *payGuide        `json:"guides,omitempty"`
-	LoginGuides  *loginGuide      `json:"loginGuides,omitempty"`
-	PaymentImage string           `json:"paymentImage,omitempty"`
+	PayButton   *merchant.Button `json:"payButton,omitempty"`
+	LoginButton *merchant.Button `json:"loginButton,omitempty"`
+	Guides      *payGuide        `json:"guides,omitempty"`
+	LoginGuides *loginGuide      `json:"loginGuides,omitempty"`
 }
 
 type payGuide struct {
@@ -89,7 +88,8 @@ type loginGuide struct {
 	Signup   string `json:"signup,omitempty"`
 }
 
-// settings is the excerpt as JSON, or nothing for what no setting is about.
+// settings is the excerpt as JSON, or nothing for what no setting is about. A payment image is not in it: what it is called, the shop
+// knows when it has uploaded it.
 func (c Choices) settings() string {
 	s, part := c.subject(), excerpt{}
 	style := button.Style{Colour: c.Colour, Size: c.Size}
@@ -112,9 +112,6 @@ func (c Choices) settings() string {
 		default:
 			part.LoginGuides = &loginGuide{Checkout: c.Guide}
 		}
-	}
-	if c.Image {
-		part.PaymentImage = sampleImage
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
