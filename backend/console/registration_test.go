@@ -57,7 +57,7 @@ func newCounter(t *testing.T) *counter {
 			return next(ctx)
 		}
 	})
-	d.Console.Routes(c.site)
+	d.Routes(c.site)
 	return c
 }
 
@@ -98,15 +98,15 @@ func (c *counter) fromAmazon(id string, form url.Values) *httptest.ResponseRecor
 }
 
 // begin starts a registration, and gives its id and the form for Amazon as the page has it.
-func (c *counter) begin(who string) (id string, form url.Values) {
+func (c *counter) begin() (id string, form url.Values) {
 	c.t.Helper()
-	answer := c.ask(who, c.at("/start"), url.Values{})
+	answer := c.ask("owner", c.at("/start"), url.Values{})
 	to := answer.Header().Get("Location")
 	id, ok := strings.CutPrefix(to, c.at("/"))
 	if answer.Code != http.StatusSeeOther || !ok {
 		c.t.Fatalf("start: %d, to %q", answer.Code, to)
 	}
-	page := c.ask(who, to, nil)
+	page := c.ask("owner", to, nil)
 	form = url.Values{}
 	for _, hidden := range regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)">`).FindAllStringSubmatch(page.Body.String(), -1) {
 		if hidden[1] != "csrf" && hidden[1] != "next" {
@@ -153,7 +153,7 @@ func TestR2_2_RegistrationGoesToAmazonAndComesBack(t *testing.T) {
 		t.Errorf("a right address: %d", a.Code)
 	}
 
-	id, form := c.begin("owner")
+	id, form := c.begin()
 	for field, want := range map[string]string{
 		"spId": "A1NORENPROVIDE", "returnURL": publicURL + registration.ReturnPath(id), "merchantPrivacyNoticeURL": "https://shop.example/privacy", "locale": "ja_JP",
 		"merchantSandboxIPNURL": publicURL + "/notifications/" + c.shop, "merchantStoreDescription": "店",
@@ -184,7 +184,7 @@ func TestR2_2_RegistrationGoesToAmazonAndComesBack(t *testing.T) {
 // What was not started here, comes twice or belongs elsewhere is refused with a page, and nothing is saved (R2-2).
 func TestR2_2_ForgedReturnsAreRefused(t *testing.T) {
 	c := newCounter(t)
-	id, form := c.begin("owner")
+	id, form := c.begin()
 	back := c.atAmazon(form, "merchant@shop.example")
 	with := func(field, value string) url.Values {
 		changed := url.Values{}
@@ -236,7 +236,7 @@ func TestR2_2_ForgedReturnsAreRefused(t *testing.T) {
 // In another browser than the one that began, even the same person proves anew who they are.
 func TestR2_2_AnotherSessionAsksWhoItIs(t *testing.T) {
 	c := newCounter(t)
-	id, form := c.begin("owner")
+	id, form := c.begin()
 	c.fromAmazon(id, c.atAmazon(form, "merchant@shop.example"))
 	person, err := c.Accounts.OfEmail(t.Context(), "owner@example.jp")
 	must(t, err)
@@ -260,7 +260,7 @@ func TestR2_5_AnotherAccountIsConfirmed(t *testing.T) {
 	must(t, c.Registration.Save(t.Context(), c.registered(), "cli", merchant.Credentials{
 		MerchantID: m.MerchantID, StoreID: m.StoreID, PublicKeyID: m.PublicKeyID, Key: m.PrivateKey, Sandbox: true, Region: "jp",
 	}))
-	id, form := c.begin("owner")
+	id, form := c.begin()
 	back := c.atAmazon(form, "second@shop.example")
 	c.fromAmazon(id, back)
 	if page := c.ask("owner", c.at("/"+id), nil).Body.String(); !strings.Contains(page, "連携は引き継がれません") || !strings.Contains(page, `name="understood"`) {

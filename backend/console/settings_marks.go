@@ -39,7 +39,8 @@ func (f *settingsForm) groupMarks(path string) templ.Attributes {
 	delete(attributes, "aria-invalid") // no attribute of a group
 	delete(attributes, "autofocus")
 	if path == "showIn" {
-		attributes["aria-describedby"] = strings.TrimSpace(strings.ReplaceAll(attributes["aria-describedby"].(string), "hint-showIn", ""))
+		described, _ := attributes["aria-describedby"].(string)
+		attributes["aria-describedby"] = strings.TrimSpace(strings.ReplaceAll(described, "hint-showIn", ""))
 	}
 	return attributes
 }

@@ -75,8 +75,8 @@ func (r *reader) pastes(operation string) (answer struct{ ID string }) {
 		r.t.Fatalf("%s: no example, or not for the first time", operation)
 	}
 	delete(r.examples, operation)
-	for example, real := range r.real {
-		text = strings.ReplaceAll(text, example, real)
+	for example, id := range r.real {
+		text = strings.ReplaceAll(text, example, id)
 	}
 	shell := exec.CommandContext(r.t.Context(), "sh", "-c", text)
 	shell.Env = append(shell.Environ(), "CURL_HOME="+r.home, "NOREN="+r.url, "NOREN_KEY="+r.key)

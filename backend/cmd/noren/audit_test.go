@@ -55,7 +55,7 @@ func (c *clerk) unread() map[audit.Action]bool {
 		c.t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	actions := map[audit.Action]bool{}
+	actions := make(map[audit.Action]bool)
 	for _, shop := range []string{c.shop, ""} {
 		rows, err := audit.Read(c.t.Context(), db, audit.Asked{Shop: shop, Actor: audit.CLI, Limit: 100})
 		if err != nil {

@@ -77,7 +77,7 @@ type printedLoss struct {
 
 func printed(r funnel.Report) map[string]any {
 	figures := func(f funnel.Figures) printedFigures {
-		p := printedFigures{map[funnel.Step]int64{}, []printedLoss{}}
+		p := printedFigures{make(map[funnel.Step]int64), []printedLoss{}}
 		for _, step := range r.Filter.Trip.Steps() {
 			p.Steps[step] = f.Steps[step]
 		}
