@@ -27,7 +27,7 @@ var docGroups = [][]string{
 	{docIndex},
 	{"embedding", "elements", "theming", "pages", "forms", "security", "examples", "troubleshooting", "changelog"},
 	{"flows", "server", "login", docAPI, docProblems},
-	{"orders", "sandbox", "operating"},
+	{"merchant", "orders", "sandbox", "operating"},
 }
 
 // Documents that are more than their Markdown, or that lie elsewhere.
