@@ -11,9 +11,9 @@ WIDGET    := $(shell find shared widget static/embed static/build static/bundle 
 ASSETS    := static/generated/manifest.json
 
 # With RACE=-race the tests run under the race detector, as «make check» does: all but those that start the program or a browser
-# again and again. What these run is under the detector in the packages' own tests, and in backend/e2e/crash.
+# again and again. What these run is under the detector in the packages' own tests.
 RACE      ?=
-APART     := noren/(backend/(bench/widget|cmd/noren|demoshop|e2e/sdk)|static.*|widget.*)$$
+APART     := noren/(backend/(bench/widget|cmd/noren|demoshop|e2e/(crash|sdk))|static.*|widget.*)$$
 # «make check» has vetted before; symbols for a debugger take a third of the linker's time.
 TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 25m
 
