@@ -45,13 +45,14 @@ type contractDesk struct {
 	account  bool // there are credentials
 	contact  string
 	termsURL string
+	places   func(path string) bool // which pages of a shop there are
 }
 
 // billed is how many months of charges the page lists.
 const billed = 12
 
 func (c *Console) showContract(ctx echo.Context, v *view) error {
-	d := contractDesk{words: i18n.ContractFor(v.lang), state: v.shop.Contract, contact: c.Contact, termsURL: c.termsOf(v)}
+	d := contractDesk{words: i18n.ContractFor(v.lang), state: v.shop.Contract, contact: c.Contact, termsURL: c.termsOf(v), places: c.places()}
 	if err := c.readContract(ctx.Request().Context(), v, &d); err != nil {
 		return err
 	}

@@ -452,7 +452,7 @@ func contractState(v *view, d contractDesk) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if d.state.InForce() && !d.shown {
+		if d.state.InForce() && !d.shown && d.places("/methods") {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "<a class=\"button primary\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
