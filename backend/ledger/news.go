@@ -99,10 +99,8 @@ func (b *Book) foundRefund(ctx context.Context, client *amazonpay.Client, o quer
 	if err != nil {
 		return fmt.Errorf("ledger: refunds: %w", err)
 	}
-	for _, r := range refunds {
-		if r.AmazonID == id || r.State == RefundRequested && r.ChargeID == refund.ChargeID && r.Amount == amount {
-			return nil
-		}
+	if knows(refunds, refund, amount) {
+		return nil
 	}
 	for _, c := range charges {
 		if c.ID == refund.ChargeID {

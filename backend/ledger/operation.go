@@ -168,14 +168,14 @@ func (b *Book) perform(ctx context.Context, client *amazonpay.Client, o query.Or
 	case err != nil || done.proved(p):
 		return next, err
 	}
-	return b.refuse(ctx, next, done)
+	return b.refuse(ctx, next, p, done)
 }
 
-// refuse ends an operation that Amazon refused and that, as was read since, changed nothing. One whose answer was lost stays as it
-// is: it is sent again with the same key.
-func (b *Book) refuse(ctx context.Context, o query.Order, done outcome) (query.Order, error) {
+// refuse ends an operation that Amazon refused and that, as was read since, changed nothing. One whose answer was lost, now or
+// before, stays as it is: it is sent again with the same key.
+func (b *Book) refuse(ctx context.Context, o query.Order, p picture, done outcome) (query.Order, error) {
 	var refusal *amazonpay.Error
-	if !errors.As(done.err, &refusal) || !refusal.Definitive() {
+	if !errors.As(done.err, &refusal) || !refusal.Definitive() || done.inDoubt(p) {
 		return o, fmt.Errorf("%w: %w", ErrUnreachable, errors.Join(done.err))
 	}
 	refused := &RefusedError{Kind: done.operation.Kind, Reason: refusal.ReasonCode, cause: refusal}

@@ -65,7 +65,7 @@ func (b *Book) refund(ctx context.Context, client *amazonpay.Client, order query
 	if err := b.confirm(ctx, order.ShopID, wish.Amount, wish.Confirmed); err != nil {
 		return order, err
 	}
-	body, err := amazonpay.Encode(amazonpay.RefundRequest{ChargeID: charge, RefundAmount: amazonpay.JPY(wish.Amount)})
+	body, err := amazonpay.Encode(amazonpay.RefundRequest{ChargeID: charge.ID, RefundAmount: amazonpay.JPY(wish.Amount)})
 	if err != nil {
 		return order, err
 	}
@@ -73,8 +73,9 @@ func (b *Book) refund(ctx context.Context, client *amazonpay.Client, order query
 		kind: refundOperation, body: body, by: by, event: RefundAsked, fact: map[string]any{"amount": wish.Amount, "reason": wish.Reason},
 		with: func(q *query.Queries, operation string) error {
 			_, err := q.InsertRefund(ctx, query.InsertRefundParams{
-				ShopID: order.ShopID, ID: store.NewID("ref", b.Now()), OrderID: order.ID, ChargeID: charge, OperationID: operation,
+				ShopID: order.ShopID, ID: store.NewID("ref", b.Now()), OrderID: order.ID, ChargeID: charge.ID, OperationID: operation,
 				Amount: wish.Amount, Reason: wish.Reason, State: RefundRequested, Actor: string(by), CreatedAt: int64(store.At(b.Now())),
+				ReturnedBefore: charge.Refunded,
 			})
 			if err != nil {
 				return fmt.Errorf("ledger: refund: %w", err)
@@ -91,15 +92,15 @@ func (b *Book) Refundable(ctx context.Context, o query.Order) (int64, error) {
 }
 
 // refundable is the charge that money comes back from, and the most that may come back from it, in whole yen.
-func (b *Book) refundable(ctx context.Context, o query.Order) (charge string, most int64, err error) {
+func (b *Book) refundable(ctx context.Context, o query.Order) (charge query.Charge, most int64, err error) {
 	q := b.DB.Read()
 	charges, err := q.Charges(ctx, query.ChargesParams{ShopID: o.ShopID, OrderID: o.ID})
 	if err != nil {
-		return "", 0, fmt.Errorf("ledger: charges: %w", err)
+		return charge, 0, fmt.Errorf("ledger: charges: %w", err)
 	}
 	refunds, err := q.Refunds(ctx, query.RefundsParams{ShopID: o.ShopID, OrderID: o.ID})
 	if err != nil {
-		return "", 0, fmt.Errorf("ledger: refunds: %w", err)
+		return charge, 0, fmt.Errorf("ledger: refunds: %w", err)
 	}
 	for _, c := range charges {
 		if c.Captured == 0 {
@@ -111,8 +112,8 @@ func (b *Book) refundable(ctx context.Context, o query.Order) (charge string, mo
 				left -= r.Amount
 			}
 		}
-		if charge == "" || left > most {
-			charge, most = c.ID, left
+		if charge.ID == "" || left > most {
+			charge, most = c, left
 		}
 	}
 	return charge, max(0, most), nil
@@ -144,7 +145,7 @@ func refundRow(r query.Refund, refund *amazonpay.Refund, at store.Micros) query.
 }
 
 func saveRefund(ctx context.Context, q *query.Queries, r query.Refund) error {
-	if r.AmazonID == "" {
+	if r.AmazonID == "" && r.State != RefundDone {
 		return nil
 	}
 	_, err := q.SaveRefund(ctx, query.SaveRefundParams{

@@ -80,7 +80,7 @@ func (d outcome) into(p picture, o query.Order) (picture, error) {
 			}
 		}
 	}
-	return p, nil
+	return d.decided(p), nil
 }
 
 // proved reports that the picture shows an operation carried out.
@@ -94,7 +94,9 @@ func (d outcome) proved(p picture) bool {
 	case cancelOperation:
 		return p.closed()
 	case refundOperation:
-		return slices.ContainsFunc(p.refunds, func(r query.Refund) bool { return r.OperationID == d.operation.ID && r.AmazonID != "" })
+		return slices.ContainsFunc(p.refunds, func(r query.Refund) bool {
+			return r.OperationID == d.operation.ID && (r.AmazonID != "" || r.State == RefundDone)
+		})
 	}
 	return false
 }

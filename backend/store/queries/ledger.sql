@@ -66,9 +66,9 @@ WHERE excluded.read_at >= charge.read_at;
 SELECT * FROM charge WHERE shop_id = sqlc.arg(shop_id) AND order_id = sqlc.arg(order_id) ORDER BY created_at, id;
 
 -- name: InsertRefund :execrows
-INSERT INTO refund (shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, actor, created_at)
+INSERT INTO refund (shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, actor, created_at, returned_before)
 VALUES (sqlc.arg(shop_id), sqlc.arg(id), sqlc.arg(order_id), sqlc.arg(charge_id), sqlc.arg(operation_id), sqlc.arg(amazon_id),
-    sqlc.arg(amount), sqlc.arg(reason), sqlc.arg(state), sqlc.arg(actor), sqlc.arg(created_at))
+    sqlc.arg(amount), sqlc.arg(reason), sqlc.arg(state), sqlc.arg(actor), sqlc.arg(created_at), sqlc.arg(returned_before))
 ON CONFLICT DO NOTHING;
 
 -- name: SaveRefund :execrows

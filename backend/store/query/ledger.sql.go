@@ -535,24 +535,25 @@ func (q *Queries) InsertPurchaserEdit(ctx context.Context, arg InsertPurchaserEd
 }
 
 const insertRefund = `-- name: InsertRefund :execrows
-INSERT INTO refund (shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, actor, created_at)
+INSERT INTO refund (shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, actor, created_at, returned_before)
 VALUES ($1, $2, $3, $4, $5, $6,
-    $7, $8, $9, $10, $11)
+    $7, $8, $9, $10, $11, $12)
 ON CONFLICT DO NOTHING
 `
 
 type InsertRefundParams struct {
-	ShopID      string
-	ID          string
-	OrderID     string
-	ChargeID    string
-	OperationID string
-	AmazonID    string
-	Amount      int64
-	Reason      string
-	State       string
-	Actor       string
-	CreatedAt   int64
+	ShopID         string
+	ID             string
+	OrderID        string
+	ChargeID       string
+	OperationID    string
+	AmazonID       string
+	Amount         int64
+	Reason         string
+	State          string
+	Actor          string
+	CreatedAt      int64
+	ReturnedBefore int64
 }
 
 func (q *Queries) InsertRefund(ctx context.Context, arg InsertRefundParams) (int64, error) {
@@ -568,6 +569,7 @@ func (q *Queries) InsertRefund(ctx context.Context, arg InsertRefundParams) (int
 		arg.State,
 		arg.Actor,
 		arg.CreatedAt,
+		arg.ReturnedBefore,
 	)
 	if err != nil {
 		return 0, err
@@ -940,7 +942,7 @@ func (q *Queries) PurchaserEdits(ctx context.Context, arg PurchaserEditsParams) 
 }
 
 const refundOfAmazon = `-- name: RefundOfAmazon :one
-SELECT shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, outcome, actor, created_at, ended_at FROM refund WHERE shop_id = $1 AND amazon_id = $2
+SELECT shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, outcome, actor, created_at, ended_at, returned_before FROM refund WHERE shop_id = $1 AND amazon_id = $2
 `
 
 type RefundOfAmazonParams struct {
@@ -965,12 +967,13 @@ func (q *Queries) RefundOfAmazon(ctx context.Context, arg RefundOfAmazonParams) 
 		&i.Actor,
 		&i.CreatedAt,
 		&i.EndedAt,
+		&i.ReturnedBefore,
 	)
 	return i, err
 }
 
 const refunds = `-- name: Refunds :many
-SELECT shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, outcome, actor, created_at, ended_at FROM refund WHERE shop_id = $1 AND order_id = $2 ORDER BY created_at, id
+SELECT shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, outcome, actor, created_at, ended_at, returned_before FROM refund WHERE shop_id = $1 AND order_id = $2 ORDER BY created_at, id
 `
 
 type RefundsParams struct {
@@ -1001,6 +1004,7 @@ func (q *Queries) Refunds(ctx context.Context, arg RefundsParams) ([]Refund, err
 			&i.Actor,
 			&i.CreatedAt,
 			&i.EndedAt,
+			&i.ReturnedBefore,
 		); err != nil {
 			return nil, err
 		}

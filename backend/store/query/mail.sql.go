@@ -9,6 +9,22 @@ import (
 	"context"
 )
 
+const eraseInvitation = `-- name: EraseInvitation :exec
+UPDATE mail SET draft = $1 WHERE shop_id = $2 AND id = $3 AND kind = 'invitation'
+`
+
+type EraseInvitationParams struct {
+	Nothing []byte
+	ShopID  string
+	ID      string
+}
+
+// The words of an invitation hold its link: once it has been sent, nobody needs them.
+func (q *Queries) EraseInvitation(ctx context.Context, arg EraseInvitationParams) error {
+	_, err := q.db.ExecContext(ctx, eraseInvitation, arg.Nothing, arg.ShopID, arg.ID)
+	return err
+}
+
 const finishMail = `-- name: FinishMail :execrows
 UPDATE mail SET state = $1, error = $2, sent_at = $3, next_at = $4, tries = tries + 1
 WHERE shop_id = $5 AND id = $6 AND lease = $7

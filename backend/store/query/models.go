@@ -381,19 +381,20 @@ type RecoveryCode struct {
 }
 
 type Refund struct {
-	ShopID      string
-	ID          string
-	OrderID     string
-	ChargeID    string
-	OperationID string
-	AmazonID    string
-	Amount      int64
-	Reason      string
-	State       string
-	Outcome     string
-	Actor       string
-	CreatedAt   int64
-	EndedAt     int64
+	ShopID         string
+	ID             string
+	OrderID        string
+	ChargeID       string
+	OperationID    string
+	AmazonID       string
+	Amount         int64
+	Reason         string
+	State          string
+	Outcome        string
+	Actor          string
+	CreatedAt      int64
+	EndedAt        int64
+	ReturnedBefore int64
 }
 
 type Registration struct {
@@ -477,6 +478,15 @@ type Staff struct {
 	SetUpAt      int64
 	CreatedAt    int64
 	UpdatedAt    int64
+}
+
+type StaffIdentity struct {
+	Issuer     string
+	Subject    string
+	StaffID    string
+	Label      []byte
+	CreatedAt  int64
+	LastUsedAt int64
 }
 
 type StaffShop struct {

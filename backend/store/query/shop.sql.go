@@ -84,6 +84,45 @@ func (q *Queries) DeleteOrigins(ctx context.Context, shopID string) error {
 	return err
 }
 
+const findShops = `-- name: FindShops :many
+SELECT id FROM shop
+WHERE id < $1 AND (
+    CAST($2 AS TEXT) = '%' OR LOWER(name) LIKE CAST($2 AS TEXT) ESCAPE '!'
+    OR id LIKE CAST($2 AS TEXT) ESCAPE '!'
+    OR EXISTS (SELECT 1 FROM shop_origin WHERE shop_origin.shop_id = shop.id AND shop_origin.origin LIKE CAST($2 AS TEXT) ESCAPE '!'))
+ORDER BY id DESC LIMIT $3
+`
+
+type FindShopsParams struct {
+	Before  string
+	Pattern string
+	Size    int32
+}
+
+// Newest first, of those before an id ('~' = from the newest). The pattern is of LIKE, in lower case: of name, id or an origin.
+func (q *Queries) FindShops(ctx context.Context, arg FindShopsParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, findShops, arg.Before, arg.Pattern, arg.Size)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const getShop = `-- name: GetShop :one
 SELECT id, name, login_url, created_at, updated_at, privacy_url FROM shop WHERE id = $1
 `
@@ -262,6 +301,42 @@ func (q *Queries) ShopIDs(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+const shopTrouble = `-- name: ShopTrouble :one
+SELECT
+    (SELECT COUNT(*) FROM orders WHERE orders.shop_id = $1 AND (orders.state = 'attention' OR orders.alert <> '' OR orders.differs = 1)) AS orders,
+    (SELECT COUNT(*) FROM mail WHERE mail.shop_id = $1 AND mail.state = 'failed' AND mail.created_at >= $2) AS mails,
+    (SELECT COUNT(*) FROM delivery WHERE delivery.shop_id = $1 AND delivery.state = 'failed' AND delivery.created_at >= $2) AS deliveries,
+    (SELECT COUNT(*) FROM webhook_endpoint WHERE webhook_endpoint.shop_id = $1 AND webhook_endpoint.state = 'disabled') AS endpoints,
+    (SELECT COUNT(*) FROM notification WHERE notification.shop_id = $1 AND notification.state = 'parked' AND notification.received_at >= $2) AS notifications
+`
+
+type ShopTroubleParams struct {
+	ShopID string
+	Since  int64
+}
+
+type ShopTroubleRow struct {
+	Orders        int64
+	Mails         int64
+	Deliveries    int64
+	Endpoints     int64
+	Notifications int64
+}
+
+// What a person should look at in a shop: orders; and since a time mails, webhooks and notifications that nobody got.
+func (q *Queries) ShopTrouble(ctx context.Context, arg ShopTroubleParams) (ShopTroubleRow, error) {
+	row := q.db.QueryRowContext(ctx, shopTrouble, arg.ShopID, arg.Since)
+	var i ShopTroubleRow
+	err := row.Scan(
+		&i.Orders,
+		&i.Mails,
+		&i.Deliveries,
+		&i.Endpoints,
+		&i.Notifications,
+	)
+	return i, err
 }
 
 const touchShop = `-- name: TouchShop :execrows

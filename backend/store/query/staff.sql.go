@@ -139,6 +139,32 @@ func (q *Queries) CountRecoveryCodes(ctx context.Context, staffID string) (int64
 	return count, err
 }
 
+const deleteIdentities = `-- name: DeleteIdentities :exec
+DELETE FROM staff_identity WHERE staff_id = $1
+`
+
+func (q *Queries) DeleteIdentities(ctx context.Context, staffID string) error {
+	_, err := q.db.ExecContext(ctx, deleteIdentities, staffID)
+	return err
+}
+
+const deleteIdentity = `-- name: DeleteIdentity :execrows
+DELETE FROM staff_identity WHERE staff_id = $1 AND issuer = $2
+`
+
+type DeleteIdentityParams struct {
+	StaffID string
+	Issuer  string
+}
+
+func (q *Queries) DeleteIdentity(ctx context.Context, arg DeleteIdentityParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteIdentity, arg.StaffID, arg.Issuer)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const deletePasskey = `-- name: DeletePasskey :execrows
 DELETE FROM passkey WHERE staff_id = $1 AND id = $2
 `
@@ -247,6 +273,29 @@ func (q *Queries) GetStaff(ctx context.Context, id string) (Staff, error) {
 	return i, err
 }
 
+const identityOf = `-- name: IdentityOf :one
+SELECT issuer, subject, staff_id, label, created_at, last_used_at FROM staff_identity WHERE staff_id = $1 AND issuer = $2
+`
+
+type IdentityOfParams struct {
+	StaffID string
+	Issuer  string
+}
+
+func (q *Queries) IdentityOf(ctx context.Context, arg IdentityOfParams) (StaffIdentity, error) {
+	row := q.db.QueryRowContext(ctx, identityOf, arg.StaffID, arg.Issuer)
+	var i StaffIdentity
+	err := row.Scan(
+		&i.Issuer,
+		&i.Subject,
+		&i.StaffID,
+		&i.Label,
+		&i.CreatedAt,
+		&i.LastUsedAt,
+	)
+	return i, err
+}
+
 const insertAudit = `-- name: InsertAudit :exec
 INSERT INTO audit (id, shop_id, actor, action, subject, before_text, after_text, at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -275,6 +324,34 @@ func (q *Queries) InsertAudit(ctx context.Context, arg InsertAuditParams) error 
 		arg.At,
 	)
 	return err
+}
+
+const insertIdentity = `-- name: InsertIdentity :execrows
+INSERT INTO staff_identity (issuer, subject, staff_id, label, created_at)
+VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+`
+
+type InsertIdentityParams struct {
+	Issuer  string
+	Subject string
+	StaffID string
+	Label   []byte
+	Now     int64
+}
+
+// Nothing when the identity is somebody's already, or the person has one of this issuer.
+func (q *Queries) InsertIdentity(ctx context.Context, arg InsertIdentityParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, insertIdentity,
+		arg.Issuer,
+		arg.Subject,
+		arg.StaffID,
+		arg.Label,
+		arg.Now,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 const insertPasskey = `-- name: InsertPasskey :execrows
@@ -407,6 +484,25 @@ func (q *Queries) Passkeys(ctx context.Context, staffID string) ([]Passkey, erro
 		return nil, err
 	}
 	return items, nil
+}
+
+const revokeInvitation = `-- name: RevokeInvitation :execrows
+UPDATE staff SET invited_hash = '', invited_until = 0, updated_at = $1
+WHERE id = $2 AND set_up_at = 0 AND invited_hash <> '' AND email_hash <> ''
+`
+
+type RevokeInvitationParams struct {
+	Now int64
+	ID  string
+}
+
+// Only of somebody who has never followed one: a new link for somebody who has is theirs to use or not.
+func (q *Queries) RevokeInvitation(ctx context.Context, arg RevokeInvitationParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, revokeInvitation, arg.Now, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 const roleInShop = `-- name: RoleInShop :one
@@ -562,6 +658,38 @@ func (q *Queries) StaffOfEmail(ctx context.Context, emailHash string) (Staff, er
 	return i, err
 }
 
+const staffOfIdentity = `-- name: StaffOfIdentity :one
+SELECT staff.id, staff.email_hash, staff.email, staff.name, staff.lang, staff.operator, staff.password, staff.totp, staff.totp_step, staff.invited_hash, staff.invited_until, staff.set_up_at, staff.created_at, staff.updated_at FROM staff JOIN staff_identity ON staff_identity.staff_id = staff.id
+WHERE staff_identity.issuer = $1 AND staff_identity.subject = $2 AND staff.email_hash <> ''
+`
+
+type StaffOfIdentityParams struct {
+	Issuer  string
+	Subject string
+}
+
+func (q *Queries) StaffOfIdentity(ctx context.Context, arg StaffOfIdentityParams) (Staff, error) {
+	row := q.db.QueryRowContext(ctx, staffOfIdentity, arg.Issuer, arg.Subject)
+	var i Staff
+	err := row.Scan(
+		&i.ID,
+		&i.EmailHash,
+		&i.Email,
+		&i.Name,
+		&i.Lang,
+		&i.Operator,
+		&i.Password,
+		&i.Totp,
+		&i.TotpStep,
+		&i.InvitedHash,
+		&i.InvitedUntil,
+		&i.SetUpAt,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+	)
+	return i, err
+}
+
 const staffOfInvitation = `-- name: StaffOfInvitation :one
 SELECT id, email_hash, email, name, lang, operator, password, totp, totp_step, invited_hash, invited_until, set_up_at, created_at, updated_at FROM staff WHERE invited_hash = $1 AND invited_hash <> '' AND invited_until > $2 AND email_hash <> ''
 `
@@ -658,6 +786,31 @@ type TouchStaffParams struct {
 // First in a transaction that changes what somebody signs in with: it makes such transactions wait for each other.
 func (q *Queries) TouchStaff(ctx context.Context, arg TouchStaffParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, touchStaff, arg.Now, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const useIdentity = `-- name: UseIdentity :execrows
+UPDATE staff_identity SET last_used_at = $1
+WHERE issuer = $2 AND subject = $3 AND staff_id = $4
+`
+
+type UseIdentityParams struct {
+	Now     int64
+	Issuer  string
+	Subject string
+	StaffID string
+}
+
+func (q *Queries) UseIdentity(ctx context.Context, arg UseIdentityParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, useIdentity,
+		arg.Now,
+		arg.Issuer,
+		arg.Subject,
+		arg.StaffID,
+	)
 	if err != nil {
 		return 0, err
 	}
