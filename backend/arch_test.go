@@ -70,10 +70,12 @@ var imports = map[string][]string{
 	"backend/member":              {"shared", "backend/audit", "backend/store", "backend/store/query", "backend/token"},
 	"backend/merchant":            {"shared", "backend/amazonpay", "backend/audit", "backend/contract", "backend/ledger", "backend/webhook", "backend/store", "backend/store/query"},
 	"backend/registration":        {"shared", "backend/amazonpay", "backend/audit", "backend/merchant", "backend/store", "backend/store/query"},
-	"backend/staff":               {"shared", "backend/audit", "backend/session", "backend/store", "backend/store/query"},
+	"backend/staff":               {"shared", "backend/audit", "backend/mail", "backend/session", "backend/store", "backend/store/query"},
+	"backend/staff/oidctest":      {},
+	"backend/overview":            {"backend/merchant", "backend/store", "backend/store/query"},
 	"backend/console": {
 		"shared", "backend/audit", "backend/contract", "backend/ledger", "backend/mail", "backend/merchant", "backend/registration", "backend/session", "backend/staff", "backend/store", "backend/store/query",
-		"backend/webhook", "backend/web/preview", "backend/amazonpay", "backend/doctor", "backend/funnel", "backend/spreadsheet",
+		"backend/webhook", "backend/web/preview", "backend/amazonpay", "backend/doctor", "backend/funnel", "backend/overview", "backend/spreadsheet",
 	},
 	"backend/web/shopapi": {},
 	"backend/web/diagram": {},
@@ -86,7 +88,7 @@ var imports = map[string][]string{
 	"backend/demo": {"shared", "backend", "backend/audit", "backend/contract", "backend/mail", "backend/mail/mailbox", "backend/sandbox", "backend/demoshop", "backend/merchant", "backend/session", "backend/staff", "backend/store"},
 	"backend/e2e":  {},
 	"backend": {
-		"shared", "static", "backend/amazonpay", "backend/store", "backend/session", "backend/webhook", "backend/mail", "backend/mail/mailbox", "backend/ledger", "backend/checkout",
+		"shared", "static", "backend/amazonpay", "backend/store", "backend/store/query", "backend/session", "backend/webhook", "backend/mail", "backend/mail/mailbox", "backend/ledger", "backend/checkout",
 		"backend/console", "backend/doctor", "backend/funnel", "backend/member", "backend/merchant", "backend/registration", "backend/staff", "backend/web",
 	},
 	"backend/bench":        {},
@@ -94,7 +96,7 @@ var imports = map[string][]string{
 	"backend/e2e/crash":    {},
 	"backend/e2e/sdk":      {},
 	"backend/cmd/noren": {
-		"shared", "backend", "backend/amazonpay", "backend/audit", "backend/contract", "backend/demo", "backend/doctor", "backend/funnel", "backend/ledger", "backend/mail", "backend/sandbox", "backend/store", "backend/store/query",
+		"shared", "backend", "backend/amazonpay", "backend/audit", "backend/contract", "backend/demo", "backend/doctor", "backend/funnel", "backend/ledger", "backend/mail", "backend/overview", "backend/sandbox", "backend/store", "backend/store/query",
 		"backend/merchant", "backend/registration", "backend/session", "backend/spreadsheet", "backend/staff", "backend/webhook",
 	},
 }

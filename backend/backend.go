@@ -28,6 +28,7 @@ import (
 	"noren/backend/session"
 	"noren/backend/staff"
 	"noren/backend/store"
+	"noren/backend/store/query"
 	"noren/backend/web"
 	"noren/backend/webhook"
 	"noren/static"
@@ -46,6 +47,8 @@ type Config struct {
 
 	Contact  string // whom merchants ask: name, telephone, address (R1-9)
 	TermsURL string // the operator's own terms of service; "": ours (R2-3)
+
+	OIDC *staff.OIDC // the operator's own staff login; nil: there is none
 
 	// DemoAccounts lets anybody sign in to the console as anybody. Only the demo says so.
 	DemoAccounts bool
@@ -125,8 +128,10 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	b.Book.Allow = b.allowReading
 	b.Sender = &webhook.Sender{DB: db, Now: config.Now, Secrets: b.Shops.EndpointSecrets, AllowLoopback: config.isLocal()}
 	templates := &mail.Templates{DB: db, Sealer: sealer, Now: config.Now, Shop: b.mailShop}
-	b.Mails = &mail.Sender{DB: db, Now: config.Now, Templates: templates, Letter: b.Book.Letter, Server: config.Mail}
-	b.Accounts = &staff.Accounts{DB: db, Sealer: sealer, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL, Clock: time.Now}
+	b.Mails = &mail.Sender{DB: db, Now: config.Now, Templates: templates, Letter: b.letter, Server: config.Mail}
+	b.Accounts = &staff.Accounts{
+		DB: db, Sealer: sealer, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL, Clock: time.Now, OIDC: config.OIDC,
+	}
 	b.Funnel = &funnel.Funnel{DB: db, Now: config.Now}
 	b.Doctor = &doctor.Room{Doctor: Doctor(b.Shops, config.Amazon, config.PublicURL), Sessions: sessions}
 	b.Doctor.Tested = sessions.Tested
@@ -152,6 +157,11 @@ func (c Config) check() error {
 	}
 	if c.Mail != nil {
 		if err := c.Mail.Check(); err != nil {
+			return err
+		}
+	}
+	if c.OIDC != nil {
+		if err := c.OIDC.Check(); err != nil {
 			return err
 		}
 	}
@@ -226,6 +236,14 @@ func (b *Backend) shop(ctx context.Context, id string) (checkout.Shop, error) {
 func (b *Backend) mailShop(ctx context.Context, id string) (mail.Shop, error) {
 	recent, err := b.Shops.Recent(ctx, id)
 	return mail.Shop{Name: recent.Shop.Name, Guide: recent.Settings.Guides.Mail, Contact: recent.Settings.Contact}, err
+}
+
+// letter says what a mail is about, and to whom it goes: an order's reader, or whoever is invited to the console.
+func (b *Backend) letter(ctx context.Context, row query.Mail) (mail.Letter, error) {
+	if row.Kind == string(mail.Invitation) {
+		return b.Accounts.Letter(ctx, row)
+	}
+	return b.Book.Letter(ctx, row)
 }
 
 // allowReading counts what the ledger reads at Amazon without anybody waiting: each counts for a charge and a permission, and Amazon

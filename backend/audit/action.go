@@ -3,7 +3,7 @@ package audit
 // Action is what was done, as area and deed.
 type Action string
 
-// What people do with their own accounts, and operators with them. It is of no shop, but for the three about a shop's staff.
+// What people do with their own accounts, and operators with them. It is of no shop, but for the four about a shop's staff.
 const (
 	SignedIn         Action = "session.begun"
 	SessionEnded     Action = "session.ended"
@@ -15,7 +15,12 @@ const (
 	PasswordChanged  Action = "password.changed"
 	RecoveryReplaced Action = "recovery.replaced"
 
+	// An account at the operator's own staff login.
+	IdentityConnected    Action = "identity.connected"
+	IdentityDisconnected Action = "identity.disconnected"
+
 	Invited     Action = "staff.invited"
+	Withdrawn   Action = "staff.withdrawn" // an invitation
 	RoleChanged Action = "staff.role"
 	Removed     Action = "staff.removed"
 )
@@ -112,13 +117,14 @@ func InShop() []Area {
 			RegistrationStarted, RegistrationReturned, RegistrationDropped, KeyPairMade, ContractApplied, ContractUsed, ContractReserved,
 			ContractRevoked,
 		}},
-		{"people", []Action{Invited, RoleChanged, Removed, MemberUnlinked, MemberErased}},
+		{"people", []Action{Invited, Withdrawn, RoleChanged, Removed, MemberUnlinked, MemberErased}},
 	}
 }
 
 // Apart are the actions of no shop.
 func Apart() []Action {
 	return []Action{
-		SignedIn, SessionEnded, SetUp, OperatorChanged, Forgotten, PasskeyAdded, PasskeyRemoved, PasswordChanged, RecoveryReplaced, TariffSet,
+		SignedIn, SessionEnded, SetUp, OperatorChanged, Forgotten, PasskeyAdded, PasskeyRemoved, PasswordChanged, RecoveryReplaced, IdentityConnected,
+		IdentityDisconnected, TariffSet,
 	}
 }

@@ -34,12 +34,20 @@ type account struct {
 	passkeys []query.Passkey
 	sessions []session.StaffSession
 	recovery int64
+
+	oidc      string // name of the operator's own staff login; "" where there is none
+	identity  staff.Identity
+	connected bool
 }
 
 func (c *Console) showAccount(ctx echo.Context, v *view) error {
 	var own account
 	var err error
 	if own.passkeys, err = c.Accounts.Passkeys(ctx.Request().Context(), v.person); err != nil {
+		return err
+	}
+	own.oidc = c.oidcName()
+	if own.identity, own.connected, err = c.Accounts.Identity(ctx.Request().Context(), v.person); err != nil {
 		return err
 	}
 	if own.sessions, err = c.Accounts.Sessions.StaffSessions(ctx.Request().Context(), v.person.ID); err != nil {

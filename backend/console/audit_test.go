@@ -198,6 +198,10 @@ func (d *desk) people() {
 	invited := d.leaves(audit.Invited, people, url.Values{"name": {"茶谷"}, "email": {"new@example.jp"}, "role": {"viewer"}})
 	d.leaves(audit.RoleChanged, people+"/:id", url.Values{"role": {"staff"}}, ":id", invited)
 	d.leaves(audit.Removed, people+"/:id/remove", nil, ":id", invited)
+	d.Mails.Server = nil // a second mail within the minute would be too much
+	invited = d.leaves(audit.Invited, people, url.Values{"name": {"茶谷"}, "email": {"other@example.jp"}, "role": {"viewer"}})
+	d.leaves(audit.Invited, people+"/:id/invitation", nil, ":id", invited)
+	d.leaves(audit.Withdrawn, people+"/:id/invitation/withdraw", nil, ":id", invited)
 }
 
 // Every action of the log has a name in both languages.

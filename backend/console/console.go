@@ -69,7 +69,7 @@ type route struct {
 // routes is the one table. A test walks it with every role.
 func (c *Console) routes() []route {
 	return slices.Concat(
-		c.signInRoutes(), c.accountRoutes(), c.shopRoutes(), c.staffRoutes(), c.auditRoutes(), c.bookRoutes(), c.orderRoutes(), c.bulkRoutes(),
+		c.signInRoutes(), c.oidcRoutes(), c.accountRoutes(), c.shopRoutes(), c.staffRoutes(), c.auditRoutes(), c.bookRoutes(), c.orderRoutes(), c.bulkRoutes(),
 		c.listRoutes(), c.paperRoutes(), c.downloadRoutes(), c.mailRoutes(), c.hookRoutes(), c.notificationRoutes(), c.settingsRoutes(),
 		c.doctorRoutes(), c.testerRoutes(), c.funnelRoutes(), c.registrationRoutes(), c.contractRoutes(), c.contractOperatorRoutes(),
 	)

@@ -30,7 +30,11 @@ func (c *Console) showContracts(ctx echo.Context, v *view) error {
 	if err != nil {
 		return err
 	}
-	return c.page(ctx, v, http.StatusOK, contractsPage(v, i18n.ContractOperatorFor(v.lang), i18n.ContractFor(v.lang), last))
+	shops, err := c.Shops.List(ctx.Request().Context())
+	if err != nil {
+		return err
+	}
+	return c.page(ctx, v, http.StatusOK, contractsPage(v, i18n.ContractOperatorFor(v.lang), i18n.ContractFor(v.lang), shops, last))
 }
 
 // monthOf is the month that an address asks for; without one, or with none that is a month, the present one.

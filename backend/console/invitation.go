@@ -15,6 +15,7 @@ import (
 // passwordForm sets up password and authenticator; the faults name what is wrong with them.
 type passwordForm struct {
 	action, email            string
+	oidc                     string // name of the operator's own staff login; "" where there is none
 	authenticator            staff.Authenticator
 	passwordFault, codeFault string
 }
@@ -48,6 +49,7 @@ func (c *Console) drawInvitation(ctx echo.Context, v *view, status int, p staff.
 		v.lang, v.words, v.staff = w.lang, w.words, w.staff
 	}
 	form.action, form.email = "/console/invitations/"+ctx.Param("code"), p.Email
+	form.oidc = c.oidcName()
 	return draw(ctx, status, invitationPage(v, p, form))
 }
 

@@ -10,7 +10,6 @@ import (
 	"noren/backend/session"
 	"noren/backend/staff"
 	"noren/shared/i18n"
-	"noren/shared/validate"
 )
 
 // staffRoutes are of a shop's staff. Changes ask for a fresh proof of who it is.
@@ -19,6 +18,8 @@ func (c *Console) staffRoutes() []route {
 		{method: http.MethodGet, path: "/console/shops/:shop/staff", right: staff.Manage, handle: c.showStaff},
 		{method: http.MethodPost, path: "/console/shops/:shop/staff", right: staff.Manage, handle: c.inviteStaff, fresh: true},
 		{method: http.MethodPost, path: "/console/shops/:shop/staff/:id", right: staff.Manage, handle: c.changeRole, fresh: true},
+		{method: http.MethodPost, path: "/console/shops/:shop/staff/:id/invitation", right: staff.Manage, handle: c.inviteAgain, fresh: true},
+		{method: http.MethodPost, path: "/console/shops/:shop/staff/:id/invitation/withdraw", right: staff.Manage, handle: c.withdraw, fresh: true},
 		{method: http.MethodGet, path: "/console/shops/:shop/staff/:id/remove", right: staff.Manage, handle: c.askRemove, fresh: true},
 		{method: http.MethodPost, path: "/console/shops/:shop/staff/:id/remove", right: staff.Manage, handle: c.removeStaff, fresh: true},
 	}
@@ -29,6 +30,7 @@ type inviteForm struct {
 	name, email           string
 	role                  staff.Role
 	nameFault, emailFault string
+	byMail                bool // a mail server takes our mails
 }
 
 func (c *Console) showStaff(ctx echo.Context, v *view) error {
@@ -36,52 +38,30 @@ func (c *Console) showStaff(ctx echo.Context, v *view) error {
 }
 
 func (c *Console) drawStaff(ctx echo.Context, v *view, status int, form inviteForm) error {
-	people, err := c.Accounts.OfShop(ctx.Request().Context(), v.shop.ID)
+	people, waiting, err := c.invitedOf(ctx.Request().Context(), v)
 	if err != nil {
 		return err
 	}
-	if err := c.furnish(ctx.Request().Context(), v); err != nil {
-		return err
-	}
-	return draw(ctx, status, staffPage(v, people, form))
+	form.byMail = c.sendsMail()
+	return c.page(ctx, v, status, staffPage(v, i18n.InvitationsFor(v.lang), people, waiting, form))
 }
 
-// inviteStaff answers with the link, which nobody can read again.
 func (c *Console) inviteStaff(ctx echo.Context, v *view) error {
 	form := inviteForm{name: ctx.FormValue("name"), email: ctx.FormValue("email"), role: staff.Role(ctx.FormValue("role"))}
 	if !slices.Contains(staff.Roles(), form.role) {
 		return echo.ErrBadRequest
 	}
-	person, link, err := c.Accounts.Invite(ctx.Request().Context(), v.person.Actor(), staff.Invitation{
-		Name: form.name, Email: form.email, Lang: string(v.lang), Shop: v.shop.ID, Role: form.role,
-	}, false)
-	if faults, ok := errors.AsType[validate.Faults](err); ok {
-		for _, fault := range faults {
-			switch fault.Field {
-			case "name":
-				form.nameFault = v.staff.NoName
-			case "email":
-				form.emailFault = v.staff.NotAnEmail
-			}
-		}
-		return c.drawStaff(ctx, v, http.StatusUnprocessableEntity, form)
-	}
-	if err != nil {
-		return c.refuseStaff(ctx, v, err)
-	}
-	if link == "" {
-		return done(ctx, i18n.Fill(v.staff.RoleAdded, "name", person.Name), shopPath(v.shop.ID, "/staff"))
-	}
-	if err := c.furnish(ctx.Request().Context(), v); err != nil {
-		return err
-	}
-	return draw(ctx, http.StatusOK, linkPage(v, person, link))
+	return c.invite(ctx, v, form)
 }
 
 // refuseStaff says in words what the rules do not allow.
 func (c *Console) refuseStaff(ctx echo.Context, v *view, err error) error {
+	if text := tooSoon(v, err); text != "" {
+		return failed(ctx, text, shopPath(v.shop.ID, "/staff"))
+	}
 	for known, text := range map[error]string{
 		staff.ErrLastOwner: v.staff.LastOwner, staff.ErrPending: v.staff.Pending, staff.ErrUnknown: v.staff.Raced,
+		staff.ErrInvitation: i18n.InvitationsFor(v.lang).Gone,
 	} {
 		if errors.Is(err, known) {
 			return failed(ctx, text, shopPath(v.shop.ID, "/staff"))

@@ -48,6 +48,7 @@ func (c *Console) start(ctx echo.Context, v *view) error {
 // signInForm is what a sign-in page shows; confirm asks somebody who is signed in once more.
 type signInForm struct {
 	next, fault, email string
+	oidc               string // name of the operator's own staff login, where it can be used
 	confirm            bool
 	demo               []staff.Person
 }
@@ -80,6 +81,15 @@ func (c *Console) drawSignIn(ctx echo.Context, v *view, status int, form signInF
 			if !form.confirm || p.ID == v.person.ID {
 				form.demo = append(form.demo, p)
 			}
+		}
+	}
+	if form.oidc = c.oidcName(); form.confirm {
+		_, connected, err := c.Accounts.Identity(ctx.Request().Context(), v.person)
+		if err != nil {
+			return err
+		}
+		if !connected {
+			form.oidc = ""
 		}
 	}
 	return draw(ctx, status, signInPage(v, form))
@@ -123,11 +133,16 @@ func faultOf(w i18n.Staff, err error, refused string) string {
 
 // begin starts a new session in this browser and ends the one before: a cookie never outlives a proof.
 func (c *Console) begin(ctx echo.Context, v *view, p staff.Person, by string) error {
+	return c.beginAs(ctx, v, p, by, true)
+}
+
+// beginAs is begin by a proof that need not be fresh.
+func (c *Console) beginAs(ctx echo.Context, v *view, p staff.Person, by string, fresh bool) error {
 	if v.person.ID != "" && v.person.ID != p.ID {
 		return echo.ErrForbidden // asked once more who it is, and it is somebody else
 	}
 	token, err := c.Accounts.Begin(ctx.Request().Context(), p, session.StaffSession{
-		Device: deviceOf(ctx.Request().UserAgent()), Place: placeOf(ctx.RealIP()),
+		Device: deviceOf(ctx.Request().UserAgent()), Place: placeOf(ctx.RealIP()), Stale: !fresh,
 	}, by)
 	if err != nil {
 		return err

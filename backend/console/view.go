@@ -88,21 +88,6 @@ func (c *Console) furnish(ctx context.Context, v *view) error {
 	return nil
 }
 
-// shopsOf are the shops that somebody may see.
-func (c *Console) shopsOf(ctx context.Context, p staff.Person) ([]merchant.Shop, error) {
-	all, err := c.Shops.List(ctx)
-	if err != nil || p.Operator {
-		return all, err
-	}
-	var seen []merchant.Shop
-	for _, shop := range all {
-		if p.Knows(shop.ID) {
-			seen = append(seen, shop)
-		}
-	}
-	return seen, nil
-}
-
 // langOf is the language of a page: what the address says, what the person has chosen, what the browser prefers, Japanese.
 func langOf(ctx echo.Context, p staff.Person) api.Lang {
 	for _, said := range []string{ctx.QueryParam("lang"), p.Lang} {

@@ -24,9 +24,10 @@ const (
 	ChangeCard        Kind = "change_card"        // カード変更のお願い
 	Individual        Kind = "individual"         // 個別確認メール (R5-9): staff may edit it before it goes
 	Report            Kind = "report"             // what happened by itself, to the merchant
+	Invitation        Kind = "invitation"         // to the console: the words are Noren's, and always a draft, which ends when it is sent
 )
 
-// Kinds are all of them, in the order in which they are listed.
+// Kinds are those that shops word, in the order in which they are listed.
 func Kinds() []Kind {
 	return []Kind{OrderConfirmation, PaymentRequested, OrderCancelled, Refunded, ChangeCard, Individual, Report}
 }

@@ -46,7 +46,7 @@ func placesOf(kind Kind) []place {
 		return append(order, placeCardURL, placeDeadline)
 	case Report:
 		return []place{placeShop, placeReport, placeConsole}
-	case OrderConfirmation, PaymentRequested, Individual:
+	case OrderConfirmation, PaymentRequested, Individual, Invitation:
 	}
 	return order
 }

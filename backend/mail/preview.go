@@ -38,7 +38,7 @@ func Sample(kind Kind, lang api.Lang, shop Shop, now time.Time) Letter {
 		letter.Refund = yen.Yen(3000)
 	case ChangeCard:
 		letter.Deadline = now.AddDate(0, 0, 7)
-	case OrderConfirmation, PaymentRequested, Individual, Report:
+	case OrderConfirmation, PaymentRequested, Individual, Report, Invitation:
 	}
 	return letter
 }

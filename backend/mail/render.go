@@ -34,6 +34,7 @@ const (
 	NoLogin     Why = "login"        // the mail server does not let us in
 	Refused     Why = "refused"      // the mail server does not take the mail
 	NotComposed Why = "not_composed" // it could not be put together
+	Withdrawn   Why = "withdrawn"    // an invitation is over, or has been followed
 )
 
 // UnwantedError says that a mail is not to be sent at all.

@@ -109,8 +109,10 @@ func (s *Sender) judge(outcome query.FinishMailParams, row query.Mail, err error
 func (s *Sender) finish(ctx context.Context, outcome query.FinishMailParams) error {
 	var rows int64
 	err := s.DB.Tx(ctx, func(q *query.Queries) (err error) {
-		rows, err = q.FinishMail(ctx, outcome)
-		return err
+		if rows, err = q.FinishMail(ctx, outcome); err != nil || rows == 0 || outcome.State != Sent && outcome.Error != string(Withdrawn) {
+			return err
+		}
+		return q.EraseInvitation(ctx, query.EraseInvitationParams{ShopID: outcome.ShopID, ID: outcome.ID, Nothing: []byte{}})
 	})
 	if err != nil {
 		return fmt.Errorf("mail: finish %s: %w", outcome.ID, err)

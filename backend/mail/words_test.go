@@ -15,7 +15,7 @@ func TestX20_WordsAboutMails(t *testing.T) {
 	t.Parallel()
 	for _, lang := range langs {
 		words := i18n.MailsFor(lang)
-		for _, kind := range mail.Kinds() {
+		for _, kind := range append(mail.Kinds(), mail.Invitation) {
 			if words.Kinds[string(kind)] == "" {
 				t.Errorf("%s: kind %s", lang, kind)
 			}
@@ -27,6 +27,7 @@ func TestX20_WordsAboutMails(t *testing.T) {
 		}
 		for _, why := range []mail.Why{
 			mail.NoAddress, mail.BadAddress, mail.SwitchedOff, mail.NoServer, mail.Unreachable, mail.NoLogin, mail.Refused, mail.NotComposed,
+			mail.Withdrawn,
 		} {
 			if text := words.Reason(string(why) + " 550 5.1.1"); !strings.HasSuffix(text, " (550 5.1.1)") || words.Why[string(why)] == "" {
 				t.Errorf("%s: reason %s: %s", lang, why, text)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 
 	"noren/backend/audit"
@@ -63,21 +64,29 @@ func (s *Shops) Update(ctx context.Context, by audit.Actor, shop Shop) error {
 		if err != nil {
 			return 0, err
 		}
-		n, err := q.UpdateShop(ctx, query.UpdateShopParams{
-			ID: shop.ID, Name: shop.Name, LoginUrl: shop.LoginURL, PrivacyUrl: shop.PrivacyURL, Now: s.now(),
-		})
-		if n == 0 || err != nil {
-			return n, err
-		}
-		if err := q.DeleteOrigins(ctx, shop.ID); err != nil {
-			return n, err
-		}
-		if err := insertOrigins(ctx, q, shop.ID, shop.Origins); err != nil {
-			return n, err
-		}
-		return n, audit.Write(ctx, q, s.Now(), audit.Entry{
-			Actor: by, Shop: shop.ID, Action: audit.ShopChanged, Subject: shop.ID, Before: before.set(), After: shop.set(),
-		})
+		return 1, s.write(ctx, q, by, before, shop)
+	})
+}
+
+// write keeps what somebody has set of a shop, if it is not that already.
+func (s *Shops) write(ctx context.Context, q *query.Queries, by audit.Actor, before, shop Shop) error {
+	if reflect.DeepEqual(before.set(), shop.set()) {
+		return nil
+	}
+	_, err := q.UpdateShop(ctx, query.UpdateShopParams{
+		ID: shop.ID, Name: shop.Name, LoginUrl: shop.LoginURL, PrivacyUrl: shop.PrivacyURL, Now: s.now(),
+	})
+	if err != nil {
+		return err
+	}
+	if err := q.DeleteOrigins(ctx, shop.ID); err != nil {
+		return err
+	}
+	if err := insertOrigins(ctx, q, shop.ID, shop.Origins); err != nil {
+		return err
+	}
+	return audit.Write(ctx, q, s.Now(), audit.Entry{
+		Actor: by, Shop: shop.ID, Action: audit.ShopChanged, Subject: shop.ID, Before: before.set(), After: shop.set(),
 	})
 }
 

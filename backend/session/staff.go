@@ -31,6 +31,9 @@ type StaffSession struct {
 
 	Seen  time.Time `json:"-"` // the last page
 	Fresh bool      `json:"-"` // proved within StaffFresh
+
+	// Stale begins a session whose proof may be old: somebody else looked at it, and did not say when.
+	Stale bool `json:"-"`
 }
 
 // BeginStaff signs somebody in and returns the cookie's value: a tag that keeps all keys of a person on one node of a cluster, and
@@ -49,7 +52,9 @@ func (s *Store) BeginStaff(ctx context.Context, session StaffSession) (token str
 	_, err = s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.Set(ctx, key, text, StaffAbsolute)
 		p.Set(ctx, key+":use", 1, StaffIdle)
-		p.Set(ctx, key+":fresh", 1, StaffFresh)
+		if !session.Stale {
+			p.Set(ctx, key+":fresh", 1, StaffFresh)
+		}
 		p.SAdd(ctx, index, session.ID)
 		p.Expire(ctx, index, StaffAbsolute)
 		return nil
@@ -74,6 +79,11 @@ func (s *Store) Staff(ctx context.Context, token string) (StaffSession, error) {
 		return StaffSession{}, ErrExpired
 	}
 	return s.readStaff(ctx, key)
+}
+
+// StaffByID returns a session of somebody by its id, without renewing it, or ErrExpired.
+func (s *Store) StaffByID(ctx context.Context, staff, id string) (StaffSession, error) {
+	return s.readStaff(ctx, staffKey(staff, id))
 }
 
 func (s *Store) readStaff(ctx context.Context, key string) (StaffSession, error) {

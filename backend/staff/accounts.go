@@ -26,7 +26,7 @@ var (
 	ErrPending      = errors.New("staff: somebody else has invited them, and they have not come yet")
 )
 
-// Accounts looks after the people. All fields are required, but Sessions on the command line: a session of somebody who is removed leads
+// Accounts looks after the people. All fields are required, but OIDC, and Sessions on the command line: a session of somebody who is removed leads
 // nowhere, since the person is read anew for each page.
 type Accounts struct {
 	DB        *store.DB
@@ -34,6 +34,7 @@ type Accounts struct {
 	Sessions  *session.Store
 	Now       func() time.Time
 	PublicURL string // our own origin: passkeys belong to its host
+	OIDC      *OIDC  // the operator's own staff login; nil: there is none
 
 	// Clock is that of authenticator apps: the real one, also where Now is moved for a demo.
 	Clock func() time.Time

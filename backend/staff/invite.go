@@ -25,15 +25,24 @@ type Invitation struct {
 	Shop     string `json:"shop"`
 	Role     Role   `json:"role" validate:"omitempty,oneof=owner staff viewer"`
 	Operator bool   `json:"operator"`
+
+	// Mail sends the link to them too, in Lang; it needs a shop.
+	Mail bool `json:"-"`
 }
 
 // Invite enters a person, or gives one who is there another role. link is where they set up how they sign in; it is "" for somebody
 // who has done so already. An operator or the command line (anew) may also give such a person a new link, with which they set up
-// everything afresh. Who only owns a shop may not: the link would open other shops, too. Errors: validate.Faults, ErrPending.
+// everything afresh. Who only owns a shop may not: the link would open other shops, too. Errors:
+// validate.Faults, ErrPending, *WaitError for too many mails.
 func (a *Accounts) Invite(ctx context.Context, by audit.Actor, i Invitation, anew bool) (p Person, link string, err error) {
 	i.Email, i.Name = normal(i.Email), strings.TrimSpace(i.Name)
 	if faults := validate.Struct(i); faults != nil {
 		return Person{}, "", validate.Faults(faults)
+	}
+	if i.Mail {
+		if ok, after := a.Sessions.Allow(ctx, "invitation mails", i.Shop, shopMails()); !ok {
+			return Person{}, "", &WaitError{after}
+		}
 	}
 	var code string
 	err = a.DB.Tx(ctx, func(q *query.Queries) error {
@@ -67,16 +76,22 @@ func (a *Accounts) Invite(ctx context.Context, by audit.Actor, i Invitation, ane
 				return fmt.Errorf("staff: invite: %w", err)
 			}
 		}
+		mailed := i.Mail && code != ""
+		if mailed {
+			if err := a.post(ctx, q, by, i, p, code); err != nil {
+				return err
+			}
+		}
 		return audit.Write(ctx, q, a.Now(), audit.Entry{
 			Actor: by, Shop: i.Shop, Action: audit.Invited, Subject: p.ID, Before: map[string]any{"role": before, "operator": p.Operator},
-			After: map[string]any{"role": i.Role, "operator": p.Operator || i.Operator, "link": code != ""},
+			After: map[string]any{"role": i.Role, "operator": p.Operator || i.Operator, "link": code != "", "sent": mailed},
 		})
 	})
 	if err != nil {
 		return Person{}, "", err
 	}
 	if code != "" {
-		link = a.PublicURL + "/console/invitations/" + code
+		link = a.link(code)
 	}
 	p, err = a.Get(ctx, p.ID)
 	return p, link, err
@@ -112,8 +127,15 @@ func isElsewhere(p Person, shop string) bool {
 
 // Invited finds who an invitation's code is for, or ErrInvitation.
 func (a *Accounts) Invited(ctx context.Context, code string) (Person, error) {
+	return a.invitedBy(ctx, hashOf(code))
+}
+
+// InvitationHash is what a trip to the staff login may carry of an invitation's code.
+func InvitationHash(code string) string { return hashOf(code) }
+
+func (a *Accounts) invitedBy(ctx context.Context, hash string) (Person, error) {
 	q := a.DB.Read()
-	row, err := q.StaffOfInvitation(ctx, query.StaffOfInvitationParams{InvitedHash: hashOf(code), Now: a.now()})
+	row, err := q.StaffOfInvitation(ctx, query.StaffOfInvitationParams{InvitedHash: hash, Now: a.now()})
 	p, err := a.found(ctx, q, row, err)
 	if errors.Is(err, ErrUnknown) {
 		return Person{}, ErrInvitation
@@ -121,10 +143,10 @@ func (a *Accounts) Invited(ctx context.Context, code string) (Person, error) {
 	return p, err
 }
 
-// accept uses an invitation up, in the transaction that sets up how the person signs in. What they had before, perhaps lost or
+// accept uses an invitation up, by the hash of its code, in the transaction that sets up how the person signs in. What they had before, perhaps lost or
 // stolen, is worth nothing any more.
-func (a *Accounts) accept(ctx context.Context, q *query.Queries, p Person, code string) error {
-	n, err := q.UseInvitation(ctx, query.UseInvitationParams{ID: p.ID, InvitedHash: hashOf(code), Now: a.now()})
+func (a *Accounts) accept(ctx context.Context, q *query.Queries, p Person, invitation string) error {
+	n, err := q.UseInvitation(ctx, query.UseInvitationParams{ID: p.ID, InvitedHash: invitation, Now: a.now()})
 	if err != nil {
 		return fmt.Errorf("staff: use invitation: %w", err)
 	}
@@ -133,6 +155,9 @@ func (a *Accounts) accept(ctx context.Context, q *query.Queries, p Person, code 
 	}
 	if err := q.DeletePasskeys(ctx, p.ID); err != nil {
 		return fmt.Errorf("staff: passkeys: %w", err)
+	}
+	if err := q.DeleteIdentities(ctx, p.ID); err != nil {
+		return fmt.Errorf("staff: identities: %w", err)
 	}
 	if err := q.DeleteRecoveryCodes(ctx, p.ID); err != nil {
 		return fmt.Errorf("staff: recovery codes: %w", err)

@@ -125,7 +125,7 @@ func (a *Accounts) AcceptByPasskey(ctx context.Context, code string, answer Answ
 	if err != nil {
 		return p, err
 	}
-	err = a.addPasskey(ctx, p, answer, label, func(q *query.Queries) error { return a.accept(ctx, q, p, code) })
+	err = a.addPasskey(ctx, p, answer, label, func(q *query.Queries) error { return a.accept(ctx, q, p, hashOf(code)) })
 	if err != nil {
 		return p, err
 	}
@@ -255,12 +255,8 @@ func (a *Accounts) RemovePasskey(ctx context.Context, p Person, id string) error
 		if n == 0 {
 			return ErrUnknown
 		}
-		left, err := q.Passkeys(ctx, p.ID)
-		if err != nil {
-			return fmt.Errorf("staff: passkeys: %w", err)
-		}
-		if len(left) == 0 && !p.Password {
-			return ErrLastProof
+		if err := a.keepProof(ctx, q, p.ID); err != nil {
+			return err
 		}
 		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.PasskeyRemoved, Subject: p.ID})
 	})

@@ -157,7 +157,7 @@ func (a *Accounts) erase(ctx context.Context, q *query.Queries, by audit.Actor, 
 	if err := q.TouchOperators(ctx, a.now()); err != nil {
 		return fmt.Errorf("staff: lock: %w", err)
 	}
-	for _, remove := range []func(context.Context, string) error{q.DeleteRoles, q.DeletePasskeys, q.DeleteRecoveryCodes} {
+	for _, remove := range []func(context.Context, string) error{q.DeleteRoles, q.DeletePasskeys, q.DeleteRecoveryCodes, q.DeleteIdentities} {
 		if err := remove(ctx, p.ID); err != nil {
 			return fmt.Errorf("staff: forget: %w", err)
 		}

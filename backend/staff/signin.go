@@ -104,7 +104,7 @@ func (a *Accounts) AcceptByPassword(ctx context.Context, code string, n NewPassw
 	if p, err = a.Invited(ctx, code); err != nil {
 		return p, nil, err
 	}
-	recovery, err = a.setPassword(ctx, p, n, func(q *query.Queries) error { return a.accept(ctx, q, p, code) })
+	recovery, err = a.setPassword(ctx, p, n, func(q *query.Queries) error { return a.accept(ctx, q, p, hashOf(code)) })
 	if err != nil {
 		return p, nil, err
 	}
@@ -169,7 +169,7 @@ func (a *Accounts) NewRecoveryCodes(ctx context.Context, p Person) (codes []stri
 }
 
 // Begin signs a person in who has proved who they are, on a device and at a place that they will recognise, and notes it by how they
-// proved it: password, passkey, or demo.
+// proved it: password, passkey, oidc, invitation or demo.
 func (a *Accounts) Begin(ctx context.Context, p Person, s session.StaffSession, by string) (token string, err error) {
 	s.Staff = p.ID
 	if token, err = a.Sessions.BeginStaff(ctx, s); err != nil {

@@ -29,11 +29,11 @@ func auditEnglish() Audit {
 			"registration.started": "Registration at Amazon started", "registration.returned": "Back from the registration at Amazon",
 			"registration.dropped": "Registration at Amazon dropped", "registration.key_pair": "Key pair made", "contract.applied": "Applied for",
 			"contract.used": "Use begun", "contract.reserved": "End of the contract reserved", "contract.revoked": "Reserved end revoked",
-			"tariff.set": "Tariff set", "staff.invited": "Invited", "staff.role": "Role changed", "staff.removed": "Staff removed",
+			"tariff.set": "Tariff set", "staff.invited": "Invited", "staff.withdrawn": "Invitation withdrawn", "staff.role": "Role changed", "staff.removed": "Staff removed",
 			"member.unlinked": "Member unlinked", "member.erased": "Member's data erased",
 			"session.begun": "Signed in", "session.ended": "Device signed out", "staff.set_up": "Sign-in set up", "staff.operator": "Operator changed",
 			"staff.forgotten": "Account deleted", "passkey.added": "Passkey added", "passkey.removed": "Passkey removed",
-			"password.changed": "Password changed", "recovery.replaced": "Recovery codes renewed",
+			"password.changed": "Password changed", "recovery.replaced": "Recovery codes renewed", "identity.connected": "Staff login connected", "identity.disconnected": "Staff login disconnected",
 		},
 		Fields: map[string]string{
 			"": "Content", "state": "State", "version": "Version", "amount": "Amount", "total": "Total", "operation": "Operation", "anew": "Authorised anew",
@@ -41,7 +41,7 @@ func auditEnglish() Audit {
 			"filter": "Search", "columns": "Columns", "perLine": "A row for each line of goods", "name": "Name", "origins": "Origins",
 			"loginUrl": "Login URL", "kind": "Kind", "scopes": "Scopes", "url": "URL", "kinds": "Kinds of event", "why": "Reason", "since": "Since",
 			"messages": "Messages", "delivery": "Delivery", "role": "Role", "operator": "Operator", "sandbox": "Sandbox", "merchantId": "Merchant ID",
-			"storeId": "Store ID", "publicKeyId": "Public key ID", "region": "Region", "guide": "Guide", "sent": "Sent", "link": "Link made",
+			"storeId": "Store ID", "publicKeyId": "Public key ID", "region": "Region", "guide": "Guide", "sent": "Sent", "link": "Link made", "issuer": "Issuer",
 		},
 		Values: map[string]string{
 			"role.owner": "Owner", "role.staff": "Staff", "role.viewer": "Viewer", "kind.secret": "Secret key", "kind.cart": "Signing key",

@@ -27,11 +27,11 @@ func auditJapanese() Audit {
 			"key.made": "キーの発行", "key.revoked": "キーの失効", "registration.started": "Amazon Pay登録の開始", "registration.returned": "Amazon Pay登録からの戻り",
 			"registration.dropped": "Amazon Pay登録の取りやめ", "registration.key_pair": "鍵ペアの作成", "contract.applied": "お申し込み",
 			"contract.used": "ご利用の開始", "contract.reserved": "解約の予約", "contract.revoked": "解約予約のキャンセル", "tariff.set": "料金の設定",
-			"staff.invited": "招待", "staff.role": "権限の変更", "staff.removed": "スタッフの削除", "member.unlinked": "会員の連携の解除",
+			"staff.invited": "招待", "staff.withdrawn": "招待の取り消し", "staff.role": "権限の変更", "staff.removed": "スタッフの削除", "member.unlinked": "会員の連携の解除",
 			"member.erased": "会員の情報の消去",
 			"session.begun": "ログイン", "session.ended": "端末のログアウト", "staff.set_up": "ログイン方法の設定", "staff.operator": "運営者の変更",
 			"staff.forgotten": "アカウントの削除", "passkey.added": "パスキーの追加", "passkey.removed": "パスキーの削除", "password.changed": "パスワードの変更",
-			"recovery.replaced": "リカバリーコードの再作成",
+			"recovery.replaced": "リカバリーコードの再作成", "identity.connected": "スタッフログインとの接続", "identity.disconnected": "スタッフログインとの接続の解除",
 		},
 		Fields: map[string]string{
 			"": "内容", "state": "状態", "version": "版", "amount": "金額", "total": "合計", "operation": "処理番号", "anew": "オーソリの取り直し",
@@ -39,7 +39,7 @@ func auditJapanese() Audit {
 			"columns": "項目", "perLine": "商品ごとに1行", "name": "名前", "origins": "オリジン", "loginUrl": "ログインURL", "kind": "種類",
 			"scopes": "権限", "url": "URL", "kinds": "通知の種類", "why": "理由", "since": "対象の開始", "messages": "件数", "delivery": "送信番号",
 			"role": "権限", "operator": "運営者", "sandbox": "サンドボックス", "merchantId": "出品者ID", "storeId": "ストアID",
-			"publicKeyId": "公開鍵ID", "region": "地域", "guide": "ご案内", "sent": "送信", "link": "招待リンクの発行",
+			"publicKeyId": "公開鍵ID", "region": "地域", "guide": "ご案内", "sent": "送信", "link": "招待リンクの発行", "issuer": "発行元",
 		},
 		Values: map[string]string{
 			"role.owner": "オーナー", "role.staff": "スタッフ", "role.viewer": "閲覧のみ", "kind.secret": "シークレットキー", "kind.cart": "署名用の鍵",

@@ -50,7 +50,7 @@ type Staff struct {
 	Role, State, Since, Change             string
 	Roles                                  map[string]string
 	RoleHints                              map[string]string
-	Active, InvitedUntil, Operator         string // {time} in InvitedUntil
+	Active, Operator                       string
 	You, LastOwner, Pending, Raced         string
 	RoleSaved, Removed                     string // {name}
 	RoleAdded                              string // {name} has an account already
@@ -58,12 +58,11 @@ type Staff struct {
 	Copied, BackToStaff                    string
 	RemoveSure, RemoveLead, RemoveYes      string // {name}
 	Cancel, NotAnEmail, NoName             string
-	Relink, Expired                        string
+	Expired                                string
 
-	// The operators' list.
-	ShopsTitle, ShopsLead, ShopName, ShopID string
-	Registered, NotYet                      string
-	NoShop, NoShopLead, ShopEmpty           string
+	// The list of shops.
+	ShopName, Registered, NotYet  string
+	NoShop, NoShopLead, ShopEmpty string
 }
 
 // StaffFor returns the words in a language; any other than English gives Japanese.

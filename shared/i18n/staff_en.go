@@ -46,7 +46,7 @@ func staffEnglish() Staff {
 		RoleHints: map[string]string{
 			"owner": "everything, staff and settings too", "staff": "request payments, cancel, refund, edit", "viewer": "sees orders only",
 		},
-		Active: "active", InvitedUntil: "invited (until {time})", Operator: "Operator", You: "you",
+		Active: "active", Operator: "Operator", You: "you",
 		LastOwner: "A shop needs an owner. Make somebody else an owner first.",
 		Pending:   "They have not yet followed another shop's invitation. Invite them again once they have set up how they sign in.",
 		Raced:     "They are not of the staff any more.",
@@ -57,9 +57,9 @@ func staffEnglish() Staff {
 		RemoveSure: "Remove {name} from the staff?", RemoveLead: "They lose this shop at once, and their devices are signed out. The audit log stays.",
 		RemoveYes: "Remove from the staff", Cancel: "Cancel", NotAnEmail: "Please enter a correct email address.", NoName: "Please enter a name.",
 
-		Relink: "Make a new link", Expired: "invitation expired",
+		Expired: "invitation expired",
 
-		ShopsTitle: "Shops", ShopsLead: "Choose a shop.", ShopName: "Shop", ShopID: "Shop id", Registered: "registered", NotYet: "not registered",
+		ShopName: "Shop", Registered: "registered", NotYet: "not registered",
 		NoShop: "There is no shop for you", NoShopLead: "Ask an owner of your shop for an invitation.", ShopEmpty: "There is no page of this shop for you.",
 	}
 }

@@ -46,7 +46,7 @@ func staffJapanese() Staff {
 		RoleHints: map[string]string{
 			"owner": "すべての操作と、スタッフ・設定の管理", "staff": "決済依頼・キャンセル・返金・編集", "viewer": "受注台帳の閲覧のみ",
 		},
-		Active: "利用中", InvitedUntil: "招待中（{time}まで）", Operator: "運営者", You: "あなた",
+		Active: "利用中", Operator: "運営者", You: "あなた",
 		LastOwner: "ショップには、オーナーが一人以上必要です。先に、ほかの人をオーナーにしてください。",
 		Pending:   "この方は別のショップの招待にまだ応じていません。ログイン方法の設定が済んでから、もう一度招待してください。",
 		Raced:     "この方は、すでにスタッフではありません。",
@@ -57,9 +57,9 @@ func staffJapanese() Staff {
 		RemoveSure: "{name}さんをスタッフから外しますか", RemoveLead: "すぐにこのショップを使えなくなり、ログイン中の端末もログアウトします。操作履歴は残ります。",
 		RemoveYes: "スタッフから外す", Cancel: "やめる", NotAnEmail: "メールアドレスを正しく入力してください。", NoName: "お名前を入力してください。",
 
-		Relink: "招待のリンクを作り直す", Expired: "招待の期限切れ",
+		Expired: "招待の期限切れ",
 
-		ShopsTitle: "ショップ一覧", ShopsLead: "表示するショップを選んでください。", ShopName: "ショップ", ShopID: "ショップID", Registered: "登録済み", NotYet: "未登録",
+		ShopName: "ショップ", Registered: "登録済み", NotYet: "未登録",
 		NoShop: "利用できるショップがありません", NoShopLead: "ショップのオーナーに招待を依頼してください。", ShopEmpty: "このショップで表示できるページはありません。",
 	}
 }

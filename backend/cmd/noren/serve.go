@@ -26,6 +26,7 @@ type serveCommand struct {
 	database
 	keys
 	smtp
+	oidc
 
 	Listen    string   `default:"127.0.0.1:8080" env:"NOREN_LISTEN" help:"Where to listen."`
 	PublicURL string   `required:"" env:"NOREN_PUBLIC_URL" placeholder:"https://pay.example" help:"Our own origin, as browsers see it."`
@@ -62,6 +63,10 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	login, err := c.login()
+	if err != nil {
+		return err
+	}
 	c.warnWithout(ctx)
 	pages := c.AmazonPages
 	if pages == "" {
@@ -77,7 +82,7 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 			Addrs: c.Redis, Cluster: c.Cluster, Sentinel: c.Sentinel, Username: c.RedisUser, Password: c.RedisPass, TLS: c.RedisTLS,
 		},
 		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages}, Provider: account,
-		Assets: c.Assets, Mail: mails, Contact: c.Contact, TermsURL: c.TermsURL,
+		Assets: c.Assets, Mail: mails, OIDC: login, Contact: c.Contact, TermsURL: c.TermsURL,
 	})
 	if err != nil {
 		return err

@@ -140,13 +140,6 @@ func (c *shopCreate) inviteOwner(ctx context.Context, shops *merchant.Shops, sho
 	return invited{person.ID, link, person.Invited}, err
 }
 
-type shopList struct{ stored }
-
-// Run is the command.
-func (c *shopList) Run(ctx context.Context, out io.Writer) error {
-	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) { return shops.List(ctx) })
-}
-
 type shopSettings struct {
 	stored
 

@@ -97,6 +97,12 @@ func TestR3_1_ShopIsEnteredAndRegistered(t *testing.T) {
 		if len(shops) != 1 || shops[0].ID != id || shops[0].Name != "青凪" || !shops[0].Registered {
 			t.Errorf("list: %s", list)
 		}
+		if found := o.must("shop", "list", "--search=SHOP.example", "--table"); !strings.Contains(found, id) || !strings.Contains(found, "ATTENTION") {
+			t.Errorf("table: %s", found)
+		}
+		if found := o.must("shop", "list", "--search=other"); strings.TrimSpace(found) != "[]" {
+			t.Errorf("found: %s", found)
+		}
 		for _, key := range []string{created.SecretKey, created.CartKey, "PRIVATE KEY"} {
 			if strings.Contains(list, key) {
 				t.Error("a key is printed twice")

@@ -12,6 +12,10 @@ SELECT * FROM mail WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id);
 UPDATE mail SET state = sqlc.arg(state), error = sqlc.arg(error), sent_at = sqlc.arg(sent_at), next_at = sqlc.arg(next_at), tries = tries + 1
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND lease = sqlc.arg(lease);
 
+-- name: EraseInvitation :exec
+-- The words of an invitation hold its link: once it has been sent, nobody needs them.
+UPDATE mail SET draft = sqlc.arg(nothing) WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND kind = 'invitation';
+
 -- name: RepeatMail :execrows
 -- Only what has not been sent is tried anew.
 UPDATE mail SET state = 'waiting', error = '', next_at = sqlc.arg(now), tries = 0

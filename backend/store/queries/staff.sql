@@ -56,6 +56,33 @@ WHERE id = sqlc.arg(id) AND email_hash <> '';
 UPDATE staff SET invited_hash = '', invited_until = 0, set_up_at = sqlc.arg(now), updated_at = sqlc.arg(now)
 WHERE id = sqlc.arg(id) AND invited_hash = sqlc.arg(invited_hash) AND invited_hash <> '' AND invited_until > sqlc.arg(now);
 
+-- name: RevokeInvitation :execrows
+-- Only of somebody who has never followed one: a new link for somebody who has is theirs to use or not.
+UPDATE staff SET invited_hash = '', invited_until = 0, updated_at = sqlc.arg(now)
+WHERE id = sqlc.arg(id) AND set_up_at = 0 AND invited_hash <> '' AND email_hash <> '';
+
+-- name: InsertIdentity :execrows
+-- Nothing when the identity is somebody's already, or the person has one of this issuer.
+INSERT INTO staff_identity (issuer, subject, staff_id, label, created_at)
+VALUES (sqlc.arg(issuer), sqlc.arg(subject), sqlc.arg(staff_id), sqlc.arg(label), sqlc.arg(now)) ON CONFLICT DO NOTHING;
+
+-- name: StaffOfIdentity :one
+SELECT staff.* FROM staff JOIN staff_identity ON staff_identity.staff_id = staff.id
+WHERE staff_identity.issuer = sqlc.arg(issuer) AND staff_identity.subject = sqlc.arg(subject) AND staff.email_hash <> '';
+
+-- name: IdentityOf :one
+SELECT * FROM staff_identity WHERE staff_id = sqlc.arg(staff_id) AND issuer = sqlc.arg(issuer);
+
+-- name: UseIdentity :execrows
+UPDATE staff_identity SET last_used_at = sqlc.arg(now)
+WHERE issuer = sqlc.arg(issuer) AND subject = sqlc.arg(subject) AND staff_id = sqlc.arg(staff_id);
+
+-- name: DeleteIdentity :execrows
+DELETE FROM staff_identity WHERE staff_id = sqlc.arg(staff_id) AND issuer = sqlc.arg(issuer);
+
+-- name: DeleteIdentities :exec
+DELETE FROM staff_identity WHERE staff_id = sqlc.arg(staff_id);
+
 -- name: SetPassword :exec
 UPDATE staff SET password = sqlc.arg(password), totp = sqlc.arg(totp), totp_step = sqlc.arg(totp_step), updated_at = sqlc.arg(now)
 WHERE id = sqlc.arg(id);
