@@ -117,8 +117,8 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 func (c *serveCommand) stop(b *backend.Backend, server *http.Server) error {
 	ctx, cancel := context.WithTimeout(context.Background(), c.Drain+25*time.Second)
 	defer cancel()
-	slog.InfoContext(ctx, "stopping", "drain", c.Drain)
 	b.Site.Drain()
+	slog.InfoContext(ctx, "stopping", "drain", c.Drain) // who reads it may rely on it
 	time.Sleep(c.Drain)
 	err := errors.Join(server.Shutdown(ctx), b.Close())
 	slog.InfoContext(ctx, "stopped")
