@@ -13,6 +13,10 @@ ASSETS    := static/generated/manifest.json
 # With RACE=-race the tests run under the race detector, as «make check» does: all but those that start the program or a browser
 # again and again. What these run is under the detector in the packages' own tests.
 RACE      ?=
+# SQLite in Go is C that was translated; it runs many times slower under the detector, which cannot know anything of it.
+ifneq ($(RACE),)
+override RACE += -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false'
+endif
 APART     := noren/(backend/(bench/widget|cmd/noren|demoshop|e2e/(crash|sdk))|static.*|widget.*)$$
 # «make check» has vetted before; symbols for a debugger take a third of the linker's time.
 TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 25m
