@@ -19,6 +19,7 @@ type regionFacts struct {
 	host     string
 	script   string
 	hosted   []string
+	referrer []string // hosts of pages from which shoppers come back, beside those of hosted
 	currency string
 }
 
@@ -28,6 +29,7 @@ var regions = map[Region]regionFacts{
 		host:     "pay-api.amazon.jp",
 		script:   "https://static-fe.payments-amazon.com/checkout.js",
 		hosted:   []string{"https://payments.amazon.co.jp"},
+		referrer: []string{"pay-v2.amazon.co.jp"},
 		currency: "JPY",
 	},
 	NorthAmerica: {
@@ -70,6 +72,16 @@ func (r Region) ScriptURL() string { return regions[r.orJapan()].script }
 // HostedOrigins lists the origins of the pages on which Amazon talks to the shopper.
 func (r Region) HostedOrigins() []string {
 	return append([]string(nil), regions[r.orJapan()].hosted...)
+}
+
+// Referrers lists the hosts from which shoppers come back, for web analytics to exclude (R3-12).
+func (r Region) Referrers() []string {
+	facts := regions[r.orJapan()]
+	hosts := make([]string, 0, len(facts.hosted)+len(facts.referrer))
+	for _, origin := range facts.hosted {
+		hosts = append(hosts, strings.TrimPrefix(origin, "https://"))
+	}
+	return append(hosts, facts.referrer...)
 }
 
 // LedgerCurrency is the currency of the merchant's account, as checkout.js wants it named. European accounts may also

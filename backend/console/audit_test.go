@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -115,6 +116,7 @@ func TestX20_EveryChangeInTheConsoleIsInTheAuditLog(t *testing.T) {
 	d.orders()
 	d.messages()
 	d.people()
+	d.shopPages()
 	for _, r := range d.routes() {
 		excused := false
 		for area := range notAudited {
@@ -202,6 +204,41 @@ func (d *desk) people() {
 	invited = d.leaves(audit.Invited, people, url.Values{"name": {"茶谷"}, "email": {"other@example.jp"}, "role": {"viewer"}})
 	d.leaves(audit.Invited, people+"/:id/invitation", nil, ":id", invited)
 	d.leaves(audit.Withdrawn, people+"/:id/invitation/withdraw", nil, ":id", invited)
+}
+
+func (d *desk) shopPages() {
+	const shop, methods, groups = "/console/shops/:shop", "/console/shops/:shop/methods", "/console/shops/:shop/groups"
+	saved := func() url.Values {
+		settings, err := d.Shops.Settings(d.t.Context(), d.shop)
+		must(d.t, err)
+		return url.Values{"version": {strconv.FormatInt(settings.Version, 10)}}
+	}
+	with := func(pairs ...string) url.Values {
+		form := saved()
+		for i := 0; i < len(pairs); i += 2 {
+			form.Add(pairs[i], pairs[i+1])
+		}
+		return form
+	}
+	d.leaves(audit.SettingsSaved, methods+"/add", with("id", "bank", "name", "銀行振込"))
+	d.leaves(audit.SettingsSaved, methods, with("shown.bank", "1"))
+	d.leaves(audit.SettingsSaved, methods+"/:method/move", with("to", "0"), ":method", "bank")
+	d.leaves(audit.SettingsSaved, methods+"/:method/name", with("name", "お振込"), ":method", "bank")
+	d.leaves(audit.SettingsSaved, methods+"/:method/remove", saved(), ":method", "bank")
+	d.leaves(audit.SettingsSaved, groups+"/add", with("id", "冷蔵/生", "name", "冷蔵"))
+	d.leaves(audit.SettingsSaved, groups, with("group", "冷蔵/生", "amazonPay", "冷蔵/生"))
+	group := "?group=" + url.QueryEscape("冷蔵/生")
+	for _, path := range []string{"/edit", "/remove"} {
+		d.leaves(audit.SettingsSaved, groups+path+group, with("name", "生鮮"))
+		d.seen[groups+path] = true
+	}
+	d.leaves(audit.SettingsSaved, shop+"/linking", with("linking", "1"))
+	info, err := d.Shops.Info(d.t.Context(), d.shop)
+	must(d.t, err)
+	d.leaves(audit.ShopChanged, shop+"/shop", url.Values{"edition": {info.Edition()}, "name": {"新しい店"}, "origins": {"https://shop.example"}})
+	key := d.leaves(audit.KeyMade, shop+"/keys/secret", url.Values{"scope": {"orders:read"}})
+	d.leaves(audit.KeyMade, shop+"/keys/cart", nil)
+	d.leaves(audit.KeyRevoked, shop+"/keys/:key/revoke", nil, ":key", key)
 }
 
 // Every action of the log has a name in both languages.

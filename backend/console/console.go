@@ -71,6 +71,7 @@ func (c *Console) routes() []route {
 	return slices.Concat(
 		c.signInRoutes(), c.oidcRoutes(), c.accountRoutes(), c.shopRoutes(), c.staffRoutes(), c.auditRoutes(), c.bookRoutes(), c.orderRoutes(), c.bulkRoutes(),
 		c.listRoutes(), c.paperRoutes(), c.downloadRoutes(), c.mailRoutes(), c.hookRoutes(), c.notificationRoutes(), c.settingsRoutes(),
+		c.methodRoutes(), c.groupRoutes(), c.linkingRoutes(), c.infoRoutes(), c.keyRoutes(), c.analyticsRoutes(),
 		c.doctorRoutes(), c.testerRoutes(), c.funnelRoutes(), c.registrationRoutes(), c.contractRoutes(), c.contractOperatorRoutes(),
 	)
 }

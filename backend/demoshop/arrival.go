@@ -56,12 +56,13 @@ func (v *visitor) arrive(a norenapi.Login) {
 // R4-5), otherwise the page that the button's return-to named. It never takes an address from a request.
 func (s *shop) goOn(c echo.Context) error {
 	target := siteOf(c).path("/mypage")
+	offered := s.readMethods(c.Request().Context())
 	s.change(c, func(v *visitor) {
 		a := v.arrival
 		v.arrival = nil
 		switch {
 		case a == nil:
-		case v.quick(*a):
+		case v.quick(*a, offered):
 			target = v.theme.path("/confirm") + "#" + a.Fragment
 		default:
 			target = a.ReturnTo
@@ -71,10 +72,10 @@ func (s *shop) goOn(c echo.Context) error {
 }
 
 // quick reports whether the member can order at once. What Noren finds enough must be enough for our own order, too.
-func (v *visitor) quick(a norenapi.Login) bool {
+func (v *visitor) quick(a norenapi.Login, offered methods) bool {
 	d := v.cart.draft()
 	return a.Placement == norenapi.LoginPlacementCart && len(a.Missing) == 0 && len(d.Lines) > 0 &&
-		slices.Contains(d.payments(), amazonPay) && len(v.form.check(d)) == 0
+		slices.Contains(offered.payments(d), amazonPay) && len(v.form.check(d, offered)) == 0
 }
 
 // messagePage is a page whose address says nothing, so that the link to the other theme leads to the front page.

@@ -91,7 +91,8 @@ func (s *shop) changeCart(c echo.Context) error {
 // registerView is the register page (レジ).
 type registerView struct {
 	cartView
-	Form registerForm
+	Form    registerForm
+	Methods methods
 }
 
 func (s *shop) showRegister(c echo.Context) error { return s.registerPage(c, nil) }
@@ -104,7 +105,7 @@ func (s *shop) registerPage(c echo.Context, wrong faults) error {
 	if len(cart.Lines) == 0 {
 		return seeOther(c, "/cart")
 	}
-	view := registerView{cartView: cart}
+	view := registerView{cartView: cart, Methods: s.readMethods(c.Request().Context())}
 	view.Faults = wrong
 	s.visit(c, func(v *visitor) { view.Form = v.form })
 	status := http.StatusOK
@@ -120,9 +121,10 @@ func (s *shop) submitRegister(c echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest)
 	}
 	var wrong faults
+	offered := s.readMethods(c.Request().Context())
 	s.change(c, func(v *visitor) {
 		v.form.read(values)
-		wrong = v.form.check(v.cart.draft())
+		wrong = v.form.check(v.cart.draft(), offered)
 	})
 	if len(wrong) > 0 {
 		return s.registerPage(c, wrong)

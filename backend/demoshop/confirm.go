@@ -11,6 +11,7 @@ import (
 // confirmView is the confirm page (ご注文内容の確認).
 type confirmView struct {
 	cartView
+	Methods methods
 	Changed bool // the cart is not what the shopper had before his eyes
 }
 
@@ -22,11 +23,11 @@ func (v confirmView) completePath() string {
 func (s *shop) showConfirm(c echo.Context) error { return s.confirmPage(c, false) }
 
 func (s *shop) confirmPage(c echo.Context, changed bool) error {
-	view := confirmView{cartView: cartView{page: s.page(c, "ご注文内容の確認")}, Changed: changed}
+	view := confirmView{cartView: cartView{page: s.page(c, "ご注文内容の確認")}, Changed: changed, Methods: s.readMethods(c.Request().Context())}
 	ready := false
 	s.visit(c, func(v *visitor) {
 		view.Points = v.points()
-		if ready = len(v.cart.Lines) > 0 && len(v.form.check(v.cart.draft())) == 0; ready {
+		if ready = len(v.cart.Lines) > 0 && len(v.form.check(v.cart.draft(), view.Methods)) == 0; ready {
 			view.draft = v.cart.confirm(v.form, s.now())
 		}
 	})
@@ -45,14 +46,15 @@ func (s *shop) confirmPage(c echo.Context, changed bool) error {
 func (s *shop) submitConfirm(c echo.Context) error {
 	var number string
 	var old bool
+	offered := s.readMethods(c.Request().Context())
 	s.change(c, func(v *visitor) {
 		if number = s.alreadyOrdered(c.FormValue("cart"), v); number != "" {
 			return
 		}
 		old = c.FormValue("version") != strconv.FormatInt(v.cart.Version, 10) || c.FormValue("cart") != v.cart.ID
-		own := v.form.Payment != amazonPay && len(v.form.check(v.cart.draft())) == 0
+		own := v.form.Payment != amazonPay && len(v.form.check(v.cart.draft(), offered)) == 0
 		if !old && own && len(v.cart.Lines) > 0 {
-			number = s.bookOwn(v).Number
+			number = s.bookOwn(v, offered).Number
 		}
 	})
 	if number != "" {

@@ -51,6 +51,7 @@ type shop struct {
 	members  map[string]*member   // by e-mail address
 	resumed  map[string]time.Time // resume links that were used, until they expire
 	orders   map[string]*order    // by order number
+	methods  methods              // that Noren has named last
 	paid     map[string]string    // checkout id → order number
 }
 
@@ -80,6 +81,7 @@ func New(config Config) (http.Handler, error) {
 		orders:   map[string]*order{},
 		paid:     map[string]string{},
 		resumed:  map[string]time.Time{},
+		methods:  ownMethods(),
 
 		resumeKey: []byte(rand.Text() + rand.Text()),
 	}

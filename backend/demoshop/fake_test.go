@@ -19,6 +19,7 @@ type fakeNoren struct {
 	links     map[string]map[string]string // what POST /links was sent, by member
 	taken     bool                         // the Amazon account belongs to another member
 	down      bool
+	methods   []norenapi.PaymentMethod
 }
 
 func newFakeNoren() *fakeNoren {
@@ -38,6 +39,8 @@ func (f *fakeNoren) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.exchange(w, r)
 	case r.Method == http.MethodPost && r.URL.Path == "/api/v1/links":
 		f.link(w, r)
+	case r.Method == http.MethodGet && r.URL.Path == "/api/v1/payment-methods" && f.methods != nil:
+		_ = json.NewEncoder(w).Encode(norenapi.PaymentMethods{Methods: f.methods})
 	case r.Method == http.MethodGet && strings.HasPrefix(r.URL.Path, "/api/v1/checkouts/"):
 		body, known := f.checkouts[strings.TrimPrefix(r.URL.Path, "/api/v1/checkouts/")]
 		if !known {
@@ -98,6 +101,13 @@ func (f *fakeNoren) issue(code string, a norenapi.Login) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.codes[code] = a
+}
+
+// offer sets the shop's payment methods.
+func (f *fakeNoren) offer(methods ...norenapi.PaymentMethod) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.methods = methods
 }
 
 // linked tells what was sent to link a member, nil when nothing was.

@@ -92,11 +92,11 @@ func (f *registerForm) read(values url.Values) {
 	f.Returned = values.Get("returned") == "yes"
 }
 
-// check lists what is missing or wrong for ordering the draft. Who pays and has it sent by Amazon need not say who they are:
+// check lists what is missing or wrong for ordering the draft with one of the methods. Who pays and has it sent by Amazon need not say who they are:
 // what the form leaves empty is taken from there.
-func (f *registerForm) check(d draft) faults {
+func (f *registerForm) check(d draft, offered methods) faults {
 	var found faults
-	if !slices.Contains(d.payments(), f.Payment) {
+	if !slices.Contains(offered.payments(d), f.Payment) {
 		found = append(found, fault{"payment", "お支払い方法をお選びください。"})
 	}
 	home := d.parcel() && f.destination() == toPurchaser

@@ -44,26 +44,13 @@ func (p payment) fee() yen {
 	return 0
 }
 
-// payments lists how this draft can be paid, in the order of the register page. Whether Amazon Pay is really offered is
-// Noren's to say: its element stands aside and gives the reason.
-func (d draft) payments() []payment {
-	switch {
-	case d.Amounts.Total == 0:
-		return []payment{nothingToPay}
-	case d.prepaid():
-		return []payment{bankTransfer}
-	case d.parcel():
-		return []payment{amazonPay, bankTransfer, cashOnDelivery}
-	}
-	return []payment{amazonPay, bankTransfer}
-}
-
 // order is what the shop has sold. Doubt, when it is set, tells the shopkeeper what to look at before sending anything.
 type order struct {
 	draft
 	Number     string
 	Checkout   string // Noren's id when paid with Amazon Pay
 	Payment    payment
+	Method     string // how the way to pay was called
 	Paid       bool
 	Descriptor string // means of payment in Amazon's words
 	Reference  string // AmazonリファレンスID
@@ -91,7 +78,7 @@ func (s *shop) bookAmazon(ctx context.Context, ch norenapi.Checkout, version int
 	}
 	paid, purchaser, delivery := value(ch.Payment), value(ch.Purchaser), value(ch.Delivery) // goods that are not sent have no delivery
 	o := &order{
-		Number: cmp.Or(value(ch.OrderNumber), ch.Id), Checkout: ch.Id, Payment: amazonPay, Paid: true,
+		Number: cmp.Or(value(ch.OrderNumber), ch.Id), Checkout: ch.Id, Payment: amazonPay, Method: amazonPay.label(), Paid: true,
 		Descriptor: paid.Descriptor, Reference: value(paid.AmazonReferenceId),
 		Purchaser: contact{Name: purchaser.Name, Email: purchaser.Email, Phone: purchaser.Phone},
 		Delivery: contact{
@@ -160,12 +147,12 @@ func (s *shop) sell(c *cart, o *order) {
 }
 
 // bookOwn records an order that the shop itself is paid for. The caller holds the lock and has checked the form.
-func (s *shop) bookOwn(v *visitor) *order {
+func (s *shop) bookOwn(v *visitor, offered methods) *order {
 	d := v.cart.confirm(v.form, s.now())
 	pay := v.form.Payment
 	d.Amounts = d.Amounts.plus(pay.fee())
 	o := &order{
-		draft: d, Number: d.OrderNumber, Payment: pay, Paid: pay == nothingToPay,
+		draft: d, Number: d.OrderNumber, Payment: pay, Method: offered.name(pay), Paid: pay == nothingToPay,
 		Purchaser: v.form.Purchaser, Delivery: v.form.sentTo(contact{}), Note: v.form.Note,
 		PlacedAt: s.now(), visitor: v.id, member: v.member,
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"noren/backend/amazonpay"
 	"noren/backend/merchant"
 	"noren/static"
 )
@@ -176,5 +177,6 @@ func examineAnalytics(_ context.Context, v *visit) ([]Finding, error) {
 	if len(counters) == 0 {
 		return one(ok("analytics_none").at("/analytics"))
 	}
-	return one(unknown("analytics_found", "counters", strings.Join(counters, ", "), "host", v.address("").Hostname()).at("/analytics"))
+	exclude := append(amazonpay.Japan.Referrers(), v.address("").Hostname())
+	return one(unknown("analytics_found", "counters", strings.Join(counters, ", "), "domains", strings.Join(exclude, ", ")).at("/analytics"))
 }

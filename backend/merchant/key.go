@@ -64,9 +64,11 @@ type Key struct {
 	RevokedAt  time.Time `json:"revokedAt"`  // zero when in force
 }
 
+// CartKeysAtOnce is how many cart keys are in force at once: the present one and the one before.
+const CartKeysAtOnce = 2
+
 const (
 	keyBytes    = 32
-	inRotation  = 2 // cart keys in force at once: the present one and the one before
 	useInterval = time.Minute
 )
 
@@ -130,7 +132,7 @@ func (s *Shops) NewCartKey(ctx context.Context, by audit.Actor, shop string) (st
 		return "", fmt.Errorf("merchant: new key: %w", err)
 	}
 	row := query.InsertKeyParams{ShopID: shop, ID: id, Kind: string(CartKey), Sealed: sealed, Now: s.now()}
-	if err := s.addKey(ctx, by, row, inRotation); err != nil {
+	if err := s.addKey(ctx, by, row, CartKeysAtOnce); err != nil {
 		return "", err
 	}
 	return "ck_" + id + "_" + base64.RawURLEncoding.EncodeToString(key), nil

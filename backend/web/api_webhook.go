@@ -119,16 +119,3 @@ func (a shopServer) ReplayEndpoint(ctx context.Context, r shopapi.ReplayEndpoint
 	n, err := webhook.ReplaySince(ctx, a.site.DB, a.site.Now(), who.actor, who.shop, r.Endpoint, r.Body.Since)
 	return shopapi.ReplayEndpoint202JSONResponse{Messages: n}, err
 }
-
-// ListPaymentMethods are the shop's, as the register page has them (R3-10).
-func (a shopServer) ListPaymentMethods(ctx context.Context, _ shopapi.ListPaymentMethodsRequestObject) (shopapi.ListPaymentMethodsResponseObject, error) {
-	settings, err := a.site.Shops.Settings(ctx, callerOf(ctx).shop)
-	if err != nil {
-		return nil, err
-	}
-	answer := shopapi.ListPaymentMethods200JSONResponse{Methods: make([]shopapi.PaymentMethod, 0, len(settings.Methods))}
-	for _, method := range settings.Methods {
-		answer.Methods = append(answer.Methods, shopapi.PaymentMethod{Id: method.ID, Name: method.Name, Shown: method.Shown})
-	}
-	return answer, nil
-}

@@ -33,6 +33,11 @@ func TestX20_OrderBookSpeaksBothLanguages(t *testing.T) {
 		"contract operator": {i18n.ContractOperatorFor(api.Japanese), i18n.ContractOperatorFor(api.English)},
 		"terms":             {i18n.TermsFor(api.Japanese), i18n.TermsFor(api.English)},
 		"messages":          {i18n.MessagesFor(api.Japanese), i18n.MessagesFor(api.English)},
+		"methods":           {i18n.MethodsFor(api.Japanese), i18n.MethodsFor(api.English)},
+		"linking":           {i18n.LinkingFor(api.Japanese), i18n.LinkingFor(api.English)},
+		"shop":              {i18n.ShopInfoFor(api.Japanese), i18n.ShopInfoFor(api.English)},
+		"keys":              {i18n.KeysFor(api.Japanese), i18n.KeysFor(api.English)},
+		"analytics":         {i18n.AnalyticsFor(api.Japanese), i18n.AnalyticsFor(api.English)},
 		"audit":             {i18n.AuditFor(api.Japanese), i18n.AuditFor(api.English)},
 	} {
 		japanese, english := flatOf(t, pair[0]), flatOf(t, pair[1])

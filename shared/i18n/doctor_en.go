@@ -129,7 +129,7 @@ func doctorFindingsEnglish() map[string]Problem {
 		"policy_types":      {"The Trusted Types of {page} stop what Noren draws.", "Add noren to trusted-types."},
 
 		"analytics_none":  {"No web analytics was found in the pages that were read.", "If you use one, enter the domains to exclude from referrers."},
-		"analytics_found": {"Found: {counters}. Its settings cannot be seen from here.", "So that shoppers who come back from Amazon do not count as new visits, exclude payments.amazon.co.jp, pay-v2.amazon.co.jp and {host} from its referrers."},
+		"analytics_found": {"Found: {counters}. Its settings cannot be seen from here.", "So that shoppers who come back from Amazon do not count as new visits, exclude these domains from its referrers: {domains}."},
 
 		"keys_good":      {"There are a key to sign carts and a key for the server (last used {at}).", ""},
 		"keys_unused":    {"The keys are there, but the shop's server has not called Noren's API yet.", "See whether the part that reads what became of an order works."},

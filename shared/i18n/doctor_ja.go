@@ -129,7 +129,7 @@ func doctorFindingsJapanese() map[string]Problem {
 		"policy_types":      {"{page} のTrusted Typesが、Norenの表示を止めています。", "trusted-types に noren を加えてください。"},
 
 		"analytics_none":  {"読んだページに、アクセス解析は見つかりませんでした。", "アクセス解析を使う場合は、参照元除外ドメインを設定してください。"},
-		"analytics_found": {"{counters} が見つかりました。その設定は、ここからは見えません。", "Amazonから戻ったお客さまが別の訪問として数えられないように、参照元除外ドメインに payments.amazon.co.jp、pay-v2.amazon.co.jp、{host} を設定してください。"},
+		"analytics_found": {"{counters} が見つかりました。その設定は、ここからは見えません。", "Amazonから戻ったお客さまが別の訪問として数えられないように、参照元除外ドメインに {domains} を設定してください。"},
 
 		"keys_good":      {"カートに署名するキーと、サーバー用のキーがあります（最後の利用 {at}）。", ""},
 		"keys_unused":    {"キーはありますが、ショップのサーバーはまだNorenのAPIを呼んでいません。", "注文の結果を受け取る処理が動いているかどうかを確かめてください。"},

@@ -40,7 +40,7 @@ function remember({ name, value }) {
 function settle() {
   const register = form()
   if (!register) return
-  const amazon = register.elements.payment.value === "amazon_pay" && "returned" in register.dataset
+  const amazon = register.elements.payment?.value === "amazon_pay" && "returned" in register.dataset
   if (!amazon && register.elements.deliver?.value === "amazon") register.querySelector("[name=deliver][value=purchaser]").checked = true
   for (const place of register.querySelectorAll(".elsewhere")) place.inert = register.elements.deliver.value !== "elsewhere"
 }
@@ -63,7 +63,7 @@ document.addEventListener("noren:returned", (event) => whenReady(() => {
   register.dataset.returned = ""
   register.elements.returned.value = "yes"
   if (sessionStorage.getItem("aonagi-returned") === id) {
-    if (!register.elements.payment.value) for (const name of kept) choose(name, sessionStorage.getItem("aonagi-" + name))
+    if (!register.elements.payment?.value) for (const name of kept) choose(name, sessionStorage.getItem("aonagi-" + name))
     return
   }
   sessionStorage.setItem("aonagi-returned", id)

@@ -443,6 +443,36 @@ type Payment struct {
 	Descriptor string `json:"descriptor"`
 }
 
+// PaymentGroup defines model for PaymentGroup.
+type PaymentGroup struct {
+	// AmazonPay Ticked: its goods can be paid with Amazon Pay. A cart with other goods shows none.
+	AmazonPay bool `json:"amazonPay"`
+
+	// Id As items of a cart name it.
+	Id   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// PaymentMethod defines model for PaymentMethod.
+type PaymentMethod struct {
+	// Id `amazonpay` is Amazon Pay; the others are the shop's own.
+	//
+	// Example: amazonpay
+	Id string `json:"id"`
+
+	// Name What shoppers read.
+	Name string `json:"name"`
+
+	// Shown 「表示」 or 「非表示」.
+	Shown bool `json:"shown"`
+}
+
+// PaymentMethods defines model for PaymentMethods.
+type PaymentMethods struct {
+	Groups  []PaymentGroup  `json:"groups"`
+	Methods []PaymentMethod `json:"methods"`
+}
+
 // Problem As RFC 9457. Texts are Japanese, or English if `Accept-Language` asks for it first.
 type Problem struct {
 	// About More about a problem with an order.
@@ -608,6 +638,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /links (the `CreateLink` operationId).
 	CreateLink(ctx context.Context, body CreateLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPaymentMethods List the payment methods
+	//
+	// In the order in which the register page shows them; those that are not `shown` are left out there. A change in the console is there at
+	// once, so read it for each register page, and keep the last answer for when Noren cannot be reached. Whether Amazon Pay is offered for
+	// a cart is the element's to say. `groups` are the payment groups that items of a cart may name.
+	//
+	// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
+	ListPaymentMethods(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // GetCheckout Read a checkout
@@ -706,6 +745,25 @@ func (c *Client) CreateLinkWithBody(ctx context.Context, contentType string, bod
 // Corresponds with POST /links (the `CreateLink` operationId).
 func (c *Client) CreateLink(ctx context.Context, body CreateLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCreateLinkRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPaymentMethods List the payment methods
+//
+// In the order in which the register page shows them; those that are not `shown` are left out there. A change in the console is there at
+// once, so read it for each register page, and keep the last answer for when Noren cannot be reached. Whether Amazon Pay is offered for
+// a cart is the element's to say. `groups` are the payment groups that items of a cart may name.
+//
+// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
+func (c *Client) ListPaymentMethods(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPaymentMethodsRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -830,6 +888,33 @@ func NewCreateLinkRequestWithBody(server string, contentType string, body io.Rea
 	return req, nil
 }
 
+// NewListPaymentMethodsRequest constructs an http.Request for the ListPaymentMethods method
+func NewListPaymentMethodsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/payment-methods")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -931,6 +1016,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /links (the `CreateLink` operationId).
 	CreateLinkWithResponse(ctx context.Context, body CreateLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateLinkResponse, error)
+
+	// ListPaymentMethodsWithResponse List the payment methods
+	//
+	// In the order in which the register page shows them; those that are not `shown` are left out there. A change in the console is there at
+	// once, so read it for each register page, and keep the last answer for when Noren cannot be reached. Whether Amazon Pay is offered for
+	// a cart is the element's to say. `groups` are the payment groups that items of a cart may name.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
+	ListPaymentMethodsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListPaymentMethodsResponse, error)
 }
 
 type GetCheckoutResponse struct {
@@ -1077,6 +1173,54 @@ func (r CreateLinkResponse) ContentType() string {
 	return ""
 }
 
+type ListPaymentMethodsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PaymentMethods
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPaymentMethodsResponse) GetJSON200() *PaymentMethods {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListPaymentMethodsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPaymentMethodsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPaymentMethodsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPaymentMethodsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPaymentMethodsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // GetCheckoutWithResponse Read a checkout
 //
 // Call it when the shopper comes back (the address carries `noren_checkout`) and when the webhook `order.placed` comes.
@@ -1165,6 +1309,23 @@ func (c *ClientWithResponses) CreateLinkWithResponse(ctx context.Context, body C
 	return ParseCreateLinkResponse(rsp)
 }
 
+// ListPaymentMethodsWithResponse List the payment methods
+//
+// In the order in which the register page shows them; those that are not `shown` are left out there. A change in the console is there at
+// once, so read it for each register page, and keep the last answer for when Noren cannot be reached. Whether Amazon Pay is offered for
+// a cart is the element's to say. `groups` are the payment groups that items of a cart may name.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
+func (c *ClientWithResponses) ListPaymentMethodsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListPaymentMethodsResponse, error) {
+	rsp, err := c.ListPaymentMethods(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPaymentMethodsResponse(rsp)
+}
+
 // ParseGetCheckoutResponse parses an HTTP response from a GetCheckoutWithResponse call
 func ParseGetCheckoutResponse(rsp *http.Response) (*GetCheckoutResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -1251,6 +1412,39 @@ func ParseCreateLinkResponse(rsp *http.Response) (*CreateLinkResponse, error) {
 			return nil, err
 		}
 		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListPaymentMethodsResponse parses an HTTP response from a ListPaymentMethodsWithResponse call
+func ParseListPaymentMethodsResponse(rsp *http.Response) (*ListPaymentMethodsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPaymentMethodsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PaymentMethods
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem

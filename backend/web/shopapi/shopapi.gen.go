@@ -1222,10 +1222,24 @@ type Payment struct {
 	Descriptor string `json:"descriptor"`
 }
 
+// PaymentGroup defines model for PaymentGroup.
+type PaymentGroup struct {
+	// AmazonPay Ticked: its goods can be paid with Amazon Pay. A cart with other goods shows none.
+	AmazonPay bool `json:"amazonPay"`
+
+	// Id As items of a cart name it.
+	Id   string `json:"id"`
+	Name string `json:"name"`
+}
+
 // PaymentMethod defines model for PaymentMethod.
 type PaymentMethod struct {
-	// Id Example: amazon_pay
-	Id   string `json:"id"`
+	// Id `amazonpay` is Amazon Pay; the others are the shop's own.
+	//
+	// Example: amazonpay
+	Id string `json:"id"`
+
+	// Name What shoppers read.
 	Name string `json:"name"`
 
 	// Shown 「表示」 or 「非表示」.
@@ -1234,6 +1248,7 @@ type PaymentMethod struct {
 
 // PaymentMethods defines model for PaymentMethods.
 type PaymentMethods struct {
+	Groups  []PaymentGroup  `json:"groups"`
 	Methods []PaymentMethod `json:"methods"`
 }
 
@@ -2255,7 +2270,9 @@ type ClientInterface interface {
 
 	// ListPaymentMethods List the payment methods
 	//
-	// In the order in which the register page shows them.
+	// In the order in which the register page shows them; those that are not `shown` are left out there. A change in the console is there at
+	// once, so read it for each register page, and keep the last answer for when Noren cannot be reached. Whether Amazon Pay is offered for
+	// a cart is the element's to say. `groups` are the payment groups that items of a cart may name.
 	//
 	// Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
 	ListPaymentMethods(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -3087,7 +3104,9 @@ func (c *Client) GetOrderTimeline(ctx context.Context, number OrderNumber, reqEd
 
 // ListPaymentMethods List the payment methods
 //
-// In the order in which the register page shows them.
+// In the order in which the register page shows them; those that are not `shown` are left out there. A change in the console is there at
+// once, so read it for each register page, and keep the last answer for when Noren cannot be reached. Whether Amazon Pay is offered for
+// a cart is the element's to say. `groups` are the payment groups that items of a cart may name.
 //
 // Corresponds with GET /payment-methods (the `ListPaymentMethods` operationId).
 func (c *Client) ListPaymentMethods(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -5737,7 +5756,9 @@ type ClientWithResponsesInterface interface {
 
 	// ListPaymentMethodsWithResponse List the payment methods
 	//
-	// In the order in which the register page shows them.
+	// In the order in which the register page shows them; those that are not `shown` are left out there. A change in the console is there at
+	// once, so read it for each register page, and keep the last answer for when Noren cannot be reached. Whether Amazon Pay is offered for
+	// a cart is the element's to say. `groups` are the payment groups that items of a cart may name.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -8050,7 +8071,9 @@ func (c *ClientWithResponses) GetOrderTimelineWithResponse(ctx context.Context, 
 
 // ListPaymentMethodsWithResponse List the payment methods
 //
-// In the order in which the register page shows them.
+// In the order in which the register page shows them; those that are not `shown` are left out there. A change in the console is there at
+// once, so read it for each register page, and keep the last answer for when Noren cannot be reached. Whether Amazon Pay is offered for
+// a cart is the element's to say. `groups` are the payment groups that items of a cart may name.
 //
 // Returns a wrapper object for the known response body format(s).
 //
