@@ -117,11 +117,12 @@ func (b *Book) insertOperation(ctx context.Context, q *query.Queries, o query.Or
 		return last, fmt.Errorf("ledger: last operation: %w", err)
 	}
 	if err == nil && wish.again && last.State == store.OperationRefused && string(last.Body) == string(wish.body) {
-		n, err := q.RenewOperation(ctx, query.RenewOperationParams{Now: int64(store.At(b.Now())), ShopID: last.ShopID, ID: last.ID, Generation: last.Generation})
+		now := int64(store.At(b.Now()))
+		n, err := q.RenewOperation(ctx, query.RenewOperationParams{Now: now, ShopID: last.ShopID, ID: last.ID, Generation: last.Generation})
 		if err == nil && n == 0 {
 			err = ErrRaced
 		}
-		last.Generation++
+		last.Generation, last.State, last.PlannedAt = last.Generation+1, store.OperationPlanned, now
 		return last, err
 	}
 	now := query.Operation{
