@@ -84,13 +84,13 @@ func (f *infoForm) read(shop string, typed url.Values) merchant.Info {
 func (f *infoForm) explain(faults validate.Faults, texts i18n.Texts) {
 	f.faults = map[string]string{}
 	for _, fault := range faults {
-		path, _, of := strings.Cut(fault.Field, "[")
+		path, _, _ := strings.Cut(fault.Field, "[")
 		if f.faults[path] != "" {
 			continue
 		}
 		rule := path + "." + fault.Rule
 		switch {
-		case f.words.Faults[rule] != "" && !(of && fault.Rule == "required"):
+		case f.words.Faults[rule] != "":
 			f.faults[path] = f.words.Faults[rule]
 		case f.words.Faults[path] != "":
 			f.faults[path] = f.words.Faults[path]

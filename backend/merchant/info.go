@@ -24,7 +24,7 @@ type Info struct {
 
 // Edition is another one as soon as something of it is another.
 func (i Info) Edition() string {
-	text, err := json.Marshal([]any{i.Shop.set(), i.Contact, i.Issuer})
+	text, err := json.Marshal([]any{i.set(), i.Contact, i.Issuer})
 	if err != nil {
 		panic(err) // texts only
 	}

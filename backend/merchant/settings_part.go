@@ -18,9 +18,9 @@ type Part func(s Settings) any
 
 // The parts.
 var (
-	MethodsPart Part = func(s Settings) any { return s.Methods }                 // (R3-10)
-	GroupsPart  Part = func(s Settings) any { return s.Groups }                  // (R3-11)
-	LinkingPart Part = func(s Settings) any { return s.Linking }                 // (R3-13)
+	MethodsPart Part = func(s Settings) any { return s.Methods }                  // (R3-10)
+	GroupsPart  Part = func(s Settings) any { return s.Groups }                   // (R3-11)
+	LinkingPart Part = func(s Settings) any { return s.Linking }                  // (R3-13)
 	PapersPart  Part = func(s Settings) any { return []any{s.Contact, s.Issuer} } // (R5-9)
 )
 

@@ -53,8 +53,12 @@ func TestR3_10_MethodsAreMovedAtOnce(t *testing.T) {
 			to   int
 			want string
 		}{
-			{"cod", 1, "bank cod amazonpay"}, {"cod", 1, "bank cod amazonpay"}, {"cod", 0, "cod bank amazonpay"}, {"cod", -7, "cod bank amazonpay"},
-			{"cod", 99, "bank amazonpay cod"}, {"bank", 1, "amazonpay bank cod"},
+			{"cod", 1, "bank cod amazonpay"},
+			{"cod", 1, "bank cod amazonpay"},
+			{"cod", 0, "cod bank amazonpay"},
+			{"cod", -7, "cod bank amazonpay"},
+			{"cod", 99, "bank amazonpay cod"},
+			{"bank", 1, "amazonpay bank cod"},
 		} {
 			before := e.settings().Version
 			saved, err := e.MoveMethod(t.Context(), "staff_1", e.shop, test.id, test.to)

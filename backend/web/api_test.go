@@ -344,3 +344,32 @@ func problemCode(t *testing.T, body string) api.Code {
 	}
 	return p.Code
 }
+
+// R3-10, R3-11: the methods come in the order of the register page, as they are at this moment, with the groups of goods.
+func TestR3_10_MethodsForTheShopsServer(t *testing.T) {
+	o := newOutward(t, storetest.SQLite(t))
+	key := o.key(merchant.ReadOrders)
+	_, err := o.site.Shops.AddMethod(t.Context(), "staff_1", o.shop.ID, "konbini", "コンビニ")
+	o.must(err)
+	_, err = o.site.Shops.AddGroup(t.Context(), "staff_1", o.shop.ID, merchant.Group{ID: "冷蔵/生", Name: "冷蔵"})
+	o.must(err)
+	for _, place := range []int{0, 9} {
+		saved, err := o.site.Shops.MoveMethod(t.Context(), "staff_1", o.shop.ID, "konbini", place)
+		o.must(err)
+		response, err := o.client(key).ListPaymentMethodsWithResponse(t.Context())
+		o.must(err)
+		o.conforms("PaymentMethods", response.Body)
+		for i, method := range saved.Methods {
+			if want := (shopapi.PaymentMethod{Id: method.ID, Name: method.Name, Shown: method.Shown}); response.JSON200.Methods[i] != want {
+				t.Errorf("place %d: %+v, want %+v", i, response.JSON200.Methods[i], want)
+			}
+		}
+		groups := response.JSON200.Groups
+		if last := groups[len(groups)-1]; last != (shopapi.PaymentGroup{Id: "冷蔵/生", Name: "冷蔵"}) {
+			t.Errorf("%+v", groups)
+		}
+	}
+	if refused, err := o.client(o.key(merchant.ReadCheckouts)).ListPaymentMethodsWithResponse(t.Context()); err != nil || refused.StatusCode() != http.StatusForbidden {
+		t.Errorf("without the scope: %d, %v", refused.StatusCode(), err)
+	}
+}

@@ -24,6 +24,7 @@ type shopCommand struct {
 	Update      shopUpdate      `cmd:"" help:"Change a shop's name, origins or login URL; what is not named stays."`
 	Keys        shopKeys        `cmd:"" help:"List a shop's keys, make a new secret key, which is printed once, or revoke a key."`
 	Settings    shopSettings    `cmd:"" help:"Print a shop's settings, or save them from a file: all or nothing."`
+	Methods     shopMethods     `cmd:"" help:"List a shop's payment methods in the order of the register page, show or hide one, or move it."`
 	Credentials shopCredentials `cmd:"" help:"Try a shop's account at Amazon Pay, and save it."`
 	Apply       shopApply       `cmd:"" help:"Apply for the service for a shop (お申し込み): the contract begins, and the monthly fee with it."`
 	Cancel      shopCancel      `cmd:"" help:"Cancel a shop's contract (解約) with the end of this month."`
