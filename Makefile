@@ -19,7 +19,7 @@ override RACE += -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc
 endif
 APART     := noren/(backend/(bench/widget|cmd/noren|demoshop|e2e/(crash|sdk))|static.*|widget.*)$$
 # «make check» has vetted before; symbols for a debugger take a third of the linker's time.
-TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 25m
+TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 40m
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check build bench bench-widget bench-year pictures generate clean tools lint vuln
