@@ -12,6 +12,7 @@ import (
 
 	"noren/backend/contract"
 	"noren/backend/staff"
+	"noren/backend/store/query"
 	"noren/shared/i18n"
 	"noren/shared/yen"
 )
@@ -38,6 +39,7 @@ func (c *Console) contractRoutes() []route {
 type contractDesk struct {
 	words    i18n.Contract
 	all      []contract.Contract // the newest first
+	names    map[string]string   // of those who applied
 	state    contract.State
 	tariffs  []contract.Tariff // the one in force, and those to come
 	charges  []contract.Charge
@@ -63,6 +65,13 @@ func (c *Console) readContract(ctx context.Context, v *view, d *contractDesk) er
 	contracts, now := c.Shops.Contracts(), contract.MonthOf(v.now)
 	var err error
 	if d.all, err = contracts.All(ctx, v.shop.ID); err != nil {
+		return err
+	}
+	var rows []query.Audit
+	for _, one := range d.all {
+		rows = append(rows, query.Audit{Actor: one.By})
+	}
+	if d.names, err = c.namesOf(ctx, v, rows); err != nil {
 		return err
 	}
 	if d.charges, err = contracts.Charges(ctx, v.shop.ID, now-billed+1); err != nil {
@@ -128,8 +137,24 @@ func (c *Console) termsOf(v *view) string {
 	return shopPath(v.shop.ID, "/contract/terms")
 }
 
+// showTerms shows our own terms: as they are now, or in a version that was agreed to.
 func (c *Console) showTerms(ctx echo.Context, v *view) error {
-	return c.page(ctx, v, http.StatusOK, termsPage(v, i18n.TermsFor(v.lang)))
+	now, err := contract.VersionOf("")
+	if err != nil {
+		return err
+	}
+	version := ctx.QueryParam("version")
+	if version == "" || version == now {
+		return c.page(ctx, v, http.StatusOK, termsPage(v, i18n.TermsFor(v.lang), now, false))
+	}
+	terms, found, err := c.Shops.Contracts().Terms(ctx.Request().Context(), version, v.lang)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return echo.ErrNotFound
+	}
+	return c.page(ctx, v, http.StatusOK, termsPage(v, terms, version, true))
 }
 
 // price writes whole yen, to which tax comes.

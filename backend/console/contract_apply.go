@@ -20,6 +20,8 @@ type applyForm struct {
 
 	words    i18n.Contract
 	termsURL string
+	version  string            // of the terms that hold now
+	stale    bool              // other terms were agreed to: those that held when the page was opened
 	account  bool              // there are credentials
 	faults   map[string]string // by field
 	first    string            // the first field that is wrong
@@ -36,6 +38,12 @@ func (c *Console) applyForm(ctx echo.Context, v *view, values url.Values) (f app
 		Kind: contract.Kind(values.Get("kind")), Company: strings.TrimSpace(values.Get("company")), CorporateNumber: number,
 		Terms: values.Get("terms") == "yes", Reviewed: values.Get("reviewed") == "yes",
 	}}
+	if f.version, err = contract.VersionOf(c.TermsURL); err != nil {
+		return f, err
+	}
+	if f.TermsURL = c.TermsURL; f.Terms && values.Get("version") != f.version {
+		f.Terms, f.stale = false, true
+	}
 	f.account, err = c.DB.Read().HasCredential(ctx.Request().Context(), v.shop.ID)
 	return f, err
 }
@@ -44,6 +52,7 @@ func (c *Console) applyForm(ctx echo.Context, v *view, values url.Values) (f app
 func (f *applyForm) values() url.Values {
 	return url.Values{
 		"kind": {string(f.Kind)}, "company": {f.Company}, "corporateNumber": {f.CorporateNumber}, "terms": {yes(f.Terms)}, "reviewed": {yes(f.Reviewed)},
+		"version": {f.version},
 	}
 }
 
@@ -57,6 +66,9 @@ func yes(is bool) string {
 // explain says what is wrong, field by field.
 func (f *applyForm) explain(faults validate.Faults) {
 	for _, fault := range faults {
+		if fault.Field == "terms" && f.stale {
+			fault.Rule = "changed"
+		}
 		f.faults[fault.Field], _ = f.words.Fault(fault)
 	}
 	for _, field := range applyFields() {

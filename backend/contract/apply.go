@@ -44,6 +44,7 @@ type Application struct {
 	CorporateNumber string `json:"corporateNumber" validate:"required,corporatenumber"`
 	Terms           bool   `json:"terms" validate:"eq=true"`    // 「サービス規約に同意する」
 	Reviewed        bool   `json:"reviewed" validate:"eq=true"` // 「アマゾンジャパン合同会社の審査・契約が完了している」
+	TermsURL        string `json:"-"`                           // of the operator's own terms; "": ours
 }
 
 // Check returns what is wrong with an application, as validate.Faults; nil means good. Who is no corporation hears that first and
@@ -73,8 +74,13 @@ func (c *Contracts) Apply(ctx context.Context, by audit.Actor, shop string, a Ap
 		if inUse {
 			used = now
 		}
+		terms, err := keepTerms(ctx, q, a.TermsURL, now)
+		if err != nil {
+			return 0, err
+		}
 		return q.InsertContract(ctx, query.InsertContractParams{
 			ShopID: shop, Number: last.Number + 1, Company: a.Company, CorporateNumber: a.CorporateNumber, AppliedAt: now, UsedAt: used,
+			Terms: terms, AppliedBy: string(by),
 		})
 	})
 }

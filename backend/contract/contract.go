@@ -66,6 +66,8 @@ type Contract struct {
 	Company         string // as registered
 	CorporateNumber string // thirteen digits, 「法人番号」; "" where the contract is older than the question
 
+	Agreement // to the terms of service
+
 	AppliedAt  time.Time // UTC, as all of them; zero: it did not happen
 	UsedAt     time.Time
 	ReservedAt time.Time

@@ -53,6 +53,7 @@ func (c *Contracts) Latest(ctx context.Context) (map[string]Contract, error) {
 func contractOf(row query.Contract) Contract {
 	return Contract{
 		Shop: row.ShopID, Number: row.Number, Company: row.Company, CorporateNumber: row.CorporateNumber,
+		Agreement: Agreement{Version: row.Terms, By: row.AppliedBy},
 		AppliedAt: store.Micros(row.AppliedAt).Time(), UsedAt: store.Micros(row.UsedAt).Time(),
 		ReservedAt: store.Micros(row.ReservedAt).Time(), EndsAt: store.Micros(row.EndsAt).Time(),
 	}
@@ -68,6 +69,7 @@ type told struct {
 	State           State  `json:"state"`
 	Company         string `json:"company,omitempty"`
 	CorporateNumber string `json:"corporateNumber,omitempty"`
+	Terms           string `json:"terms,omitempty"` // that were agreed to
 	EndsAt          string `json:"endsAt,omitempty"`
 }
 
@@ -83,7 +85,7 @@ func tell(ctx context.Context, q *query.Queries, now time.Time, by audit.Actor, 
 }
 
 func (c Contract) told(now time.Time) told {
-	t := told{State: c.State(now), Company: c.Company, CorporateNumber: c.CorporateNumber}
+	t := told{State: c.State(now), Company: c.Company, CorporateNumber: c.CorporateNumber, Terms: c.Version}
 	if !c.EndsAt.IsZero() {
 		t.EndsAt = c.EndsAt.Format(time.RFC3339)
 	}

@@ -38,6 +38,8 @@ type Contract struct {
 	Kinds                                map[string]string // by contract.Kind
 	CompanyHint, CorporateNumberHint     string
 	Terms, AcceptTerms, OpenTerms        string
+	Version, VersionOn, OldTerms         string // {version}; {day}: of the application
+	AppliedBy                            string // {who}
 	Reviewed, ReviewedWarning            string
 	ToConfirm, ConfirmTitle, ConfirmLead string
 	FirstMonth, ApplyYes, Change, Back   string // {month}

@@ -39,6 +39,10 @@ func TestR6_2_AContractFromTheCommandLine(t *testing.T) {
 				t.Errorf("%v: %d %s", arguments, s.status, s.err)
 			}
 		}
+		list := decode[[]struct{ State, Company, Terms, By string }](t, o.must("shop", "contract", id))
+		if version, _ := contract.VersionOf(""); len(list) != 1 || list[0].State != "applied" || list[0].Terms != version || list[0].By != "cli" {
+			t.Errorf("%+v", list)
+		}
 		bill := o.must("contract", "bill", "--month="+month.String())
 		want := "\ufeffショップＩＤ,ショップ,法人名,法人番号,月,初期費用,月額利用料,消費税,合計\r\n" + id + ",青凪,株式会社青凪,8000000000001," + month.String() + ",0,3000,300,3300\r\n"
 		if bill != want {

@@ -29,6 +29,7 @@ type shopCommand struct {
 	Apply       shopApply       `cmd:"" help:"Apply for the service for a shop (お申し込み): the contract begins, and the monthly fee with it."`
 	Cancel      shopCancel      `cmd:"" help:"Cancel a shop's contract (解約) with the end of this month."`
 	Revoke      shopRevoke      `cmd:"" help:"Take the cancellation back, before the month has ended (解約予約キャンセル)."`
+	Contract    shopContract    `cmd:"" help:"List a shop's contracts, the newest first, with the terms of service that were agreed to."`
 	Doctor      shopDoctor      `cmd:"" help:"Examine how a shop is set up: account, address, pages, settings, server. Fails when something is wrong."`
 	Explain     shopExplain     `cmd:"" help:"Say whether Amazon Pay is shown for a cart, and why not."`
 	Funnel      shopFunnel      `cmd:"" help:"Print how far a shop's shoppers came with Amazon Pay, and where they were lost."`

@@ -1,6 +1,13 @@
 -- name: InsertContract :execrows
-INSERT INTO contract (shop_id, number, company, corporate_number, applied_at, used_at)
-VALUES (sqlc.arg(shop_id), sqlc.arg(number), sqlc.arg(company), sqlc.arg(corporate_number), sqlc.arg(applied_at), sqlc.arg(used_at));
+INSERT INTO contract (shop_id, number, company, corporate_number, applied_at, used_at, terms, applied_by)
+VALUES (sqlc.arg(shop_id), sqlc.arg(number), sqlc.arg(company), sqlc.arg(corporate_number), sqlc.arg(applied_at), sqlc.arg(used_at),
+    sqlc.arg(terms), sqlc.arg(applied_by));
+
+-- name: KeepTerms :exec
+INSERT INTO terms (version, text, kept_at) VALUES (sqlc.arg(version), sqlc.arg(text), sqlc.arg(now)) ON CONFLICT (version) DO NOTHING;
+
+-- name: TermsOf :one
+SELECT text FROM terms WHERE version = sqlc.arg(version);
 
 -- name: LastContract :one
 SELECT * FROM contract WHERE shop_id = sqlc.arg(shop_id) ORDER BY number DESC LIMIT 1;

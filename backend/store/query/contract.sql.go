@@ -25,7 +25,7 @@ func (q *Queries) BeginContractUse(ctx context.Context, arg BeginContractUsePara
 }
 
 const contracts = `-- name: Contracts :many
-SELECT shop_id, number, company, corporate_number, applied_at, used_at, reserved_at, ends_at FROM contract WHERE shop_id = $1 ORDER BY number DESC
+SELECT shop_id, number, company, corporate_number, applied_at, used_at, reserved_at, ends_at, terms, applied_by FROM contract WHERE shop_id = $1 ORDER BY number DESC
 `
 
 func (q *Queries) Contracts(ctx context.Context, shopID string) ([]Contract, error) {
@@ -46,6 +46,8 @@ func (q *Queries) Contracts(ctx context.Context, shopID string) ([]Contract, err
 			&i.UsedAt,
 			&i.ReservedAt,
 			&i.EndsAt,
+			&i.Terms,
+			&i.AppliedBy,
 		); err != nil {
 			return nil, err
 		}
@@ -61,7 +63,7 @@ func (q *Queries) Contracts(ctx context.Context, shopID string) ([]Contract, err
 }
 
 const contractsBetween = `-- name: ContractsBetween :many
-SELECT contract.shop_id, contract.number, contract.company, contract.corporate_number, contract.applied_at, contract.used_at, contract.reserved_at, contract.ends_at, shop.name FROM contract JOIN shop ON shop.id = contract.shop_id
+SELECT contract.shop_id, contract.number, contract.company, contract.corporate_number, contract.applied_at, contract.used_at, contract.reserved_at, contract.ends_at, contract.terms, contract.applied_by, shop.name FROM contract JOIN shop ON shop.id = contract.shop_id
 WHERE contract.applied_at < $1 AND (contract.ends_at = 0 OR contract.ends_at > $2)
 ORDER BY contract.shop_id, contract.number
 `
@@ -95,6 +97,8 @@ func (q *Queries) ContractsBetween(ctx context.Context, arg ContractsBetweenPara
 			&i.Contract.UsedAt,
 			&i.Contract.ReservedAt,
 			&i.Contract.EndsAt,
+			&i.Contract.Terms,
+			&i.Contract.AppliedBy,
 			&i.Name,
 		); err != nil {
 			return nil, err
@@ -111,8 +115,9 @@ func (q *Queries) ContractsBetween(ctx context.Context, arg ContractsBetweenPara
 }
 
 const insertContract = `-- name: InsertContract :execrows
-INSERT INTO contract (shop_id, number, company, corporate_number, applied_at, used_at)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO contract (shop_id, number, company, corporate_number, applied_at, used_at, terms, applied_by)
+VALUES ($1, $2, $3, $4, $5, $6,
+    $7, $8)
 `
 
 type InsertContractParams struct {
@@ -122,6 +127,8 @@ type InsertContractParams struct {
 	CorporateNumber string
 	AppliedAt       int64
 	UsedAt          int64
+	Terms           string
+	AppliedBy       string
 }
 
 func (q *Queries) InsertContract(ctx context.Context, arg InsertContractParams) (int64, error) {
@@ -132,6 +139,8 @@ func (q *Queries) InsertContract(ctx context.Context, arg InsertContractParams) 
 		arg.CorporateNumber,
 		arg.AppliedAt,
 		arg.UsedAt,
+		arg.Terms,
+		arg.AppliedBy,
 	)
 	if err != nil {
 		return 0, err
@@ -139,8 +148,23 @@ func (q *Queries) InsertContract(ctx context.Context, arg InsertContractParams) 
 	return result.RowsAffected()
 }
 
+const keepTerms = `-- name: KeepTerms :exec
+INSERT INTO terms (version, text, kept_at) VALUES ($1, $2, $3) ON CONFLICT (version) DO NOTHING
+`
+
+type KeepTermsParams struct {
+	Version string
+	Text    string
+	Now     int64
+}
+
+func (q *Queries) KeepTerms(ctx context.Context, arg KeepTermsParams) error {
+	_, err := q.db.ExecContext(ctx, keepTerms, arg.Version, arg.Text, arg.Now)
+	return err
+}
+
 const lastContract = `-- name: LastContract :one
-SELECT shop_id, number, company, corporate_number, applied_at, used_at, reserved_at, ends_at FROM contract WHERE shop_id = $1 ORDER BY number DESC LIMIT 1
+SELECT shop_id, number, company, corporate_number, applied_at, used_at, reserved_at, ends_at, terms, applied_by FROM contract WHERE shop_id = $1 ORDER BY number DESC LIMIT 1
 `
 
 func (q *Queries) LastContract(ctx context.Context, shopID string) (Contract, error) {
@@ -155,12 +179,14 @@ func (q *Queries) LastContract(ctx context.Context, shopID string) (Contract, er
 		&i.UsedAt,
 		&i.ReservedAt,
 		&i.EndsAt,
+		&i.Terms,
+		&i.AppliedBy,
 	)
 	return i, err
 }
 
 const lastContracts = `-- name: LastContracts :many
-SELECT shop_id, number, company, corporate_number, applied_at, used_at, reserved_at, ends_at FROM contract
+SELECT shop_id, number, company, corporate_number, applied_at, used_at, reserved_at, ends_at, terms, applied_by FROM contract
 WHERE number = (SELECT MAX(c.number) FROM contract AS c WHERE c.shop_id = contract.shop_id)
 ORDER BY shop_id
 `
@@ -184,6 +210,8 @@ func (q *Queries) LastContracts(ctx context.Context) ([]Contract, error) {
 			&i.UsedAt,
 			&i.ReservedAt,
 			&i.EndsAt,
+			&i.Terms,
+			&i.AppliedBy,
 		); err != nil {
 			return nil, err
 		}
@@ -303,4 +331,15 @@ func (q *Queries) Tariffs(ctx context.Context) ([]Tariff, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+const termsOf = `-- name: TermsOf :one
+SELECT text FROM terms WHERE version = $1
+`
+
+func (q *Queries) TermsOf(ctx context.Context, version string) (string, error) {
+	row := q.db.QueryRowContext(ctx, termsOf, version)
+	var text string
+	err := row.Scan(&text)
+	return text, err
 }

@@ -125,6 +125,8 @@ type Contract struct {
 	UsedAt          int64
 	ReservedAt      int64
 	EndsAt          int64
+	Terms           string
+	AppliedBy       string
 }
 
 type Credential struct {
@@ -504,6 +506,12 @@ type Tariff struct {
 	SaleFee    int64
 	Author     string
 	At         int64
+}
+
+type Term struct {
+	Version string
+	Text    string
+	KeptAt  int64
 }
 
 type WebhookEndpoint struct {
