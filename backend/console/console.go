@@ -83,7 +83,12 @@ func (c *Console) Routes(e *echo.Echo) {
 	}
 	e.GET("/console/assets/:file", serveAsset)
 	e.POST(registration.ReturnPath(":registration"), c.returnFromAmazon)
-	e.RouteNotFound("/console/*", func(ctx echo.Context) error { return c.refuse(ctx, http.StatusNotFound) })
+	e.RouteNotFound("/console/*", func(ctx echo.Context) error {
+		if v, err := c.signedIn(ctx); err == nil {
+			ctx.Set(viewKey, v) // in the person's own language
+		}
+		return c.refuse(ctx, http.StatusNotFound)
+	})
 }
 
 // place is an entry of the menu. One whose route does not exist is not drawn.

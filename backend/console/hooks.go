@@ -28,6 +28,7 @@ func (c *Console) hookRoutes() []route {
 		{method: http.MethodGet, path: hooks + "/:hook", right: staff.View, handle: c.showHook},
 		{method: http.MethodPost, path: hooks + "/:hook", right: staff.Manage, handle: c.saveHook},
 		{method: http.MethodPost, path: hooks + "/:hook/rotate", right: staff.Manage, handle: c.rotateHook},
+		{method: http.MethodGet, path: hooks + "/:hook/remove", right: staff.Manage, handle: c.askRemoveHook},
 		{method: http.MethodPost, path: hooks + "/:hook/remove", right: staff.Manage, handle: c.removeHook},
 		{method: http.MethodPost, path: hooks + "/:hook/enable", right: staff.Manage, handle: c.enableHook},
 		{method: http.MethodPost, path: hooks + "/:hook/test", right: staff.Work, handle: c.testHook},
@@ -109,17 +110,26 @@ func (c *Console) showHook(ctx echo.Context, v *view) error {
 	return c.drawHook(ctx, v, http.StatusOK, ctx.Param("hook"), hookForm{})
 }
 
-func (c *Console) drawHook(ctx echo.Context, v *view, status int, id string, form hookForm) error {
+// findHook is one endpoint of the shop; echo.ErrNotFound where there is none.
+func (c *Console) findHook(ctx echo.Context, v *view, id string) (merchant.Endpoint, error) {
 	endpoints, err := c.Shops.Endpoints(ctx.Request().Context(), v.shop.ID)
 	if err != nil {
-		return err
+		return merchant.Endpoint{}, err
 	}
 	i := slices.IndexFunc(endpoints, func(e merchant.Endpoint) bool { return e.ID == id })
 	if i < 0 {
-		return echo.ErrNotFound
+		return merchant.Endpoint{}, echo.ErrNotFound
+	}
+	return endpoints[i], nil
+}
+
+func (c *Console) drawHook(ctx echo.Context, v *view, status int, id string, form hookForm) error {
+	endpoint, err := c.findHook(ctx, v, id)
+	if err != nil {
+		return err
 	}
 	typed := form.Endpoint
-	form.Endpoint = endpoints[i]
+	form.Endpoint = endpoint
 	if form.fault != "" {
 		form.URL, form.Kinds = typed.URL, typed.Kinds
 	}
@@ -172,6 +182,15 @@ func (c *Console) rotateHook(ctx echo.Context, v *view) error {
 	return c.showSecret(ctx, v, id, secret, i18n.MessagesFor(v.lang).Hooks.Rotated)
 }
 
+// askRemoveHook asks first: what waits to be sent is lost with the endpoint.
+func (c *Console) askRemoveHook(ctx echo.Context, v *view) error {
+	endpoint, err := c.findHook(ctx, v, ctx.Param("hook"))
+	if err != nil {
+		return err
+	}
+	return c.page(ctx, v, http.StatusOK, hookRemovePage(v, i18n.MessagesFor(v.lang), hookForm{Endpoint: endpoint}))
+}
+
 func (c *Console) removeHook(ctx echo.Context, v *view) error {
 	err := c.Shops.RemoveEndpoint(ctx.Request().Context(), v.person.Actor(), v.shop.ID, ctx.Param("hook"))
 	return c.hookDone(ctx, v, err, i18n.MessagesFor(v.lang).Hooks.Removed, shopPath(v.shop.ID, "/hooks"))
@@ -208,6 +227,15 @@ func (c *Console) replayDelivery(ctx echo.Context, v *view) error {
 // wantedKinds are those that an endpoint may choose.
 func wantedKinds() []webhook.Kind {
 	return slices.DeleteFunc(webhook.Kinds(), func(k webhook.Kind) bool { return k == webhook.EndpointTest })
+}
+
+// kindNames are events in words.
+func kindNames(v *view, kinds []webhook.Kind) string {
+	names := make([]string, 0, len(kinds))
+	for _, kind := range kinds {
+		names = append(names, kindName(v, kind))
+	}
+	return i18n.List(v.lang, names)
 }
 
 // kindName is an event in words, and in the words of the API where there are none.

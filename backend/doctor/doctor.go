@@ -68,6 +68,7 @@ func Checks() []Check {
 		{"groups", Setting, examineGroups},
 		{"guides", Setting, examineGuides},
 		{"login", Setting, examineLogin},
+		{"privacy", Page, examinePrivacy},
 		{"pages", Page, examinePages},
 		{"script", Page, examineScript},
 		{"elements", Page, examineElements},

@@ -74,6 +74,37 @@ func TestX15_GroupsGuidesAndLoginAddress(t *testing.T) {
 	c.wants(c.examine(), map[string]string{"login": "warn login_unreachable"})
 }
 
+// The privacy page, which Amazon's review reads, may be moved and may stand elsewhere, but never leads into our own network.
+func TestX15_ThePrivacyPage(t *testing.T) {
+	c := newClinic(t)
+	want := func(what string) {
+		t.Helper()
+		c.wants(c.examine(), map[string]string{"privacy": what})
+	}
+	enter := func(address string) {
+		c.shop.PrivacyURL = address
+		must(t, c.Shops.Update(t.Context(), "cli", c.shop))
+	}
+	want("warn privacy_none")
+	enter(c.site.URL + "/privacy")
+	want("fail privacy_missing")
+	to := "/privacy/ja"
+	c.pages = func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/privacy" {
+			http.Redirect(w, r, to, http.StatusFound)
+		}
+	}
+	want("ok privacy_good")
+	to = "/privacy"
+	want("fail privacy_missing") // for ever
+	to = "https://10.0.0.1/"
+	want("fail privacy_blocked")
+	to = "http://shop.example/privacy"
+	want("fail privacy_blocked")
+	c.site.Close()
+	want("warn privacy_unreachable")
+}
+
 func TestX15_KeysAndWebhooks(t *testing.T) {
 	c := newClinic(t)
 	c.wants(c.examine(), map[string]string{"keys": "fail keys_no_cart", "webhooks": "warn webhooks_none"})

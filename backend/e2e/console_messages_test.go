@@ -166,7 +166,7 @@ func (s *shopper) wordsTemplate() {
 	s.says("テンプレートを保存しました")
 	s.looks("template-saved")
 	s.enter("to", "try@aonagi.example")
-	s.pressTwice("button", "テスト送信する (日本語)")
+	s.pressTwice("button", "テスト送信する（日本語）")
 	s.says("try@aonagi.exampleへテスト送信しました")
 	if mail := s.world.wantMail("より、ご注文のお礼", 1); !strings.Contains(mail.To, "try@aonagi.example") {
 		s.t.Errorf("the test went to %q", mail.To)

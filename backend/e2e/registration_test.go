@@ -19,28 +19,49 @@ import (
 // applicant is the merchant's address at Amazon.
 const applicant = "pay@shiosai.example"
 
-// opens makes the world one of a shop that has just been entered: it has its keys and a site, and nothing at Amazon.
-func (w *world) opens() {
+// site is where a shop will be, once its server has the shop's keys.
+type site struct {
+	http.Handler
+
+	config demoshop.Config
+}
+
+// founds makes the world one of a shop that has just been entered: it has a site, and nothing at Amazon.
+func (w *world) founds() *site {
 	w.t.Helper()
-	var site http.Handler
-	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { site.ServeHTTP(rw, r) }))
+	there := &site{}
+	server := httptest.NewServer(there)
 	w.t.Cleanup(server.Close)
 	w.ShopURL = strings.Replace(server.URL, "127.0.0.1", "shop.localhost", 1)
-	shops := w.Backend.Shops
-	shop, err := shops.Create(w.t.Context(), "cli", merchant.Shop{Name: "潮騒商店", Origins: []string{w.ShopURL}})
+	shop, err := w.Backend.Shops.Create(w.t.Context(), "cli", merchant.Shop{Name: "潮騒商店", Origins: []string{w.ShopURL}})
 	w.must(err)
 	w.ShopID = shop.ID
-	secret, err := shops.NewSecretKey(w.t.Context(), "cli", shop.ID, merchant.Scopes()...)
+	there.config = demoshop.Config{
+		NorenURL: w.PayURL, NorenServerURL: strings.Replace(w.PayURL, "pay.localhost", "127.0.0.1", 1), ShopID: shop.ID, Now: w.Amazon.Now,
+	}
+	return there
+}
+
+// opens gives the site its keys.
+func (w *world) opens(there *site, secret, cart, hook string) {
+	w.t.Helper()
+	there.config.SecretKey, there.config.CartKey, there.config.WebhookSecret = secret, cart, hook
+	var err error
+	there.Handler, err = demoshop.New(there.config)
 	w.must(err)
-	cart, err := shops.NewCartKey(w.t.Context(), "cli", shop.ID)
+}
+
+// withKeys are keys that the operator has made, and a site that has them.
+func (w *world) withKeys() {
+	w.t.Helper()
+	there, shops := w.founds(), w.Backend.Shops
+	secret, err := shops.NewSecretKey(w.t.Context(), "cli", w.ShopID, merchant.Scopes()...)
 	w.must(err)
-	hook, err := shops.SetWebhook(w.t.Context(), "cli", shop.ID, w.ShopURL+"/webhooks/noren")
+	cart, err := shops.NewCartKey(w.t.Context(), "cli", w.ShopID)
 	w.must(err)
-	site, err = demoshop.New(demoshop.Config{
-		NorenURL: w.PayURL, NorenServerURL: strings.Replace(w.PayURL, "pay.localhost", "127.0.0.1", 1), ShopID: shop.ID, SecretKey: secret, CartKey: cart,
-		WebhookSecret: hook, Now: w.Amazon.Now,
-	})
+	hook, err := shops.SetWebhook(w.t.Context(), "cli", w.ShopID, w.ShopURL+"/webhooks/noren")
 	w.must(err)
+	w.opens(there, secret, cart, hook)
 }
 
 // appliesAtAmazon walks through Amazon's registration, with the pages' own examples where they do not matter (R2-2).
@@ -99,7 +120,7 @@ func (w *world) codeFor(address string) string {
 func TestR2_2_FromNothingToTheFirstSale(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.opens()
+	w.withKeys()
 	m := w.atWorkEverywhere()
 	m.inShop("/register")
 	m.says("認証情報は、まだ登録されていません")

@@ -25,7 +25,7 @@ func doctorEnglish() Doctor {
 		Results: map[string]string{"ok": "OK", "unknown": "See for yourself", "warn": "Warning", "fail": "Error", "running": "Examining"},
 		Checks: map[string]string{
 			"credentials": "Credentials", "origin": "JavaScript origin", "notifications": "Notifications", "clock": "Clock", "address": "Address", "rule": "Display conditions",
-			"groups": "Payment groups", "guides": "Length of guide texts", "login": "Address of member logins", "pages": "Pages", "script": "Script tag",
+			"groups": "Payment groups", "guides": "Length of guide texts", "login": "Address of member logins", "privacy": "Privacy page", "pages": "Pages", "script": "Script tag",
 			"elements": "Buttons", "policy": "Content-Security-Policy", "analytics": "Web analytics", "keys": "Keys of the server", "webhooks": "Webhooks",
 		},
 		Guides: map[string]string{
@@ -86,12 +86,17 @@ func doctorFindingsEnglish() map[string]Problem {
 		"guides_good": {"The guide texts have a good length for a phone.", ""},
 		"guide_long":  {"The {guide} takes about {lines} lines on a phone and may push the button out of sight.", "Shorten it to ten lines or less."},
 
-		"login_unused":      {"Linking is not used, so no address for member logins is needed.", ""},
-		"login_answers":     {"The address of member logins ({address}) answers.", ""},
-		"login_none":        {"There is no address for member logins: a login with Amazon logs no member in.", "Enter it under «Shop»."},
-		"login_elsewhere":   {"The address of member logins ({address}) is on no registered origin.", "Correct the origins or the address under «Shop»."},
-		"login_missing":     {"The address of member logins ({address}) answered {status}.", "See whether the shop's server handles this address."},
-		"login_unreachable": {"The address of member logins ({address}) could not be reached.", "Check the address, and that the shop's server runs."},
+		"privacy_good":        {"The privacy page ({address}) can be read.", ""},
+		"privacy_none":        {"No privacy page is entered. Amazon's review looks at it.", "Enter its URL under «Shop»."},
+		"privacy_blocked":     {"The privacy page ({address}) is no https:// address that everybody can open.", "Enter a public address that begins with https:// under «Shop»."},
+		"privacy_missing":     {"The privacy page ({address}) answered {status}.", "Publish the page, or correct its URL under «Shop»."},
+		"privacy_unreachable": {"The privacy page ({address}) could not be reached.", "Check the URL, and that its server runs."},
+		"login_unused":        {"Linking is not used, so no address for member logins is needed.", ""},
+		"login_answers":       {"The address of member logins ({address}) answers.", ""},
+		"login_none":          {"There is no address for member logins: a login with Amazon logs no member in.", "Enter it under «Shop»."},
+		"login_elsewhere":     {"The address of member logins ({address}) is on no registered origin.", "Correct the origins or the address under «Shop»."},
+		"login_missing":       {"The address of member logins ({address}) answered {status}.", "See whether the shop's server handles this address."},
+		"login_unreachable":   {"The address of member logins ({address}) could not be reached.", "Check the address, and that the shop's server runs."},
 
 		"page_read":        {"{page} was read.", ""},
 		"page_status":      {"{page} answered {status}.", "Check the address. Pages that need a login cannot be read from here."},

@@ -25,7 +25,7 @@ func doctorJapanese() Doctor {
 		Results: map[string]string{"ok": "正常", "unknown": "要確認", "warn": "注意", "fail": "エラー", "running": "診断中"},
 		Checks: map[string]string{
 			"credentials": "認証情報", "origin": "JavaScriptオリジン", "notifications": "通知の受け取り", "clock": "時計", "address": "アドレス", "rule": "表示条件",
-			"groups": "決済グループ", "guides": "ご案内の長さ", "login": "会員ログインのアドレス", "pages": "ページの表示", "script": "スクリプトタグ",
+			"groups": "決済グループ", "guides": "ご案内の長さ", "login": "会員ログインのアドレス", "privacy": "プライバシー規約", "pages": "ページの表示", "script": "スクリプトタグ",
 			"elements": "ボタンの配置", "policy": "Content-Security-Policy", "analytics": "アクセス解析", "keys": "サーバーのキー", "webhooks": "Webhook",
 		},
 		Guides: map[string]string{
@@ -86,12 +86,17 @@ func doctorFindingsJapanese() map[string]Problem {
 		"guides_good": {"ご案内は、スマートフォンで読みやすい長さです。", ""},
 		"guide_long":  {"「{guide}」が、スマートフォンで約{lines}行になります。お支払いのボタンが見えなくなるおそれがあります。", "10行以内になるように短くしてください。"},
 
-		"login_unused":      {"他サイトＩＤ連携を利用していないため、会員ログインのアドレスは必要ありません。", ""},
-		"login_answers":     {"会員ログインのアドレス（{address}）は応答しています。", ""},
-		"login_none":        {"会員ログインのアドレスがありません。Amazonアカウントでログインしても、会員としてログインできません。", "「ショップ情報」に、会員ログインのアドレスを入力してください。"},
-		"login_elsewhere":   {"会員ログインのアドレス（{address}）が、登録されたオリジンにありません。", "「ショップ情報」で、オリジンかアドレスを直してください。"},
-		"login_missing":     {"会員ログインのアドレス（{address}）が、{status} を返しました。", "ショップのサーバーに、このアドレスの処理があるかどうかを確かめてください。"},
-		"login_unreachable": {"会員ログインのアドレス（{address}）に接続できませんでした。", "アドレスに間違いがないか、ショップのサーバーが動いているかを確かめてください。"},
+		"privacy_good":        {"プライバシー規約のページ（{address}）は表示できます。", ""},
+		"privacy_none":        {"プライバシー規約のURLが登録されていません。Amazonの審査で確認されます。", "「ショップ情報」に、プライバシー規約のURLを入力してください。"},
+		"privacy_blocked":     {"プライバシー規約のURL（{address}）は、どなたでも開ける https:// のアドレスではありません。", "「ショップ情報」で、https:// で始まる公開されたアドレスに直してください。"},
+		"privacy_missing":     {"プライバシー規約のページ（{address}）が、{status} を返しました。", "ページを公開するか、「ショップ情報」でURLを直してください。"},
+		"privacy_unreachable": {"プライバシー規約のページ（{address}）に接続できませんでした。", "URLに間違いがないか、サーバーが動いているかを確かめてください。"},
+		"login_unused":        {"他サイトＩＤ連携を利用していないため、会員ログインのアドレスは必要ありません。", ""},
+		"login_answers":       {"会員ログインのアドレス（{address}）は応答しています。", ""},
+		"login_none":          {"会員ログインのアドレスがありません。Amazonアカウントでログインしても、会員としてログインできません。", "「ショップ情報」に、会員ログインのアドレスを入力してください。"},
+		"login_elsewhere":     {"会員ログインのアドレス（{address}）が、登録されたオリジンにありません。", "「ショップ情報」で、オリジンかアドレスを直してください。"},
+		"login_missing":       {"会員ログインのアドレス（{address}）が、{status} を返しました。", "ショップのサーバーに、このアドレスの処理があるかどうかを確かめてください。"},
+		"login_unreachable":   {"会員ログインのアドレス（{address}）に接続できませんでした。", "アドレスに間違いがないか、ショップのサーバーが動いているかを確かめてください。"},
 
 		"page_read":        {"{page} を読みました。", ""},
 		"page_status":      {"{page} が、{status} を返しました。", "アドレスに間違いがないかを確かめてください。ログインが必要なページは、ここからは読めません。"},

@@ -159,6 +159,14 @@ func (t Texts) Fault(fault validate.Fault, label string) string {
 	return Fill(text, "field", label, "param", fault.Param)
 }
 
+// List writes names one after the other, as the language does.
+func List(lang api.Lang, names []string) string {
+	if lang == api.Japanese {
+		return strings.Join(names, "、")
+	}
+	return strings.Join(names, ", ")
+}
+
 // Fill puts values into a text's places: Fill(texts.AddressName, "name", "山田 太郎"). A value is put in as it is, also one
 // that looks like a place. It panics on an odd number of names and values.
 func Fill(text string, namesAndValues ...string) string {

@@ -11,6 +11,7 @@ type OrderLists struct {
 	AnyShipped, HasShipped, NotShipped                                  string
 	States, Attention, Differs                                          string
 	Empty, EmptyHint, Select                                            string
+	NoOrders, NoOrdersHint, NoOrdersYet                                 string // before the first sale
 	Newer, Older                                                        string
 	Saved, SaveAs, FilterName, Delete, NameTaken                        string
 	FilterSaved, FilterDeleted                                          string
@@ -41,6 +42,7 @@ func orderListsJapanese() OrderLists {
 		AmountFrom: "金額（以上）", AmountTo: "金額（以下）", From: "注文日（から）", To: "注文日（まで）", Lapses: "オーソリの期限", AnyLapse: "指定なし",
 		LapseIn: "あと{n}日以内", Shipped: "出荷", AnyShipped: "指定なし", HasShipped: "出荷済み", NotShipped: "未出荷", States: "状態",
 		Attention: "確認が必要な注文だけ", Differs: "Amazonと金額が異なる注文だけ", Empty: "該当する注文はありません", EmptyHint: "条件を減らすか、期間を広げてお試しください。",
+		NoOrders: "注文はまだありません", NoOrdersHint: "Amazon Payで注文が入ると、ここに並びます。", NoOrdersYet: "Amazon Payを使い始めるには、次の画面の手順をご覧ください。",
 		Select: "{number}を選ぶ", Newer: "前のページ", Older: "次のページ", Saved: "保存した条件", SaveAs: "この条件を保存", FilterName: "条件の名前", Delete: "削除",
 		NameTaken: "その名前は使われています。", FilterSaved: "条件を保存しました。", FilterDeleted: "条件を削除しました。", Download: "受注データのダウンロード",
 		Reconcile: "照合", ReconcileLead: "Amazonの記録と受注台帳を照らし合わせた結果です。セラーセントラルでの変更は自動で見つけ、ここに表示します。",
@@ -60,6 +62,7 @@ func orderListsEnglish() OrderLists {
 		AmountFrom: "Amount from", AmountTo: "Amount to", From: "Ordered from", To: "Ordered to", Lapses: "Authorisation lapses", AnyLapse: "at any time",
 		LapseIn: "within {n} days", Shipped: "Shipping", AnyShipped: "any", HasShipped: "shipped", NotShipped: "not shipped", States: "State",
 		Attention: "Only what needs a look", Differs: "Only where the amount differs from Amazon's", Empty: "No such orders", EmptyHint: "Try fewer conditions or a longer time.",
+		NoOrders: "No orders yet", NoOrdersHint: "Orders with Amazon Pay will stand here.", NoOrdersYet: "The next page shows the steps to begin with Amazon Pay.",
 		Select: "Choose {number}", Newer: "Previous page", Older: "Next page", Saved: "Saved searches", SaveAs: "Save this search", FilterName: "Name of the search", Delete: "Delete",
 		NameTaken: "There is a search of that name.", FilterSaved: "The search was saved.", FilterDeleted: "The search was deleted.", Download: "Download orders",
 		Reconcile: "Reconciliation", ReconcileLead: "The order book compared with Amazon's records. Changes made in Seller Central are found by themselves and shown here.",

@@ -26,6 +26,7 @@ type MailPages struct {
 // HookPages are the words about webhooks.
 type HookPages struct {
 	Title, Lead, Add, URL, URLHint, Kinds, KindsHint, All, Save, Saved, Added, Removed, Remove, RemoveSure string
+	RemoveTitle, Keep                                                                                      string
 	States, Whys, Deliveries                                                                               map[string]string
 	Secret, SecretOnce, Rotate, RotateHint, Rotated, Test, Tested, Enable, Enabled                         string
 	Log, Status, NoAnswer, AnyState, Replay, Replayed, ReplayAll, ReplayHint, ReplayedAll                  string // {n}
