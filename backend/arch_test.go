@@ -95,6 +95,10 @@ var imports = map[string][]string{
 	"backend/bench/widget": {},
 	"backend/e2e/crash":    {},
 	"backend/e2e/sdk":      {},
+	"backend/e2e/headless": {},
+	"backend/e2e/market": {
+		"shared", "backend/checkout", "backend/contract", "backend/ledger", "backend/merchant", "backend/sandbox", "backend/store", "backend/store/query", "backend/webhook",
+	},
 	"backend/cmd/noren": {
 		"shared", "backend", "backend/amazonpay", "backend/audit", "backend/contract", "backend/demo", "backend/doctor", "backend/funnel", "backend/ledger", "backend/mail", "backend/overview", "backend/sandbox", "backend/store", "backend/store/query",
 		"backend/merchant", "backend/registration", "backend/session", "backend/spreadsheet", "backend/staff", "backend/webhook",

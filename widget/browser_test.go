@@ -5,7 +5,6 @@ package widget
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -20,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"noren/backend/e2e/headless"
 	"noren/widget/wasm/trim"
 )
 
@@ -63,14 +63,12 @@ func start() (*browser, error) {
 		return nil, err
 	}
 	server := httptest.NewServer(files)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox,
-		chromedp.Flag("js-flags", "--expose-gc"), chromedp.Flag("disable-component-update", true))
-	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), options...)
-	tab, stopTab := chromedp.NewContext(allocator)
-	if err := chromedp.Do(tab); err != nil {
-		return nil, fmt.Errorf("start Chromium (Debian package chromium): %w", err)
+	tab, stop, err := headless.Start(chromedp.Flag("js-flags", "--expose-gc"))
+	if err != nil {
+		server.Close()
+		return nil, err
 	}
-	return &browser{tab, server.URL, func() { stopTab(); stopAllocator(); server.Close() }}, nil
+	return &browser{tab, server.URL, func() { stop(); server.Close() }}, nil
 }
 
 // build makes the program as it will be delivered, and serves it with the page of testdata.

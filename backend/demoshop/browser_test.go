@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/e2e/headless"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -52,13 +54,12 @@ func newBrowserPage(t *testing.T) (ctx context.Context, shopURL string) {
 	}
 	shop := httptest.NewServer(handler)
 	t.Cleanup(shop.Close)
-	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
-	t.Cleanup(cancel)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.ExecPath("/usr/bin/chromium"),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
+	chromium, stop, err := headless.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	ctx, cancel := context.WithTimeout(chromium, 40*time.Second)
 	t.Cleanup(cancel)
 	return ctx, shop.URL
 }

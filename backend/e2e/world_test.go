@@ -4,15 +4,12 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"os/exec"
-	"slices"
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"noren/backend/checkout"
 	"noren/backend/demo"
+	"noren/backend/e2e/headless"
 	"noren/backend/ledger"
 	"noren/backend/store/query"
 	"noren/static"
@@ -24,27 +21,17 @@ var chromium context.Context
 func TestMain(m *testing.M) {
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
 	code := func() int {
-		path, err := exec.LookPath("chromium")
-		if err != nil {
-			slog.Error("journeys need the package chromium; «make test» installs it")
-			return 1
-		}
 		if _, ok := static.BuiltManifest(); !ok {
 			slog.Error("journeys need the browser's assets; «make test» builds them")
 			return 1
 		}
-		options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox,
-			chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-			chromedp.Flag("lang", "ja"))
-		allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-		defer stop()
-		var cancel context.CancelFunc
-		chromium, cancel = chromedp.NewContext(allocator)
-		defer cancel()
-		if err := chromedp.Do(chromium); err != nil {
-			slog.Error("chromium does not start", "error", err)
+		var stop func()
+		var err error
+		if chromium, stop, err = headless.Start(); err != nil {
+			slog.Error("journeys need a browser", "error", err)
 			return 1
 		}
+		defer stop()
 		return m.Run()
 	}()
 	os.Exit(code)

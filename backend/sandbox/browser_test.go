@@ -8,12 +8,14 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
+	"noren/backend/e2e/headless"
 	"noren/backend/sandbox"
 )
 
@@ -167,7 +169,24 @@ func TestProtocol7_InBrowser_AdditionalPaymentButton(t *testing.T) {
 	c.complete(b.eval(`new URLSearchParams(location.search).get('amazonCheckoutSessionId')`), 3980).is(t, 200, "")
 }
 
-// tab is one tab of a Chromium that lives as long as the test.
+// sharedBrowser is one browser for all tests; TestMain ends it.
+var sharedBrowser = sync.OnceValues(func() (context.Context, error) {
+	chromium, stop, err := headless.Start(chromedp.Flag("accept-lang", "ja"))
+	stopBrowser = stop
+	return chromium, err
+})
+
+var stopBrowser func()
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if stopBrowser != nil {
+		stopBrowser()
+	}
+	os.Exit(code)
+}
+
+// tab is one tab of a profile that lives as long as the test.
 type tab struct {
 	t   *testing.T
 	ctx context.Context //nolint:containedctx // in chromedp a tab is its context
@@ -175,14 +194,13 @@ type tab struct {
 
 func openTab(t *testing.T) *tab {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath("/usr/bin/chromium"), chromedp.NoSandbox, chromedp.Flag("disable-gpu", true),
-		chromedp.Flag("lang", "ja"), chromedp.Flag("accept-lang", "ja"))
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	chromium, err := sharedBrowser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
+	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancel)
 	return &tab{t: t, ctx: ctx}
 }

@@ -18,6 +18,7 @@ import (
 	"modernc.org/sqlite"
 
 	"noren/backend"
+	"noren/backend/e2e/market"
 	"noren/backend/ledger"
 	"noren/backend/session"
 	"noren/backend/store/storetest"
@@ -34,9 +35,6 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(storetest.Main(m))
 }
-
-// publicURL is ours as browsers see it; the child's real address is another one after each crash.
-const publicURL = "http://pay.localhost"
 
 // childConfig is what a test tells the process.
 type childConfig struct {
@@ -64,7 +62,7 @@ func live(text string) error {
 	c.watchCommits()
 	var err error
 	c.Backend, err = backend.New(context.Background(), backend.Config{
-		Database: config.Database, Redis: session.Config{Addrs: config.Redis}, Keyset: config.Keyset, PublicURL: publicURL, Proxies: 1,
+		Database: config.Database, Redis: session.Config{Addrs: config.Redis}, Keyset: config.Keyset, PublicURL: market.PublicURL, Proxies: 1,
 		Amazon: backend.Amazon{API: config.Amazon, Pages: config.Amazon}, Now: c.now,
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"noren/backend/e2e/market"
 	"noren/backend/store/storetest"
 )
 
@@ -18,9 +19,9 @@ func TestKilledBeforeEveryCommit(t *testing.T) {
 	for n, survived := 1, false; !survived; n++ {
 		ok := t.Run(strconv.Itoa(n), func(t *testing.T) {
 			w := newWorld(t, childConfig{Database: storetest.SQLiteDSN(t)})
-			moods := map[*shopper]mood{}
+			moods := map[*market.Shopper]mood{}
 			for _, m := range w.moods(n) {
-				buyer := w.shopper()
+				buyer := w.Shopper()
 				moods[buyer] = m
 				survived = w.dieBefore(n, buyer, m)
 			}
@@ -36,17 +37,17 @@ func TestKilledBeforeEveryCommit(t *testing.T) {
 }
 
 // dieBefore lets the process die before its nth commit from now on, and says whether it lived to see the purchase done.
-func (w *world) dieBefore(n int, buyer *shopper, m mood) (survived bool) {
+func (w *world) dieBefore(n int, buyer *market.Shopper, m mood) (survived bool) {
 	w.t.Helper()
 	if err := w.noren.Load().order("doom", url.Values{"commits": {strconv.Itoa(n)}}); err != nil {
 		w.t.Fatal(err)
 	}
 	err := w.purchase(buyer)
-	bought := buyer.at == home
+	bought := buyer.At == market.Home
 	switch {
 	case err == nil:
 		w.crash()
-	case errors.Is(err, errBroken):
+	case errors.Is(err, market.ErrBroken):
 		w.noren.Load().await(w.t)
 		w.forget()
 		w.start()
@@ -61,12 +62,12 @@ func (w *world) dieBefore(n int, buyer *shopper, m mood) (survived bool) {
 }
 
 // purchase is everything that happens to an ordinary order: it is bought, the shop is told of it, its money is requested.
-func (w *world) purchase(buyer *shopper) error {
+func (w *world) purchase(buyer *market.Shopper) error {
 	for range 10 {
-		if buyer.at == home {
+		if buyer.At == market.Home {
 			break
 		}
-		if err := buyer.click(); err != nil {
+		if err := buyer.Click(); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/e2e/market"
 	"noren/backend/ledger"
 	"noren/backend/sandbox"
 )
@@ -48,20 +49,20 @@ func TestKilledInTheLedger(t *testing.T) {
 
 // killAt kills the process in two orders at once; of one nobody does anything afterwards, the other is pressed again at once.
 func (d deed) killAt(w *world, fault sandbox.Fault) {
-	gone, again := w.shopper(), w.shopper()
+	gone, again := w.Shopper(), w.Shopper()
 	var acting sync.WaitGroup
-	for _, buyer := range []*shopper{gone, again} {
-		w.bring(buyer, home)
+	for _, buyer := range []*market.Shopper{gone, again} {
+		w.bring(buyer, market.Home)
 		if d.captured {
 			if err := d.do(w, buyer, "capture"); err != nil {
 				w.t.Fatal(err)
 			}
 		}
 	}
-	for _, buyer := range []*shopper{gone, again} {
-		id := w.amazon.Fault(fault)
+	for _, buyer := range []*market.Shopper{gone, again} {
+		id := w.Amazon.Fault(fault)
 		acting.Go(func() {
-			if err := d.do(w, buyer, d.name); !errors.Is(err, errBroken) {
+			if err := d.do(w, buyer, d.name); !errors.Is(err, market.ErrBroken) {
 				w.t.Errorf("killed, and all the same: %v", err)
 			}
 		})
@@ -79,18 +80,18 @@ func (d deed) killAt(w *world, fault sandbox.Fault) {
 	d.wantDone(w, gone, fault.Operation != "GetChargePermission")
 }
 
-func (d deed) do(w *world, buyer *shopper, what string) error {
-	order, ok := w.read().order(buyer.cart.ID)
+func (d deed) do(w *world, buyer *market.Shopper, what string) error {
+	order, ok := w.Read(w.t).Order(buyer.Cart.ID)
 	if !ok {
 		return errors.New("crash: no order")
 	}
-	return w.noren.Load().order(what, url.Values{"shop": {w.shop}, "order": {order.ID}})
+	return w.noren.Load().order(what, url.Values{"shop": {w.ID}, "order": {order.ID}})
 }
 
 // wantDone compares the books of an order to the yen.
-func (d deed) wantDone(w *world, buyer *shopper, done bool) {
+func (d deed) wantDone(w *world, buyer *market.Shopper, done bool) {
 	w.t.Helper()
-	order, _ := w.read().order(buyer.cart.ID)
+	order, _ := w.Read(w.t).Order(buyer.Cart.ID)
 	want, captured, returned := d.before, int64(0), int64(0)
 	if d.captured {
 		captured = order.Total
@@ -101,12 +102,12 @@ func (d deed) wantDone(w *world, buyer *shopper, done bool) {
 	if ledger.State(order.State) != want || order.Captured != captured || order.Refunded != returned {
 		w.t.Errorf("order is %s, %d yen taken, %d returned; want %s, %d, %d", order.State, order.Captured, order.Refunded, want, captured, returned)
 	}
-	for _, charge := range w.amazon.Books().Charges {
+	for _, charge := range w.Amazon.Books().Charges {
 		if charge.ID == order.ChargeID && (charge.Captured != captured || charge.Refunded != returned) {
 			w.t.Errorf("Amazon has taken %d yen and returned %d, want %d, %d", charge.Captured, charge.Refunded, captured, returned)
 		}
 	}
-	if open := w.read().open; open > 0 {
+	if open := w.Read(w.t).Open; open > 0 {
 		w.t.Errorf("%d operations have no outcome", open)
 	}
 }

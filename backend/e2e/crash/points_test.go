@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/e2e/market"
 	"noren/backend/sandbox"
 )
 
@@ -54,23 +55,23 @@ func (s step) run(w *world) {
 
 // proveCalls takes the step once without a crash: then each intention has its outcome.
 func (s step) proveCalls(w *world) {
-	buyer := w.shopper()
+	buyer := w.Shopper()
 	w.bring(buyer, s.from)
 	if s.before != nil {
-		s.before(w, []*shopper{buyer})
+		s.before(w, []*market.Shopper{buyer})
 	}
-	before, open := len(w.amazon.Requests()), w.read().open
+	before, open := len(w.Amazon.Requests()), w.Read(w.t).Open
 	if err := s.do(w, buyer); err != nil {
 		w.t.Fatal(err)
 	}
 	var calls []string
-	for _, request := range w.amazon.Requests()[before:] {
+	for _, request := range w.Amazon.Requests()[before:] {
 		calls = append(calls, request.Operation)
 	}
 	if !slices.Equal(calls, s.calls) {
 		w.t.Fatalf("the step calls Amazon with\n%q\nand is killed at\n%q", calls, s.calls)
 	}
-	if now := w.read().open; now > open {
+	if now := w.Read(w.t).Open; now > open {
 		w.t.Errorf("the step leaves %d operations without an outcome", now-open)
 	}
 	s.goOn(w, buyer, again)
@@ -78,9 +79,9 @@ func (s step) proveCalls(w *world) {
 }
 
 func (s step) killAt(w *world, fault sandbox.Fault, nth int, each []mood) {
-	moods, shoppers := map[*shopper]mood{}, []*shopper{}
+	moods, shoppers := map[*market.Shopper]mood{}, []*market.Shopper{}
 	for _, m := range each {
-		buyer := w.shopper()
+		buyer := w.Shopper()
 		w.bring(buyer, s.from)
 		moods[buyer], shoppers = m, append(shoppers, buyer)
 	}
@@ -90,11 +91,11 @@ func (s step) killAt(w *world, fault sandbox.Fault, nth int, each []mood) {
 	var acting sync.WaitGroup
 	for _, buyer := range shoppers {
 		if nth > 0 { // Delay without a delay: those calls go by
-			w.amazon.Fault(sandbox.Fault{Kind: sandbox.Delay, Operation: fault.Operation, When: fault.When, Count: nth})
+			w.Amazon.Fault(sandbox.Fault{Kind: sandbox.Delay, Operation: fault.Operation, When: fault.When, Count: nth})
 		}
-		id := w.amazon.Fault(fault)
+		id := w.Amazon.Fault(fault)
 		acting.Go(func() {
-			if err := s.do(w, buyer); !errors.Is(err, errBroken) {
+			if err := s.do(w, buyer); !errors.Is(err, market.ErrBroken) {
 				w.t.Errorf("killed, and all the same: %v", err)
 			}
 		})
@@ -109,27 +110,27 @@ func (s step) killAt(w *world, fault sandbox.Fault, nth int, each []mood) {
 }
 
 // settled proves, a day later, that the books balance, and that whoever approved a payment or came back has the goods.
-func (w *world) settled(moods map[*shopper]mood) {
+func (w *world) settled(moods map[*market.Shopper]mood) {
 	w.t.Helper()
 	w.passADay()
-	w.balance()
-	ours := w.read()
+	w.Balance(w.t)
+	ours := w.Read(w.t)
 	for buyer, m := range moods {
-		w.wantPaid(ours, buyer, buyer.approved || m != gone)
+		w.WantPaid(w.t, ours, buyer, buyer.Approved || m != gone)
 	}
 }
 
-func (s step) do(w *world, buyer *shopper) error {
+func (s step) do(w *world, buyer *market.Shopper) error {
 	if s.fault.Kind != "" {
-		w.amazon.Fault(s.fault)
+		w.Amazon.Fault(s.fault)
 	}
 	if s.act != nil {
 		return s.act(w, buyer)
 	}
-	return buyer.click()
+	return buyer.Click()
 }
 
-func (s step) goOn(w *world, buyer *shopper, m mood) {
+func (s step) goOn(w *world, buyer *market.Shopper, m mood) {
 	if s.after != nil {
 		s.after(w, buyer, m)
 		return
@@ -138,32 +139,32 @@ func (s step) goOn(w *world, buyer *shopper, m mood) {
 }
 
 // goOn is how a shopper goes on who only sees that the page does not come.
-func (w *world) goOn(buyer *shopper, m mood) {
+func (w *world) goOn(buyer *market.Shopper, m mood) {
 	w.t.Helper()
 	switch m {
 	case gone:
 		return
 	case again:
 	case anew:
-		buyer.at = inCart
+		buyer.At = market.InCart
 	}
-	w.bring(buyer, home)
+	w.bring(buyer, market.Home)
 }
 
 // bring lets a shopper click until they are there, or at home. When a click leads nowhere they wait a little.
-func (w *world) bring(buyer *shopper, there place) {
+func (w *world) bring(buyer *market.Shopper, there market.Place) {
 	w.t.Helper()
 	for range 30 {
-		if buyer.at == there || buyer.at == home {
+		if buyer.At == there || buyer.At == market.Home {
 			return
 		}
-		before := buyer.at
-		if err := buyer.click(); err != nil {
+		before := buyer.At
+		if err := buyer.Click(); err != nil {
 			w.t.Fatal(err)
 		}
-		if buyer.at == before {
+		if buyer.At == before {
 			w.pass(25 * time.Second)
 		}
 	}
-	w.t.Fatalf("the shopper of %s gets no further than place %d", buyer.cart.ID, buyer.at)
+	w.t.Fatalf("the shopper of %s gets no further than place %d", buyer.Cart.ID, buyer.At)
 }

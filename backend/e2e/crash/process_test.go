@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -15,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"noren/backend/e2e/market"
 )
 
 // process is one life of the product.
@@ -92,49 +93,18 @@ func (p *process) bury(t *testing.T) {
 	}
 }
 
-// errBroken says that the process did not answer: it is dead, or died meanwhile.
-var errBroken = errors.New("crash: no answer")
-
-var client = &http.Client{
-	Timeout:       30 * time.Second,
-	Transport:     &http.Transport{DisableKeepAlives: true}, // a connection of an earlier life tells nothing
-	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-}
-
-// reply is an answer that was read to its end.
-type reply struct {
-	status  int
-	target  string // of a redirection
-	cookies []*http.Cookie
-	body    []byte
-}
-
-// send gives the answer, or errBroken.
-func send(request *http.Request) (reply, error) {
-	response, err := client.Do(request)
-	if err != nil {
-		return reply{}, fmt.Errorf("%w: %w", errBroken, err)
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		return reply{}, fmt.Errorf("%w: %w", errBroken, err)
-	}
-	return reply{response.StatusCode, response.Header.Get("Location"), response.Cookies(), body}, nil
-}
-
 // order tells the child to do something that has no route in the product.
 func (p *process) order(path string, form url.Values) error {
 	request, err := http.NewRequest(http.MethodPost, p.url+"/crash/"+path+"?"+form.Encode(), http.NoBody)
 	if err != nil {
 		return err
 	}
-	done, err := send(request)
+	done, err := market.Send(request)
 	if err != nil {
 		return err
 	}
-	if done.status != http.StatusOK {
-		return fmt.Errorf("crash: %s: %s", path, bytes.TrimSpace(done.body))
+	if done.Status != http.StatusOK {
+		return fmt.Errorf("crash: %s: %s", path, bytes.TrimSpace(done.Body))
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/e2e/market"
 	"noren/backend/sandbox"
 )
 
@@ -38,14 +39,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		}
 		close(c.closed)
 		shopping.Wait()
-		_ = w.amazon.DeliverNotifications(w.t.Context())
+		_ = w.Amazon.DeliverNotifications(w.t.Context())
 		w.passADay()
-		w.balance()
-		ours := w.read()
+		w.Balance(w.t)
+		ours := w.Read(w.t)
 		for _, buyer := range c.shoppers {
-			w.wantPaid(ours, buyer, buyer.approved || buyer.at == home)
+			w.WantPaid(w.t, ours, buyer, buyer.Approved || buyer.At == market.Home)
 		}
-		w.t.Logf("%d carts, %d paid", len(c.shoppers), len(ours.hooks))
+		w.t.Logf("%d carts, %d paid", len(c.shoppers), len(ours.Hooks))
 	})
 }
 
@@ -56,7 +57,7 @@ type crowd struct {
 	alive  sync.RWMutex  // locked while the process is dead
 
 	mu       sync.Mutex
-	shoppers []*shopper
+	shoppers []*market.Shopper
 }
 
 // oneLife ends when some call is held, which one the dice say.
@@ -64,12 +65,12 @@ func (c *crowd) oneLife(dice *rand.Rand) {
 	w := c.world
 	side := []sandbox.When{sandbox.Before, sandbox.After}[dice.IntN(2)]
 	if pass := dice.IntN(30); pass > 0 {
-		w.amazon.Fault(sandbox.Fault{Kind: sandbox.Delay, When: side, Count: pass})
+		w.Amazon.Fault(sandbox.Fault{Kind: sandbox.Delay, When: side, Count: pass})
 	}
-	fault := w.amazon.Fault(sandbox.Fault{Kind: sandbox.Hold, When: side, Count: 1})
+	fault := w.Amazon.Fault(sandbox.Fault{Kind: sandbox.Hold, When: side, Count: 1})
 	var working sync.WaitGroup
 	working.Go(func() { // these two may be the ones that are killed
-		_ = w.amazon.DeliverNotifications(w.t.Context())
+		_ = w.Amazon.DeliverNotifications(w.t.Context())
 		_ = w.noren.Load().order("sweep", w.clock())
 	})
 	w.awaitHeld(fault)
@@ -90,13 +91,13 @@ func (c *crowd) shop(dice *rand.Rand) {
 			return
 		default:
 		}
-		buyer := c.world.shopper()
+		buyer := c.world.Shopper()
 		c.mu.Lock()
 		c.shoppers = append(c.shoppers, buyer)
 		c.mu.Unlock()
 		c.buy(dice, buyer)
-		if buyer.at == home && dice.IntN(2) == 0 {
-			if err := capture(c.world, buyer); err != nil && !errors.Is(err, errBroken) {
+		if buyer.At == market.Home && dice.IntN(2) == 0 {
+			if err := capture(c.world, buyer); err != nil && !errors.Is(err, market.ErrBroken) {
 				c.world.t.Errorf("capture: %v", err)
 			}
 		}
@@ -104,26 +105,26 @@ func (c *crowd) shop(dice *rand.Rand) {
 }
 
 // buy goes on until the cart is bought, or the shopper has had enough.
-func (c *crowd) buy(dice *rand.Rand, buyer *shopper) {
+func (c *crowd) buy(dice *rand.Rand, buyer *market.Shopper) {
 	stuck := 0
-	for buyer.at != home && stuck < 3 {
-		before := buyer.at
-		err := buyer.click()
+	for buyer.At != market.Home && stuck < 3 {
+		before := buyer.At
+		err := buyer.Click()
 		switch {
-		case errors.Is(err, errBroken):
+		case errors.Is(err, market.ErrBroken):
 			c.alive.RLock()
 			c.alive.RUnlock()
 			switch dice.IntN(4) {
 			case 0:
 				return
 			case 1:
-				buyer.at = inCart
+				buyer.At = market.InCart
 			default: // the same again
 			}
 		case err != nil:
-			c.world.t.Errorf("%s: %v", buyer.cart.ID, err)
+			c.world.t.Errorf("%s: %v", buyer.Cart.ID, err)
 			return
-		case buyer.at == before: // nothing moves before time passes
+		case buyer.At == before: // nothing moves before time passes
 			stuck++
 		}
 	}

@@ -1,46 +1,29 @@
 package crash
 
 import (
-	"context"
-	"encoding/base64"
-	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strconv"
-	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"noren/backend/contract"
-	"noren/backend/merchant"
+	"noren/backend/e2e/market"
 	"noren/backend/sandbox"
 	"noren/backend/session/sessiontest"
 	"noren/backend/store"
 	"noren/backend/store/storetest"
 )
 
-const origin = "http://shop.localhost"
-
-// world is one shop with a database, an Amazon that outlives every crash, and the process that does not.
+// world is a market with the process that dies; its Amazon outlives every crash.
 type world struct {
+	*market.Market
+
 	t      *testing.T // the subtest that is running
 	whole  *testing.T // with which the world ends
-	amazon *sandbox.Sandbox
 	config childConfig
 	noren  atomic.Pointer[process]
-
-	shop      string
-	cartKeyID string
-	cartKey   []byte
-	shoppers  atomic.Int64 // so far
-
-	mu       sync.Mutex
-	told     map[string]int // how often the shop's server got a message, by Webhook-Id
-	holdShop chan struct{}  // the shop's server answers when it is closed; nil is at once
-	asked    chan struct{}  // a message has arrived there
 }
 
 // onEvery runs a test on both databases: SQLite with the embedded Redis, PostgreSQL with a server.
@@ -58,81 +41,21 @@ func onEvery(t *testing.T, name string, test func(w *world)) {
 
 func newWorld(t *testing.T, config childConfig) *world {
 	t.Helper()
-	w := &world{t: t, whole: t, amazon: sandbox.RunT(t), config: config, told: map[string]int{}, asked: make(chan struct{}, 1)}
-	w.config.Amazon = w.amazon.URL
+	w := &world{t: t, whole: t, config: config, Market: &market.Market{Amazon: sandbox.RunT(t), Database: config.Database}}
+	w.Reach = func() string { return w.noren.Load().url }
+	w.config.Amazon = w.Amazon.URL
 	var err error
-	if w.config.Keyset, err = store.GenerateKeyset(); err != nil {
+	if w.Keyset, err = store.GenerateKeyset(); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(http.HandlerFunc(w.hear))
+	w.config.Keyset = w.Keyset
+	server := httptest.NewServer(http.HandlerFunc(w.Hear))
 	t.Cleanup(server.Close)
-	if err := w.enter(t.Context(), server.URL); err != nil {
+	if err := w.Enter(t.Context(), server.URL); err != nil {
 		t.Fatal(err)
 	}
 	w.start()
 	return w
-}
-
-// enter writes the shop into the database, as an operator does before `noren serve`.
-func (w *world) enter(ctx context.Context, webhooks string) (err error) {
-	sealer, err := store.NewSealer(w.config.Keyset)
-	if err != nil {
-		return err
-	}
-	db, err := store.Open(ctx, w.config.Database)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := db.Migrate(ctx); err != nil {
-		return err
-	}
-	shops := &merchant.Shops{DB: db, Sealer: sealer, Now: w.amazon.Now}
-	shop, err := shops.Create(ctx, "cli", merchant.Shop{Name: "見本商店", Origins: []string{origin}})
-	if err != nil {
-		return err
-	}
-	w.shop = shop.ID
-	account, settings := w.amazon.Merchant(), merchant.DefaultSettings()
-	settings.Methods = []merchant.Method{{ID: merchant.AmazonPay, Name: "Amazon Pay", Shown: true}}
-	settings.Groups = []merchant.Group{{ID: "tea", Name: "茶", AmazonPay: true}}
-	_, settingsErr := shops.SaveSettings(ctx, "test", w.shop, settings)
-	_, hookErr := shops.SetWebhook(ctx, "cli", w.shop, webhooks)
-	key, keyErr := shops.NewCartKey(ctx, "cli", w.shop)
-	return errors.Join(settingsErr, hookErr, keyErr, w.keepCartKey(key), shops.Apply(ctx, "cli", w.shop, contract.Application{
-		Kind: contract.Corporation, Company: "株式会社見本", CorporateNumber: "4011001098993", Terms: true, Reviewed: true,
-	}),
-		shops.SaveCredentials(ctx, "cli", w.shop, merchant.Credentials{
-			MerchantID: account.MerchantID, StoreID: account.StoreID, PublicKeyID: account.PublicKeyID, Key: account.PrivateKey,
-			Sandbox: true, Region: "jp",
-		}))
-}
-
-// keepCartKey takes a key of the form ck_{key id}_{base64url of 32 bytes} apart.
-func (w *world) keepCartKey(key string) (err error) {
-	rest := strings.TrimPrefix(key, "ck_")
-	at := len(rest) - base64.RawURLEncoding.EncodedLen(32) - 1
-	w.cartKeyID = rest[:at]
-	w.cartKey, err = base64.RawURLEncoding.DecodeString(rest[at+1:])
-	return err
-}
-
-// hear is the shop's server: it counts the messages that it gets.
-func (w *world) hear(_ http.ResponseWriter, r *http.Request) {
-	w.mu.Lock()
-	w.told[r.Header.Get("Webhook-Id")]++
-	held := w.holdShop
-	w.mu.Unlock()
-	select {
-	case w.asked <- struct{}{}:
-	default:
-	}
-	if held != nil {
-		select {
-		case <-held:
-		case <-r.Context().Done():
-		}
-	}
 }
 
 // sub runs a part of a test in this world.
@@ -152,7 +75,7 @@ func (w *world) start() {
 		w.t.Fatal(err)
 	}
 	w.noren.Store(p)
-	w.amazon.SetNotificationURL(w.amazon.Merchant().MerchantID, p.url+"/notifications/"+w.shop)
+	w.Amazon.SetNotificationURL(w.Amazon.Merchant().MerchantID, p.url+"/notifications/"+w.ID)
 }
 
 // crash kills the process and starts it again. Calls that it had under way are over by then: one that was held before its
@@ -168,8 +91,8 @@ func (w *world) crash() {
 func (w *world) forget() {
 	w.t.Helper()
 	for range 1000 {
-		if len(w.amazon.Held()) == 0 {
-			w.amazon.ClearFaults()
+		if len(w.Amazon.Held()) == 0 {
+			w.Amazon.ClearFaults()
 			return
 		}
 		time.Sleep(time.Millisecond) // the kernel closes the connections of a dead process by itself
@@ -189,7 +112,7 @@ func (w *world) advance(d time.Duration) {
 // move moves Amazon's clock, and that of lives to come.
 func (w *world) move(d time.Duration) {
 	w.config.Ahead += d
-	w.amazon.Advance(d)
+	w.Amazon.Advance(d)
 }
 
 func (w *world) clock() url.Values {

@@ -19,37 +19,29 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"noren/backend/e2e/headless"
 	"noren/backend/sandbox/pages"
 )
 
-// browser is the one Chromium of this test binary; each test opens its own tab.
-var browser context.Context
+// chromium is one browser for all tests; each opens its own tab.
+var chromium context.Context
 
 func TestMain(m *testing.M) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath("/usr/bin/chromium"),
-		chromedp.NoSandbox,
-		chromedp.Flag("disable-gpu", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("lang", "ja"),
-		chromedp.Flag("accept-lang", "ja"),
-	)
-	allocator, closeAllocator := chromedp.NewExecAllocator(context.Background(), options...)
-	var closeBrowser context.CancelFunc
-	browser, closeBrowser = chromedp.NewContext(allocator)
+	var stop func()
+	var err error
+	if chromium, stop, err = headless.Start(chromedp.Flag("accept-lang", "ja")); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	code := m.Run()
-	closeBrowser()
-	closeAllocator()
+	stop()
 	os.Exit(code)
 }
 
 // newTab opens a tab that lives as long as the test.
 func newTab(t *testing.T) *tab {
 	t.Helper()
-	if err := chromedp.Do(browser); err != nil {
-		t.Fatalf("start Chromium: %v", err)
-	}
-	ctx, cancel := chromedp.NewContext(browser)
+	ctx, cancel := chromedp.NewContext(chromium)
 	t.Cleanup(cancel)
 	ctx, cancelTimeout := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancelTimeout)
