@@ -77,11 +77,13 @@ func (s *shopper) hidesMethods(buyer *shopper) {
 	s.press("button.primary", "変更")
 	s.says("決済方法の設定を変更しました")
 	buyer.wantChoices("hidden", "amazon_pay cash_on_delivery")
+	s.inShop("/methods") // without the message, which is to come again
 	s.press(`[name="shown.bank"][value="1"]`, "")
 	s.press(`[name="shown.amazonpay"][value="0"]`, "")
 	s.pressTwice("button.primary", "変更")
 	s.says("決済方法の設定を変更しました")
 	buyer.wantChoices("Amazon Pay hidden", "cash_on_delivery bank_transfer")
+	s.inShop("/methods")
 	s.press(`[name="shown.amazonpay"][value="1"]`, "")
 	s.press("button.primary", "変更")
 	s.says("決済方法の設定を変更しました")

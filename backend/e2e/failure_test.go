@@ -83,7 +83,7 @@ func TestX8_SessionStorageIsForbidden(t *testing.T) {
 
 // Back and forward after the return: nothing is lost, nothing is paid, and the order is one.
 func TestX8_BackAndForwardAfterTheReturn(t *testing.T) {
-	on(t, func(_ *testing.T, w *world, s *shopper) {
+	onWhole(t, func(_ *testing.T, w *world, s *shopper) {
 		s.toRegister()
 		s.pressLogin()
 		s.chooses(taro, "1111")

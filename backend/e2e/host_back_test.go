@@ -7,7 +7,7 @@ import "testing"
 func TestX8_BackOutOfTheCache(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
-	s := h.shopper(false)
+	s := h.wholeShopper(false)
 	s.open(h.page("cart", plain("", payElement+`<input id="note" aria-label="ご要望">`)))
 	s.until(`document.querySelector("noren-pay[state=ready]")`)
 	s.evaluateVoid(`(window.same = true, window.shown = [], window.cancelled = [], addEventListener("pageshow", e => shown.push(e.persisted)),

@@ -13,12 +13,23 @@ import (
 // on runs a journey on a PC and on a phone.
 func on(t *testing.T, journey func(t *testing.T, w *world, s *shopper)) {
 	t.Helper()
+	onEach(t, (*world).shopper, journey)
+}
+
+// onWhole is on with the whole browser.
+func onWhole(t *testing.T, journey func(t *testing.T, w *world, s *shopper)) {
+	t.Helper()
+	onEach(t, (*world).wholeShopper, journey)
+}
+
+func onEach(t *testing.T, open func(w *world, phone bool) *shopper, journey func(t *testing.T, w *world, s *shopper)) {
+	t.Helper()
 	t.Parallel()
 	for name, phone := range map[string]bool{"PC": false, "SP": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
-			journey(t, w, w.shopper(phone))
+			journey(t, w, open(w, phone))
 		})
 	}
 }

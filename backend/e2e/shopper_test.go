@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"noren/backend/e2e/headless"
+
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -36,6 +38,17 @@ type shopper struct {
 func (w *world) shopper(phone bool) *shopper {
 	w.t.Helper()
 	return w.open(chromium, phone, chromedp.WithNewBrowserContext())
+}
+
+// wholeShopper is a shopper with the whole browser, which keeps pages for the way back.
+func (w *world) wholeShopper(phone bool) *shopper {
+	w.t.Helper()
+	browser, stop, err := headless.StartWhole()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(stop)
+	return w.open(browser, phone, chromedp.WithNewBrowserContext())
 }
 
 // another opens another tab of the same person's browser.

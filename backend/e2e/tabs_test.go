@@ -66,7 +66,7 @@ func TestPitfall6_ReloadOfReturnPages(t *testing.T) {
 
 // The back button from Amazon leads to the shop, not to Amazon again, and the button works (pitfall 23, design.md 4).
 func TestBackButtonFromAmazon(t *testing.T) {
-	on(t, func(_ *testing.T, w *world, s *shopper) {
+	onWhole(t, func(_ *testing.T, w *world, s *shopper) {
 		s.fill()
 		s.begin()
 		s.wait("button", "山田 太郎")

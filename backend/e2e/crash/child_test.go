@@ -104,7 +104,7 @@ func (c *child) handler() http.Handler {
 	mux.HandleFunc("POST /crash/doom", func(_ http.ResponseWriter, r *http.Request) { c.left.Store(number(r, "commits")) })
 	mux.HandleFunc("POST /crash/sweep", func(w http.ResponseWriter, r *http.Request) {
 		c.ahead.Store(number(r, "ahead"))
-		answer(w, c.sweep(r.Context()))
+		answer(w, market.Sweep(r.Context(), c.Backend))
 	})
 	mux.HandleFunc("POST /crash/sweep/one", func(w http.ResponseWriter, r *http.Request) {
 		work := map[string]func(context.Context, int) (int, error){"checkout": c.Flow.Sweep, "notification": c.Site.WorkNotifications}
@@ -143,23 +143,6 @@ func (c *child) deeds() map[string]func(ctx context.Context, shop, order string)
 			return err
 		},
 	}
-}
-
-// sweep does all background work that is due, until none is.
-func (c *child) sweep(ctx context.Context) error {
-	for again := true; again; {
-		again = false
-		for _, work := range []func(context.Context, int) (int, error){
-			c.Site.WorkNotifications, c.Flow.Sweep, c.Book.Sweep, c.Sender.Send,
-		} {
-			n, err := work(ctx, 16)
-			if err != nil {
-				return err
-			}
-			again = again || n > 0
-		}
-	}
-	return nil
 }
 
 func number(r *http.Request, name string) int64 {

@@ -99,7 +99,7 @@ func (p *process) order(path string, form url.Values) error {
 	if err != nil {
 		return err
 	}
-	done, err := market.Send(request)
+	done, err := market.Send(market.Client, request)
 	if err != nil {
 		return err
 	}

@@ -4,24 +4,30 @@ package headless
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/chromedp/chromedp"
 )
 
-// shell is Chromium without the window around the page: the same engine, which takes a quarter of the processor's time that the
-// whole Chromium takes for the same journeys.
-const shell = "chromium-headless-shell"
+// The programs: the whole Chromium, and the one without a window around the page. It is the same engine, and takes a quarter of
+// the processor's time for the same journeys; but it keeps no page for the way back.
+const (
+	whole = "chromium"
+	shell = "chromium-headless-shell"
+)
 
 // Start starts one browser for a whole test program, in Japanese; each test opens tabs or profiles of its own from the context.
-// NOREN_BROWSER names another program, such as chromium. The browser finds this machine only: whatever a page asks of another
-// fails at once. stop ends it.
+// The browser finds this machine only: whatever a page asks of another fails at once. stop ends it.
 func Start(more ...chromedp.ExecAllocatorOption) (browser context.Context, stop func(), err error) {
-	program := os.Getenv("NOREN_BROWSER")
-	if program == "" {
-		program = shell
-	}
+	return start(shell, more)
+}
+
+// StartWhole is Start for tests that need what surrounds the page: the back/forward cache.
+func StartWhole(more ...chromedp.ExecAllocatorOption) (browser context.Context, stop func(), err error) {
+	return start(whole, more)
+}
+
+func start(program string, more []chromedp.ExecAllocatorOption) (browser context.Context, stop func(), err error) {
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(program), chromedp.NoSandbox,
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1"), chromedp.Flag("lang", "ja"))

@@ -61,7 +61,7 @@ func post[Request, Response any](s *Shopper, endpoint api.Endpoint[Request, Resp
 	request.Header.Set("Content-Type", "text/plain")
 	request.Header.Set("Origin", Origin)
 	request.Header.Set("X-Forwarded-For", s.address)
-	done, err := Send(request)
+	done, err := Send(s.market.Client, request)
 	if err != nil {
 		return answer, err
 	}
@@ -85,7 +85,7 @@ func (s *Shopper) Get(path string) (Reply, error) {
 	for name, value := range s.cookies {
 		request.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
-	page, err := Send(request)
+	page, err := Send(s.market.Client, request)
 	for _, cookie := range page.Cookies {
 		s.cookies[cookie.Name] = cookie.Value
 	}
@@ -95,7 +95,8 @@ func (s *Shopper) Get(path string) (Reply, error) {
 // ErrBroken says that the process did not answer: it is dead, or died meanwhile.
 var ErrBroken = errors.New("market: no answer")
 
-var client = &http.Client{
+// Client is of shoppers who know nothing of their last connection.
+var Client = &http.Client{
 	Timeout:       30 * time.Second,
 	Transport:     &http.Transport{DisableKeepAlives: true}, // a connection of an earlier life tells nothing
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -110,7 +111,7 @@ type Reply struct {
 }
 
 // Send gives the answer, or ErrBroken.
-func Send(request *http.Request) (Reply, error) {
+func Send(client *http.Client, request *http.Request) (Reply, error) {
 	response, err := client.Do(request)
 	if err != nil {
 		return Reply{}, fmt.Errorf("%w: %w", ErrBroken, err)

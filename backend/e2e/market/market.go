@@ -31,6 +31,7 @@ type Market struct {
 	Database string // as for `noren serve`
 	Keyset   string
 	Reach    func() string // address of a process of Noren's, for the next request of a shopper
+	Client   *http.Client  // of the shoppers; it must not follow redirections. Enter sets one if there is none
 
 	ID string // of the shop; Enter sets it
 
@@ -48,6 +49,9 @@ type Market struct {
 // Hear should listen.
 func (m *Market) Enter(ctx context.Context, webhooks string) (err error) {
 	m.told, m.asked = map[string]int{}, make(chan struct{}, 1)
+	if m.Client == nil {
+		m.Client = Client
+	}
 	sealer, err := store.NewSealer(m.Keyset)
 	if err != nil {
 		return err

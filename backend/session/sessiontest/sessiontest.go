@@ -20,6 +20,7 @@ import (
 type Server struct {
 	Addr    string
 	process *os.Process
+	ended   chan struct{} // closed then
 }
 
 // Freeze stops the server as a hanging machine does: connections stay open, nothing answers.
@@ -33,6 +34,27 @@ func (s *Server) signal(t testing.TB, signal os.Signal) {
 	if err := s.process.Signal(signal); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Kill ends the server at once; what it held is lost, since it writes nothing to a disk.
+func (s *Server) Kill(t testing.TB) {
+	t.Helper()
+	s.signal(t, syscall.SIGKILL)
+	<-s.ended
+}
+
+// Restart lets a killed server run again on its old address, empty.
+func (s *Server) Restart(t testing.TB) {
+	t.Helper()
+	_, port, err := net.SplitHostPort(s.Addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	number, err := strconv.Atoi(port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	*s = *start(t, number)
 }
 
 // Redis starts one server, which ends with the test.
@@ -82,14 +104,17 @@ func start(t testing.TB, port int, more ...string) *Server {
 		t.Fatal(err)
 	}
 	said, ready := awaitReady(out)
-	t.Cleanup(func() {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
 		<-said
-		_ = command.Wait() // killed by the end of the test's context
-	})
+		_ = command.Wait() // killed, by hand or by the end of the test's context
+	}()
+	t.Cleanup(func() { <-ended })
 	if !<-ready {
 		t.Fatal("redis-server ended at once")
 	}
-	return &Server{Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), process: command.Process}
+	return &Server{Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), process: command.Process, ended: ended}
 }
 
 // awaitReady reads all that the server says. Ready tells whether it came up; said closes when it says no more.

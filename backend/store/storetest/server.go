@@ -29,9 +29,11 @@ const superuser = "noren"
 // errMissing fails a test instead of skipping it: what was not tested must not look tested.
 var errMissing = errors.New("storetest: PostgreSQL is not installed (Debian package postgresql)")
 
-// server is a PostgreSQL server that listens on a socket in its own folder only.
+// server is a PostgreSQL server that listens on a socket in its own folder.
 type server struct {
 	dir     string
+	account *syscall.Credential
+	options []string // beside those that it always gets
 	process *exec.Cmd
 	cancel  context.CancelFunc // ends the process at once: nobody needs its data
 	done    chan struct{}      // closed when it has ended
@@ -68,10 +70,12 @@ func start() (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	s := &server{dir: dir, cancel: cancel, done: make(chan struct{})}
-	if err := s.launch(ctx, bin); err != nil {
-		cancel()
+	s := &server{dir: dir, options: []string{"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"}}
+	err = s.initialise(bin)
+	if err == nil {
+		err = s.run(bin)
+	}
+	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	if err := s.prepare(); err != nil {
@@ -91,29 +95,39 @@ func programs() (string, error) {
 	return filepath.Dir(newest), nil
 }
 
-func (s *server) launch(ctx context.Context, bin string) error {
-	account, err := unprivileged()
-	if err != nil {
+// initialise makes the folder of the data.
+func (s *server) initialise(bin string) (err error) {
+	if s.account, err = unprivileged(); err != nil {
 		return err
 	}
-	if account != nil {
-		if err := os.Chown(s.dir, int(account.Uid), int(account.Gid)); err != nil {
+	if s.account != nil {
+		if err := os.Chown(s.dir, int(s.account.Uid), int(s.account.Gid)); err != nil {
 			return err
 		}
 	}
-	data := filepath.Join(s.dir, "data")
-	initdb := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), "--no-sync", "--auth=trust", "--username="+superuser, "--encoding=UTF8", //nolint:gosec // an installed program
-		"--locale=C.UTF-8", data)
-	initdb.Dir, initdb.SysProcAttr = s.dir, &syscall.SysProcAttr{Credential: account}
+	initdb := exec.CommandContext(context.Background(), filepath.Join(bin, "initdb"), "--no-sync", "--auth=trust", "--username="+superuser, "--encoding=UTF8", //nolint:gosec // an installed program
+		"--locale=C.UTF-8", filepath.Join(s.dir, "data"))
+	initdb.Dir, initdb.SysProcAttr = s.dir, &syscall.SysProcAttr{Credential: s.account}
 	if text, err := initdb.CombinedOutput(); err != nil {
 		return fmt.Errorf("storetest: initdb: %w\n%s", err, text)
 	}
-	s.process = exec.CommandContext(ctx, filepath.Join(bin, "postgres"), "-D", data, "-k", s.dir, "-c", "listen_addresses=", //nolint:gosec // an installed program
-		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=32MB", "-c", "lc_messages=C")
+	return nil
+}
+
+// run starts the server, which may have run before on the same data.
+func (s *server) run(bin string) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel, s.done = cancel, make(chan struct{})
+	s.process = exec.CommandContext(ctx, filepath.Join(bin, "postgres"), append([]string{"-D", filepath.Join(s.dir, "data"), "-k", s.dir, //nolint:gosec // an installed program
+		"-c", "max_connections=200", "-c", "shared_buffers=32MB", "-c", "lc_messages=C"}, s.options...)...)
 	s.process.Dir = s.dir
-	s.process.SysProcAttr = &syscall.SysProcAttr{Credential: account, Pdeathsig: syscall.SIGQUIT, Setpgid: true}
+	s.process.SysProcAttr = &syscall.SysProcAttr{Credential: s.account, Pdeathsig: syscall.SIGQUIT, Setpgid: true}
 	s.process.Cancel = func() error { return s.process.Process.Signal(syscall.SIGQUIT) }
-	return s.await()
+	if err := s.await(); err != nil {
+		cancel()
+		return err
+	}
+	return nil
 }
 
 // unprivileged is who the server runs as, since it refuses to run as root; nil stands for ourselves.
