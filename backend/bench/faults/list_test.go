@@ -1,0 +1,114 @@
+package faults
+
+import (
+	"time"
+
+	"noren/backend/e2e/fleet"
+	"noren/backend/sandbox"
+)
+
+// faults are all that break.
+var faults = []fault{
+	{
+		name: "a replica is killed", brief: true, stores: shared, lasts: 2 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Kill() },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Start() },
+	},
+	{
+		name: "all replicas are killed, one after the other", stores: shared, lasts: 3 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) {
+			for range 3 {
+				for _, r := range f.Replicas {
+					r.Kill()
+					r.Start()
+				}
+			}
+		},
+		mend: func(*fleet.Fleet, *stores) {},
+	},
+	{
+		name: "replicas are replaced, one after the other", stores: shared, lasts: time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) {
+			for _, r := range f.Replicas {
+				r.Stop()
+				r.Start()
+				time.Sleep(time.Second) // until the load balancer has seen it
+			}
+		},
+		mend: func(*fleet.Fleet, *stores) {},
+	},
+	{
+		name: "a replica is frozen, and goes on", stores: shared, lasts: 20 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Freeze() },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Thaw() },
+	},
+	{
+		name: "PostgreSQL is restarted", stores: shared, lasts: 3 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.database.Stop(s.t) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.database.Start(s.t) },
+	},
+	{
+		name: "PostgreSQL crashes, and recovers", stores: shared, lasts: 3 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.database.Crash(s.t) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.database.Start(s.t) },
+	},
+	{
+		name: "the answers of PostgreSQL are lost, those to COMMIT among them", stores: shared, lasts: 5 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Trouble(fleet.Lost) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Heal() },
+	},
+	{
+		name: "the wire to PostgreSQL is half open", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Trouble(fleet.HalfOpen) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Heal() },
+	},
+	{
+		name: "the wire to PostgreSQL is cut", stores: shared, lasts: 5 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Cut() },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Heal() },
+	},
+	{
+		name: "the wire to PostgreSQL is slow", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Trouble(fleet.Slow) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Heal() },
+	},
+	{
+		name: "Redis is killed, and is empty afterwards", brief: true, stores: shared, lasts: 2 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.redis.Kill(s.t) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.redis.Restart(s.t) },
+	},
+	{
+		name: "Redis is frozen", stores: shared, lasts: 10 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.redis.Freeze(s.t) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.redis.Thaw(s.t) },
+	},
+	{
+		name: "the wire to Redis is half open", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToRedis.Trouble(fleet.HalfOpen) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToRedis.Heal() },
+	},
+	{
+		name: "the wire to Amazon is cut", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Cut() },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Heal() },
+	},
+	{
+		name: "Amazon's answers are lost", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Trouble(fleet.Lost) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Heal() },
+	},
+	{
+		name: "Amazon refuses everything as too much", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) {
+			f.Amazon.Fault(sandbox.Fault{Kind: sandbox.Throttle, When: sandbox.Before, Count: 1 << 20})
+		},
+		mend: func(f *fleet.Fleet, _ *stores) { f.Amazon.ClearFaults() },
+	},
+	{
+		name: "Amazon fails after having done what it was asked", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) {
+			f.Amazon.Fault(sandbox.Fault{Kind: sandbox.Fail, When: sandbox.After, Count: 1 << 20})
+		},
+		mend: func(f *fleet.Fleet, _ *stores) { f.Amazon.ClearFaults() },
+	},
+}

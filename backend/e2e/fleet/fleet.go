@@ -1,0 +1,122 @@
+// Package fleet runs the product as an operator with many shoppers does: processes of `noren serve` behind a load balancer, on one
+// PostgreSQL and one Redis. Each of these, and Amazon, is reached through a wire that a test can slow down and cut.
+package fleet
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"noren/backend/e2e/market"
+	"noren/backend/sandbox"
+	"noren/backend/store"
+	"noren/backend/store/storetest"
+)
+
+// Config says what a fleet is made of. Where an address of Redis is missing, or the database's, sessions or data are in the one
+// replica that there may be then.
+type Config struct {
+	Replicas int
+	Database *storetest.Own // nil: SQLite
+	Redis    []string       // as for --redis
+	More     []string       // further arguments of `noren serve`
+}
+
+// Fleet is a market whose Noren is several processes.
+type Fleet struct {
+	*market.Market
+
+	Replicas []*Replica
+	Balancer *Balancer
+
+	// Wires to what the replicas need; nil where they reach it directly. Redis has one only if it is a single server.
+	ToDatabase, ToRedis, ToAmazon *Wire
+
+	t testing.TB
+}
+
+// Start starts everything; all ends with the test.
+func Start(t testing.TB, config Config) *Fleet {
+	t.Helper()
+	f := &Fleet{t: t, Market: &market.Market{Amazon: sandbox.RunT(t)}}
+	var err error
+	if f.Keyset, err = store.GenerateKeyset(); err != nil {
+		t.Fatal(err)
+	}
+	f.Amazon.SetPublicURL(f.Amazon.URL) // browsers do not use the replicas' wire
+	f.ToAmazon = NewWire(t, strings.TrimPrefix(f.Amazon.URL, "http://"))
+	database := storetest.SQLiteDSN(t)
+	f.Database = database
+	if config.Database != nil {
+		f.ToDatabase = NewWire(t, config.Database.Addr)
+		f.Database, database = config.Database.DSN(config.Database.Addr), config.Database.DSN(f.ToDatabase.Addr)
+	}
+	redis := config.Redis
+	if len(redis) == 1 {
+		f.ToRedis = NewWire(t, redis[0])
+		redis = []string{f.ToRedis.Addr}
+	}
+	shop := httptest.NewServer(http.HandlerFunc(f.Hear))
+	t.Cleanup(shop.Close)
+	if err := f.Enter(t.Context(), shop.URL); err != nil {
+		t.Fatal(err)
+	}
+	arguments := append([]string{
+		"serve", "--listen=127.0.0.1:0", "--drain=1s", "--public-url=" + market.PublicURL, "--proxies=1", "--database=" + database,
+		"--amazon-api=http://" + f.ToAmazon.Addr, "--amazon-pages=" + f.Amazon.URL,
+	}, config.More...)
+	for _, address := range redis {
+		arguments = append(arguments, "--redis="+address)
+	}
+	for range config.Replicas {
+		f.Replicas = append(f.Replicas, &Replica{t: t, program: Program(t), arguments: arguments, keyset: f.Keyset})
+	}
+	var starting sync.WaitGroup
+	f.Replicas[0].Start() // alone: it brings the tables up to date
+	for _, r := range f.Replicas[1:] {
+		starting.Go(r.Start)
+	}
+	starting.Wait()
+	f.Balancer = newBalancer(t, f.Replicas)
+	f.Reach = func() string { return f.Balancer.URL }
+	f.Amazon.SetNotificationURL(f.Amazon.Merchant().MerchantID, f.Balancer.URL+"/notifications/"+f.ID)
+	return f
+}
+
+var built struct {
+	sync.Once
+
+	path string
+	said []byte
+	err  error
+}
+
+// Program builds the binary from the tree as it is, once per test program.
+func Program(t testing.TB) string {
+	t.Helper()
+	built.Do(func() {
+		built.path, built.err = filepath.Abs(filepath.Join(root(), "bin", "noren-fleet"))
+		if built.err == nil {
+			command := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", built.path, "noren/backend/cmd/noren") //nolint:noctx // it outlives the first test
+			command.Env = append(command.Environ(), "CGO_ENABLED=0")
+			built.said, built.err = command.CombinedOutput()
+		}
+	})
+	if built.err != nil {
+		t.Fatalf("build: %v\n%s", built.err, built.said)
+	}
+	return built.path
+}
+
+// root is the folder of go.mod.
+func root() string {
+	path, err := exec.Command("go", "env", "GOMOD").Output() //nolint:noctx // answers at once
+	if err != nil {
+		return "."
+	}
+	return filepath.Dir(strings.TrimSpace(string(path)))
+}
