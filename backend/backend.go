@@ -29,6 +29,7 @@ import (
 	"noren/backend/staff"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/telemetry"
 	"noren/backend/web"
 	"noren/backend/webhook"
 	"noren/static"
@@ -61,6 +62,9 @@ type Config struct {
 	// Provider is the operator's account as a solution provider, by which shops register at Amazon; nil: there is none.
 	Provider *merchant.Provider
 
+	// Telemetry is traces and metrics; nil: there are none.
+	Telemetry *telemetry.Telemetry
+
 	Now func() time.Time // nil: time.Now
 }
 
@@ -68,6 +72,8 @@ type Config struct {
 type Amazon struct {
 	API   string // base address for calls
 	Pages string // origin of the hosted pages and checkout.js, as browsers see it
+
+	through *http.Client // carries the calls; nil: the usual one
 }
 
 // Backend is a running backend.
@@ -103,14 +109,16 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, config.Database)
+	seen := config.Telemetry
+	db, err := store.OpenBy(ctx, config.Database, seen.Pool)
 	if err != nil {
 		return nil, fmt.Errorf("--database: %w", err)
 	}
 	if err := db.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	config.Redis.Now = config.Now
+	db.Moved = seen.Moved
+	config.Redis.Now, config.Redis.Watch = config.Now, seen.Redis
 	sessions, err := session.Open(config.Redis)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -120,6 +128,9 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 		if archive, err = static.OpenArchive(config.Assets); err != nil {
 			return nil, fmt.Errorf("--assets: %w", errors.Join(err, sessions.Close(), db.Close()))
 		}
+	}
+	if seen != nil {
+		config.Amazon.through = amazonpay.Through(seen.Amazon)
 	}
 	b := &Backend{DB: db, Sessions: sessions, Shops: &merchant.Shops{DB: db, Sealer: sealer, Now: config.Now, Provider: config.Provider}, config: config}
 	b.Flow = &checkout.Flow{DB: db, Sealer: sealer, Now: config.Now, PublicURL: config.PublicURL, Shop: b.shop, Account: accounts{b.Shops, config.Amazon}.account}
@@ -137,13 +148,16 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	b.Doctor.Tested = sessions.Tested
 	b.Site = &web.Site{
 		DB: db, Flow: b.Flow, Funnel: b.Funnel, Book: b.Book, Shops: b.Shops, Members: b.Members, Sessions: sessions, Now: config.Now, PublicURL: config.PublicURL,
-		Verifier: b.verifier(), TrustedProxies: config.Proxies, Archive: archive, Mailbox: config.Mailbox,
+		Verifier: b.verifier(), TrustedProxies: config.Proxies, Archive: archive, Mailbox: config.Mailbox, Telemetry: seen,
 		Console: &console.Console{
 			DB: db, Sealer: sealer, Accounts: b.Accounts, Shops: b.Shops, Book: b.Book, Mails: b.Mails, Funnel: b.Funnel, Now: config.Now, PublicURL: config.PublicURL,
 			Registration: Registrations(b.Shops, config.Amazon, config.PublicURL), Doctor: b.Doctor, Demo: config.DemoAccounts, Contact: config.Contact, TermsURL: config.TermsURL,
 		},
 	}
-	b.Handler = b.Site.Handler()
+	b.Handler = seen.Serve(b.Site.Handler())
+	if err := seen.Watch(telemetry.Sources{DB: db, Now: config.Now, Redis: sessions.Ping, Open: sessions.LeftAlone}); err != nil {
+		return nil, errors.Join(err, sessions.Close(), db.Close(), archive.Close())
+	}
 	return b, nil
 }
 
@@ -289,18 +303,20 @@ func (b *Backend) Start(ctx context.Context) {
 		"bulks": b.Book.WorkBulks, "search": b.Book.Index,
 		"funnel": func(ctx context.Context, _ int) (int, error) { return 0, b.Funnel.Flush(ctx) },
 	} {
-		b.working.Go(func() { repeat(ctx, name, work) })
+		b.working.Go(func() { b.repeat(ctx, name, work) })
 	}
 }
 
 const atOnce = 16
 
 // repeat works until ctx ends; what has been begun by then is brought to its end.
-func repeat(ctx context.Context, name string, work func(context.Context, int) (int, error)) {
+func (b *Backend) repeat(ctx context.Context, name string, work func(context.Context, int) (int, error)) {
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
+	working := b.config.Telemetry.Working(context.WithoutCancel(ctx))
 	for ctx.Err() == nil {
-		n, err := work(context.WithoutCancel(ctx), atOnce)
+		n, err := work(working, atOnce)
+		b.config.Telemetry.Round(ctx, name, n, err)
 		if err != nil {
 			slog.ErrorContext(ctx, "background work failed", "work", name, "error", err)
 		}

@@ -44,8 +44,10 @@ func (a accounts) account(ctx context.Context, shop, merchantID string) (checkou
 		return checkout.Account{}, err
 	}
 	region := credentials.Region
+	client := credentials.Client(a.amazon.API, a.shops.Now)
+	client.HTTP = a.amazon.through
 	account := checkout.Account{
-		Client:     credentials.Client(a.amazon.API, a.shops.Now),
+		Client:     client,
 		MerchantID: credentials.MerchantID, StoreID: credentials.StoreID, Sandbox: credentials.Sandbox,
 		Script: region.ScriptURL(), Origins: region.HostedOrigins(),
 	}

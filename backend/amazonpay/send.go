@@ -36,6 +36,13 @@ var sharedHTTP = &http.Client{
 	},
 }
 
+// Through gives the client that is shared by all Clients, with what wrap puts around its transport, to watch what is sent.
+func Through(wrap func(http.RoundTripper) http.RoundTripper) *http.Client {
+	watched := *sharedHTTP
+	watched.Transport = wrap(sharedHTTP.Transport)
+	return &watched
+}
+
 // answer is what came back, read to its end.
 type answer struct {
 	status    int

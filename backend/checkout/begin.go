@@ -109,7 +109,10 @@ func (f *Flow) insert(ctx context.Context, shop Shop, account Account, basket *c
 		}
 		row.CartID, row.CartVersion, row.Cart, row.Total = basket.ID, basket.Version, string(text), int64(basket.Total)
 	}
-	err := f.DB.Tx(ctx, func(q *query.Queries) error { return q.InsertCheckout(ctx, row) })
+	err := f.DB.Tx(ctx, func(q *query.Queries) error {
+		q.Moved(query.Move{Table: "checkout", Event: "begin", To: string(Begun)})
+		return q.InsertCheckout(ctx, row)
+	})
 	if err != nil {
 		return "", fmt.Errorf("checkout: begin: %w", err)
 	}

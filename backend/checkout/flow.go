@@ -132,6 +132,7 @@ func Advance(ctx context.Context, q *query.Queries, now time.Time, c query.Check
 		return c, ErrRaced
 	}
 	c.Version++
+	q.Moved(query.Move{Table: "checkout", From: string(from), Event: string(event), To: string(to)})
 	err = q.InsertCheckoutEvent(ctx, query.InsertCheckoutEventParams{
 		ShopID: c.ShopID, CheckoutID: c.ID, Version: c.Version, Event: string(event), FromState: string(from), ToState: string(to),
 		Fact: string(text), At: c.UpdatedAt,

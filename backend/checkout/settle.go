@@ -12,6 +12,7 @@ import (
 	"noren/backend/ledger"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/telemetry"
 )
 
 // Settle brings a checkout as far as Amazon's own state of it allows, and gives it back as it then is. Return page,
@@ -225,9 +226,12 @@ func (f *Flow) Sweep(ctx context.Context, n int) (int, error) {
 		return 0, fmt.Errorf("checkout: sweep: %w", err)
 	}
 	for _, row := range due {
-		if _, err := f.Settle(ctx, row.Shop, row.ID); err != nil {
+		ctx, end := telemetry.Unit(ctx, "checkouts", row.Shop)
+		_, err := f.Settle(ctx, row.Shop, row.ID)
+		if err != nil {
 			slog.WarnContext(ctx, "checkout not settled", "checkout", row.ID, "error", err)
 		}
+		end(err)
 	}
 	return len(due), nil
 }

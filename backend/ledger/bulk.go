@@ -11,6 +11,7 @@ import (
 	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/telemetry"
 )
 
 // States of a bulk (一括決済依頼). A draft is a dry run: it says of each order what would happen, and waits for somebody to start it.
@@ -179,9 +180,12 @@ func (b *Book) WorkBulks(ctx context.Context, n int) (int, error) {
 		return 0, fmt.Errorf("ledger: bulks: %w", err)
 	}
 	for _, row := range due {
-		if err := b.workBulk(ctx, row.Shop, row.ID); err != nil {
+		ctx, end := telemetry.Unit(ctx, "bulks", row.Shop)
+		err := b.workBulk(ctx, row.Shop, row.ID)
+		if err != nil {
 			slog.WarnContext(ctx, "bulk not worked", "bulk", row.ID, "error", err)
 		}
+		end(err)
 	}
 	return len(due), nil
 }

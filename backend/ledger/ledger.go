@@ -38,6 +38,7 @@ func Confirm(ctx context.Context, q *query.Queries, now time.Time, ended string,
 	}
 	fact := map[string]any{"checkout": draft.CheckoutID, "total": draft.Total}
 	if n == 1 {
+		q.Moved(query.Move{Table: "orders", Event: string(Confirmed), To: draft.State})
 		return draft, writeEvent(ctx, q, draft, Confirmed, "", fact)
 	}
 	order, err := q.LiveOrderOfCart(ctx, query.LiveOrderOfCartParams{ShopID: draft.ShopID, CartID: draft.CartID})
@@ -75,6 +76,7 @@ func Advance(ctx context.Context, q *query.Queries, now time.Time, o query.Order
 	if o, err = save(ctx, q, now, o, event, from, fact); err != nil {
 		return o, err
 	}
+	q.Moved(query.Move{Table: "orders", From: string(from), Event: string(event), To: string(to)})
 	return o, tell(ctx, q, now, o, from)
 }
 

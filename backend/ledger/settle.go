@@ -11,6 +11,7 @@ import (
 	"noren/backend/amazonpay"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/telemetry"
 )
 
 // Settle reads an order's payment from Amazon, records what became of it, and goes on with what was intended and has no outcome
@@ -206,9 +207,12 @@ func (b *Book) Sweep(ctx context.Context, n int) (int, error) {
 		return 0, fmt.Errorf("ledger: sweep: %w", err)
 	}
 	for _, row := range due {
-		if err := b.work(ctx, row.Shop, row.ID); err != nil {
+		ctx, end := telemetry.Unit(ctx, "orders", row.Shop)
+		err := b.work(ctx, row.Shop, row.ID)
+		if err != nil {
 			slog.WarnContext(ctx, "order not settled", "order", row.ID, "error", err)
 		}
+		end(err)
 	}
 	return len(due), nil
 }

@@ -24,6 +24,9 @@ type Config struct {
 	Password string
 	TLS      bool
 	Now      func() time.Time // for the buckets in this process; nil: time.Now
+
+	// Watch is given each client before its first command, to see what it does; nil: nobody watches.
+	Watch func(client redis.UniversalClient) error
 }
 
 // Store is the connection. Its methods may be called from anywhere at once.
@@ -32,6 +35,7 @@ type Store struct {
 	once     redis.UniversalClient // never does: it cannot know whether its first try was carried out
 	limiter  *redis_rate.Limiter
 	spare    *buckets
+	guard    *breaker
 	embedded *embedded // nil when Redis is a server of its own
 }
 
@@ -50,16 +54,23 @@ func Open(config Config) (*Store, error) {
 			return nil, err
 		}
 		store.embedded = inside
-		config = Config{Addrs: []string{inside.redis.Addr()}, Password: inside.password, Now: config.Now}
+		config = Config{Addrs: []string{inside.redis.Addr()}, Password: inside.password, Now: config.Now, Watch: config.Watch}
 	}
 	if config.Now == nil {
 		config.Now = time.Now
 	}
 	store.redis = redis.NewUniversalClient(options(config, 1))
 	store.once = redis.NewUniversalClient(options(config, -1))
-	guard := &breaker{now: config.Now}
-	store.redis.AddHook(guard)
-	store.once.AddHook(guard)
+	store.guard = &breaker{now: config.Now}
+	for _, client := range []redis.UniversalClient{store.redis, store.once} {
+		client.AddHook(store.guard)
+		if config.Watch == nil {
+			continue
+		}
+		if err := config.Watch(client); err != nil {
+			return nil, errors.Join(fmt.Errorf("session: open: %w", err), store.Close())
+		}
+	}
 	store.limiter = redis_rate.NewLimiter(store.redis)
 	store.spare = &buckets{now: config.Now, full: map[string]time.Time{}}
 	return store, nil
@@ -95,6 +106,9 @@ func (s *Store) Ping(ctx context.Context) error {
 	}
 	return nil
 }
+
+// LeftAlone reports whether Redis is not asked for the moment, because it did not answer.
+func (s *Store) LeftAlone() bool { return s.guard.until.Load() != 0 }
 
 // Close ends the connections and the embedded Redis with all that is in it.
 func (s *Store) Close() error {

@@ -18,7 +18,7 @@ var sessionLimits = map[string]string{
 	"idle_in_transaction_session_timeout": "15000",
 }
 
-func openPostgres(dsn string) (*DB, error) {
+func openPostgres(dsn string, open Pool) (*DB, error) {
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("store: postgres: %w", err) // pgx leaves the password out
@@ -30,7 +30,7 @@ func openPostgres(dsn string) (*DB, error) {
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = 5 * time.Second
 	}
-	pool := stdlib.OpenDB(*config)
+	pool := open(stdlib.GetConnector(*config))
 	pool.SetMaxOpenConns(maxConnections)
 	pool.SetMaxIdleConns(maxConnections)
 	pool.SetConnMaxLifetime(30 * time.Minute)

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -9,7 +8,7 @@ import (
 	"path/filepath"
 	"syscall"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	lib "modernc.org/sqlite"
 )
 
 // ErrInUse says that another process has the SQLite file.
@@ -19,7 +18,7 @@ const readers = 4
 
 // openSQLite opens two pools on one file. One connection writes, with transactions that take the write lock at their start:
 // nothing is ever busy. The others read the last commit meanwhile.
-func openSQLite(path string) (*DB, error) {
+func openSQLite(path string, pool Pool) (*DB, error) {
 	if path == "" || path == ":memory:" {
 		return nil, errors.New(`store: "sqlite:PATH" needs a file`)
 	}
@@ -31,16 +30,19 @@ func openSQLite(path string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", err, path)
 	}
-	db := &DB{dialect: sqlite, release: release}
+	db := &DB{dialect: sqlite, release: release, file: path}
 	if err := touch(path); err != nil {
 		return nil, errors.Join(fmt.Errorf("store: sqlite: %w", err), release())
 	}
-	if db.writer, err = sql.Open("sqlite", sqliteDSN(path, "_txlock=immediate")); err != nil {
+	writer, err := lib.NewConnector(sqliteDSN(path, "_txlock=immediate"))
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("store: sqlite: %w", err), release())
 	}
-	if db.reader, err = sql.Open("sqlite", sqliteDSN(path, "_pragma=query_only(1)")); err != nil {
-		return nil, errors.Join(fmt.Errorf("store: sqlite: %w", err), db.writer.Close(), release())
+	reader, err := lib.NewConnector(sqliteDSN(path, "_pragma=query_only(1)"))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("store: sqlite: %w", err), release())
 	}
+	db.writer, db.reader = pool(writer), pool(reader)
 	db.migrator = db.writer
 	db.writer.SetMaxOpenConns(1)
 	db.reader.SetMaxOpenConns(readers)

@@ -10,6 +10,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"strings"
@@ -26,7 +27,14 @@ type DB struct {
 	reader   *sql.DB // the writer itself on PostgreSQL
 	migrator *sql.DB // the writer itself on SQLite
 	release  func() error
+	file     string // of SQLite
+
+	// Moved hears of every change of state that was committed. It is set before the first transaction; nil: nobody listens.
+	Moved func(m query.Move)
 }
+
+// Pool makes a pool of what connects to a database.
+type Pool func(driver.Connector) *sql.DB
 
 type dialect string
 
@@ -38,15 +46,18 @@ const (
 // Open opens the database that dsn names: "sqlite:PATH" for a file, which is created when missing and then belongs to this
 // process alone ([ErrInUse] otherwise), or "postgres://…" as PostgreSQL's own tools understand it. Tables come from
 // [DB.Migrate].
-func Open(ctx context.Context, dsn string) (*DB, error) {
+func Open(ctx context.Context, dsn string) (*DB, error) { return OpenBy(ctx, dsn, sql.OpenDB) }
+
+// OpenBy is [Open] with pools that somebody else makes, to watch what they do.
+func OpenBy(ctx context.Context, dsn string, pool Pool) (*DB, error) {
 	scheme, rest, _ := strings.Cut(dsn, ":")
 	var db *DB
 	var err error
 	switch scheme {
 	case "sqlite":
-		db, err = openSQLite(rest)
+		db, err = openSQLite(rest, pool)
 	case "postgres", "postgresql":
-		db, err = openPostgres(dsn)
+		db, err = openPostgres(dsn, pool)
 	default:
 		return nil, errors.New(`store: a database is named "sqlite:PATH" or "postgres://…"`)
 	}

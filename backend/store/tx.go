@@ -44,14 +44,30 @@ func (db *DB) tryTx(ctx context.Context, work func(q *query.Queries) error) erro
 		return fmt.Errorf("store: begin: %w", err)
 	}
 	defer tx.Rollback() // nothing after a commit
-	if err := work(query.New(tx)); err != nil {
+	u := &unit{Tx: tx}
+	if err := work(query.New(u)); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("store: commit: %w", err)
 	}
+	for _, m := range u.moves {
+		if db.Moved != nil {
+			db.Moved(m)
+		}
+	}
 	return nil
 }
+
+// unit is a transaction that remembers what it moves, until it has committed.
+type unit struct {
+	*sql.Tx
+
+	moves []query.Move
+}
+
+// Moved is how queries tell of a move.
+func (u *unit) Moved(m query.Move) { u.moves = append(u.moves, m) }
 
 // lostRace reports errors that say: nothing happened, try again.
 func lostRace(err error) bool {

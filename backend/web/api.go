@@ -18,6 +18,7 @@ import (
 	"noren/backend/ledger"
 	"noren/backend/merchant"
 	"noren/backend/session"
+	"noren/backend/telemetry"
 	"noren/backend/web/shopapi"
 	"noren/shared/api"
 )
@@ -93,6 +94,7 @@ func (s *Site) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		if !s.tellLimit(c, key) {
 			return errTooMany
 		}
+		telemetry.OfShop(ctx, shop)
 		who := caller{shop, known.Scopes, ledger.Actor("api:" + known.ID), langOf(c), c.QueryParams()}
 		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, who)))
 		return next(c)

@@ -16,6 +16,7 @@ import (
 	"noren/backend/checkout"
 	"noren/backend/member"
 	"noren/backend/session"
+	"noren/backend/telemetry"
 	"noren/shared/api"
 	"noren/shared/validate"
 	"noren/static"
@@ -107,6 +108,7 @@ func (s *Site) admit(c echo.Context, shopID, path string) (origin string, err er
 	if err != nil {
 		return "", err
 	}
+	telemetry.OfShop(c.Request().Context(), shopID)
 	origin = c.Request().Header.Get("Origin")
 	if !slices.Contains(shop.Origins, origin) {
 		return "", errWrongOrigin

@@ -17,6 +17,7 @@ import (
 	"noren/backend/session"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/telemetry"
 )
 
 // notificationRoutes are what Amazon posts to: the address that a merchant enters in Seller Central (protocol 8.1).
@@ -33,6 +34,7 @@ func (s *Site) receiveNotification(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	telemetry.OfShop(ctx, shop.ID)
 	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxNotification))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return errTooLarge

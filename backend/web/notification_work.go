@@ -13,6 +13,7 @@ import (
 	"noren/backend/ledger"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/telemetry"
 )
 
 // States of a stored notification; a received one is due at next_at.
@@ -53,7 +54,10 @@ func (s *Site) WorkNotifications(ctx context.Context, n int) (int, error) {
 				if starting.Err() != nil {
 					return // what is left is due again when its lease ends
 				}
-				failures <- s.workNotification(context.WithoutCancel(ctx), claimed)
+				unit, end := telemetry.Unit(context.WithoutCancel(ctx), "notifications", claimed.Shop)
+				err := s.workNotification(unit, claimed)
+				end(err)
+				failures <- err
 			}
 		})
 	}

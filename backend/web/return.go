@@ -116,7 +116,7 @@ const patience = 3 * time.Second
 // settled settles for as long as a shopper waits; what it has begun goes on without them.
 func (s *Site) settled(ctx context.Context, row query.Checkout) query.Checkout {
 	done := make(chan query.Checkout, 1)
-	s.inBackground(func(background context.Context) {
+	s.inBackground(ctx, func(background context.Context) {
 		settled, err := s.Flow.Settle(background, row.ShopID, row.ID)
 		if err != nil {
 			slog.WarnContext(background, "checkout not settled on return", "checkout", row.ID, "error", err)

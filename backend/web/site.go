@@ -26,6 +26,7 @@ import (
 	"noren/backend/merchant"
 	"noren/backend/session"
 	"noren/backend/store"
+	"noren/backend/telemetry"
 	"noren/shared/i18n"
 	"noren/static"
 )
@@ -51,6 +52,9 @@ type Site struct {
 
 	// Console is the pages of shops and operators; nil: there are none.
 	Console *console.Console
+
+	// Telemetry counts requests; nil: nobody does.
+	Telemetry *telemetry.Telemetry
 
 	// Archive holds the browser assets of other builds; nil without.
 	Archive *static.Archive
@@ -80,7 +84,7 @@ func (s *Site) Handler() http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = answerProblem
 	e.IPExtractor = clientIP(s.TrustedProxies)
-	e.Use(middleware.RequestID(), logRequests, middleware.Recover(), secureHeaders)
+	e.Use(middleware.RequestID(), s.logRequests, middleware.Recover(), secureHeaders)
 	s.embedRoutes(e)
 	s.launchRoutes(e)
 	s.returnRoutes(e)
@@ -110,9 +114,9 @@ func (s *Site) Stop() {
 }
 
 // inBackground goes on with work whose shopper may be gone; Stop waits for it.
-func (s *Site) inBackground(work func(ctx context.Context)) {
+func (s *Site) inBackground(ctx context.Context, work func(ctx context.Context)) {
 	s.background.Go(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), requestTime)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), requestTime)
 		defer cancel()
 		work(ctx)
 	})
@@ -133,9 +137,12 @@ func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // logRequests writes one line per request: the route and not the address, since addresses carry codes.
-func logRequests(next echo.HandlerFunc) echo.HandlerFunc {
+func (s *Site) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		start := time.Now()
+		start, id := time.Now(), c.Response().Header().Get(echo.HeaderXRequestID)
+		r := c.Request()
+		telemetry.Route(r, c.Path(), id)
+		*r = *r.WithContext(telemetry.Within(r.Context(), id)) // the same request: the server cleans up what is noted in it
 		err := next(c)
 		if err != nil {
 			c.Error(err)
@@ -147,9 +154,11 @@ func logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		case status > http.StatusInternalServerError: // of somebody that we need, or we are stopping
 			level = slog.LevelWarn
 		}
+		took := time.Since(start)
+		s.Telemetry.Request(c.Request().Context(), c.Request().Method, c.Path(), c.Response().Status, took)
 		slog.LogAttrs(c.Request().Context(), level, "request",
 			slog.String("method", c.Request().Method), slog.String("route", c.Path()), slog.Int("status", c.Response().Status),
-			slog.Duration("took", time.Since(start)), slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)))
+			slog.Duration("took", took), slog.String("request_id", id))
 		return nil
 	}
 }
