@@ -236,8 +236,15 @@ func (d *desk) shopPages() {
 	info, err := d.Shops.Info(d.t.Context(), d.shop)
 	must(d.t, err)
 	d.leaves(audit.ShopChanged, shop+"/shop", url.Values{"edition": {info.Edition()}, "name": {"新しい店"}, "origins": {"https://shop.example"}})
-	key := d.leaves(audit.KeyMade, shop+"/keys/secret", url.Values{"scope": {"orders:read"}})
-	d.leaves(audit.KeyMade, shop+"/keys/cart", nil)
+	p, err := d.Accounts.OfEmail(d.t.Context(), "owner@example.jp")
+	must(d.t, err)
+	seed := func() string {
+		text, err := d.Shops.SealSeed(p.Actor(), d.shop, d.Shops.NewSeed())
+		must(d.t, err)
+		return text
+	}
+	key := d.leaves(audit.KeyMade, shop+"/keys/secret", url.Values{"seed": {seed()}, "scope": {"orders:read"}})
+	d.leaves(audit.KeyMade, shop+"/keys/cart", url.Values{"seed": {seed()}})
 	d.leaves(audit.KeyRevoked, shop+"/keys/:key/revoke", nil, ":key", key)
 }
 

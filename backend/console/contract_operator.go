@@ -6,8 +6,10 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/contract"
+	"noren/backend/merchant"
 	"noren/backend/spreadsheet"
 	"noren/backend/staff"
+	"noren/backend/store/query"
 	"noren/shared/i18n"
 )
 
@@ -25,16 +27,35 @@ func (c *Console) contractOperatorRoutes() []route {
 	}
 }
 
+// contractRow is a shop and its present contract, or its last one.
+type contractRow struct {
+	merchant.Shop
+
+	last contract.Contract
+}
+
+// showContracts lists the shops, the newest first, so many at once as the list of shops has.
 func (c *Console) showContracts(ctx echo.Context, v *view) error {
-	last, err := c.Shops.Contracts().Latest(ctx.Request().Context())
+	before := orNothing(ctx.QueryParam("before"), lastID)
+	ids, err := c.DB.Read().FindShops(ctx.Request().Context(), query.FindShopsParams{Before: before, Pattern: "%", Size: shopsAtOnce + 1})
 	if err != nil {
 		return err
 	}
-	shops, err := c.Shops.List(ctx.Request().Context())
-	if err != nil {
-		return err
+	next := ""
+	if len(ids) > shopsAtOnce {
+		ids = ids[:shopsAtOnce]
+		next = ids[len(ids)-1]
 	}
-	return c.page(ctx, v, http.StatusOK, contractsPage(v, i18n.ContractOperatorFor(v.lang), i18n.ContractFor(v.lang), shops, last))
+	rows := make([]contractRow, len(ids))
+	for i, id := range ids {
+		if rows[i].Shop, err = c.Shops.Get(ctx.Request().Context(), id); err != nil {
+			return err
+		}
+		if rows[i].last, err = contract.Last(ctx.Request().Context(), c.DB.Read(), id); err != nil {
+			return err
+		}
+	}
+	return c.page(ctx, v, http.StatusOK, contractsPage(v, i18n.ContractOperatorFor(v.lang), i18n.ContractFor(v.lang), rows, next))
 }
 
 // monthOf is the month that an address asks for; without one, or with none that is a month, the present one.

@@ -4,12 +4,15 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"noren/backend/contract"
+	"noren/backend/merchant"
 	"noren/shared/api"
 	"noren/shared/i18n"
 )
@@ -18,6 +21,19 @@ func TestR1_4_TheOperatorChangesThePrices(t *testing.T) {
 	o := newOffice(t)
 	must(t, o.Shops.Apply(t.Context(), "cli", o.shop, contract.Application{Kind: contract.Corporation, Company: "株式会社青凪", CorporateNumber: "8000000000001", Terms: true, Reviewed: true}))
 	o.page("operator", contractsPath, "株式会社青凪", "別の店", "申込済み", "未申込", "8000000000001")
+	today := o.now
+	o.now = time.Now().Add(time.Hour) // the newest come first
+	for range shopsAtOnce {
+		_, err := o.Shops.Create(t.Context(), "cli", merchant.Shop{Name: "新しい店", Origins: []string{"https://new.example"}})
+		must(t, err)
+	}
+	o.now = today
+	first := o.page("operator", contractsPath, "新しい店", "!株式会社青凪")
+	next := regexp.MustCompile(`rel="next" href="([^"]+)"`).FindStringSubmatch(first)
+	if next == nil {
+		t.Fatal("the list of contracts has no second page")
+	}
+	o.page("operator", next[1], "株式会社青凪", "別の店", `!rel="next"`)
 	o.page("operator", contractsPath+"/bill", "2026年11月", "株式会社青凪", "¥3,300", "合計1件")
 	o.page("operator", contractsPath+"/bill?month=2026-10", "この月の請求はありません")
 	file, text, _ := o.ask("operator", contractsPath+"/bill.csv?month=2026-11&lang=en", nil)

@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/contract"
+	"noren/backend/store/query"
 	"noren/shared/api"
 	"noren/shared/i18n"
 )
@@ -120,11 +121,48 @@ func TestR2_3_AnApplicationFromFormToContract(t *testing.T) {
 	o.page("owner", pageOfContract, "申込済み", "!Amazon Pay対応機能の申込手続き</a>", "解約手続きへ進む", "株式会社青凪", "¥3,300", "2026年11月")
 }
 
+// What was agreed to stays to be read, with who and which version, also when the text or the operator's address has changed; whoever has
+// read another text agrees anew.
+func TestR2_3_WhatWasAgreedToStays(t *testing.T) {
+	o := newOffice(t)
+	old := filledIn()
+	old.Set("version", "0123456789ab")
+	for _, posted := range []url.Values{nil, old} {
+		address := pageOfContract + "/apply"
+		if posted == nil {
+			address += "/confirm?" + old.Encode()
+		}
+		answer, text, _ := o.ask("owner", address, posted)
+		if answer.Code != http.StatusUnprocessableEntity || !strings.Contains(text, i18n.ContractFor("ja").Faults["terms.changed"]) {
+			t.Errorf("terms that were read before they changed: %d", answer.Code)
+		}
+	}
+	o.ask("owner", pageOfContract+"/apply", filledIn())
+	version := pageOfContract + "/terms?version=" + present()
+	o.page("owner", pageOfContract, "版 "+present(), strings.ReplaceAll(version, ":shop", o.shop), "申込者：owner")
+	o.page("owner", version, "日割りは行いません", "版 "+present(), "!以前の版")
+	must(t, o.DB.Tx(t.Context(), func(q *query.Queries) error { // as if our text had been another
+		return q.KeepTerms(t.Context(), query.KeepTermsParams{Version: "0123456789ab", Text: `{"ja":{"Title":"規約","Sections":[{"Heading":"昔","Texts":["<b>昔の条文</b>"]}]}}`, Now: 1})
+	}))
+	o.page("owner", pageOfContract+"/terms?version=0123456789ab", "昔の条文", "以前の版")
+	if answer, _, _ := o.ask("owner", pageOfContract+"/terms?version=nobodys", nil); answer.Code != http.StatusNotFound {
+		t.Errorf("a version of nobody's: %d", answer.Code)
+	}
+	must(t, o.Shops.Contracts().Reserve(t.Context(), "cli", o.shop))
+	o.now = contract.MonthOf(o.now).End()
+	o.TermsURL = "https://operator.example/terms"
+	again := filledIn()
+	again.Set("version", o.TermsURL)
+	again.Set("month", "2026-12")
+	o.ask("owner", pageOfContract+"/apply", again)
+	o.page("owner", pageOfContract, `href="https://operator.example/terms"`, "2026年12月1日時点の規約", "版 "+present())
+}
+
 // Two clicks, the back button, two tabs: there is one contract, and whoever comes second is told that it is there.
 func TestR2_3_ApplyingTwiceIsOneContract(t *testing.T) {
 	o := newOffice(t)
 	o.ask("owner", pageOfContract+"/apply", filledIn())
-	for _, again := range []url.Values{filledIn(), {"kind": {"corporation"}, "company": {"別の会社"}, "corporateNumber": {"8000000000001"}, "terms": {"yes"}, "reviewed": {"yes"}}} {
+	for _, again := range []url.Values{filledIn(), {"kind": {"corporation"}, "company": {"別の会社"}, "corporateNumber": {"8000000000001"}, "terms": {"yes"}, "reviewed": {"yes"}, "version": {present()}}} {
 		answer, _, said := o.ask("owner", pageOfContract+"/apply", again)
 		if answer.Code != http.StatusSeeOther || !strings.Contains(said, "二重には申し込まれません") {
 			t.Errorf("%d %q", answer.Code, said)

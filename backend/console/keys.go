@@ -33,6 +33,7 @@ type keysDesk struct {
 	former  []merchant.Key
 	made    string // a new key, shown this once
 	fault   string
+	seed    string // of the key that the form makes
 }
 
 // maxFormer is how many revoked keys the page lists.
@@ -44,6 +45,10 @@ func (c *Console) showKeys(ctx echo.Context, v *view) error {
 
 func (c *Console) drawKeys(ctx echo.Context, v *view, status int, d keysDesk) error {
 	d.words = i18n.KeysFor(v.lang)
+	var err error
+	if d.seed, err = c.newSeed(v); err != nil {
+		return err
+	}
 	all, err := c.keysOf(ctx.Request().Context(), v)
 	if err != nil {
 		return err
@@ -65,7 +70,20 @@ func (c *Console) keysOf(ctx context.Context, v *view) ([]merchant.Key, error) {
 	return keys, err
 }
 
-// makeSecretKey answers with the key, which nobody can read again.
+// newSeed is what a form that makes a key carries, so that sent twice it makes one.
+func (c *Console) newSeed(v *view) (string, error) {
+	return c.Shops.SealSeed(v.person.Actor(), v.shop.ID, c.Shops.NewSeed())
+}
+
+// tellSeed answers a form that lay about too long.
+func (c *Console) tellSeed(ctx echo.Context, v *view, err error) error {
+	if !errors.Is(err, merchant.ErrSeed) {
+		return err
+	}
+	return failed(ctx, i18n.KeysFor(v.lang).Expired, shopPath(v.shop.ID, "/keys"))
+}
+
+// makeSecretKey answers with the key, which nobody can read again but who sends the same form again.
 func (c *Console) makeSecretKey(ctx echo.Context, v *view) error {
 	values, err := ctx.FormParams()
 	if err != nil {
@@ -81,9 +99,13 @@ func (c *Console) makeSecretKey(ctx echo.Context, v *view) error {
 	if len(scopes) == 0 {
 		return c.drawKeys(ctx, v, http.StatusUnprocessableEntity, keysDesk{fault: w.NoScope})
 	}
-	key, err := c.Shops.NewSecretKey(ctx.Request().Context(), v.person.Actor(), v.shop.ID, scopes...)
+	seed, err := c.Shops.OpenSeed(v.person.Actor(), v.shop.ID, values.Get("seed"))
 	if err != nil {
-		return err
+		return c.tellSeed(ctx, v, err)
+	}
+	key, err := c.Shops.SecretKeyOf(ctx.Request().Context(), v.person.Actor(), v.shop.ID, seed, scopes...)
+	if err != nil {
+		return c.tellSeed(ctx, v, err)
 	}
 	v.flash = flash{"done", w.MadeSecret}
 	return c.drawKeys(ctx, v, http.StatusOK, keysDesk{made: key})
@@ -100,13 +122,21 @@ func (c *Console) askCartKey(ctx echo.Context, v *view) error {
 	if len(keys) >= merchant.CartKeysAtOnce {
 		ends = keys[len(keys)-1].ID
 	}
-	return c.page(ctx, v, http.StatusOK, cartKeyPage(v, i18n.KeysFor(v.lang), ends))
+	seed, err := c.newSeed(v)
+	if err != nil {
+		return err
+	}
+	return c.page(ctx, v, http.StatusOK, cartKeyPage(v, i18n.KeysFor(v.lang), ends, seed))
 }
 
 func (c *Console) makeCartKey(ctx echo.Context, v *view) error {
-	key, err := c.Shops.NewCartKey(ctx.Request().Context(), v.person.Actor(), v.shop.ID)
+	seed, err := c.Shops.OpenSeed(v.person.Actor(), v.shop.ID, ctx.FormValue("seed"))
 	if err != nil {
-		return err
+		return c.tellSeed(ctx, v, err)
+	}
+	key, err := c.Shops.CartKeyOf(ctx.Request().Context(), v.person.Actor(), v.shop.ID, seed)
+	if err != nil {
+		return c.tellSeed(ctx, v, err)
 	}
 	v.flash = flash{"done", i18n.KeysFor(v.lang).MadeCart}
 	return c.drawKeys(ctx, v, http.StatusOK, keysDesk{made: key})

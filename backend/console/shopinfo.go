@@ -155,7 +155,9 @@ func (c *Console) saveInfo(ctx echo.Context, v *view) error {
 	}
 	if changed, raced := errors.AsType[*merchant.InfoChanged](err); raced {
 		form.compare(changed.Now)
-		v.flash = flash{"failed", form.words.Conflict}
+		if v.flash, err = c.raced(ctx.Request().Context(), v, form.words.Conflict, &merchant.Changed{By: changed.By, At: changed.At}); err != nil {
+			return err
+		}
 		return c.drawInfo(ctx, v, http.StatusConflict, form)
 	}
 	if err != nil {

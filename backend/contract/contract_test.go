@@ -10,6 +10,8 @@ import (
 
 	"noren/backend/contract"
 	"noren/backend/store"
+	"noren/shared/api"
+	"noren/shared/i18n"
 	"noren/shared/validate"
 )
 
@@ -188,5 +190,34 @@ func TestR2_4_RandomLivesAreBilledMonthByMonth(t *testing.T) {
 				}
 			}
 		})
+	})
+}
+
+// The text of our own terms is kept with the first contract that agrees to it, with who and which; of the operator's own the address.
+func TestR2_3_TheTermsAreKept(t *testing.T) {
+	onEvery(t, func(t *testing.T, o *office) {
+		version, err := contract.VersionOf("")
+		must(t, err)
+		for range 2 { // shops
+			if c := o.last(t, o.in(t, contract.Applied)); c.Agreement != (contract.Agreement{Version: version, By: string(by)}) || c.External() {
+				t.Errorf("%+v", c.Agreement)
+			}
+		}
+		for _, lang := range []api.Lang{api.Japanese, api.English} {
+			terms, found, err := o.Terms(t.Context(), version, lang)
+			if diff := cmp.Diff(i18n.TermsFor(lang), terms); diff != "" || !found || err != nil {
+				t.Error(found, err, diff)
+			}
+		}
+		if _, found, err := o.Terms(t.Context(), "nobodys", api.Japanese); found || err != nil {
+			t.Error(found, err)
+		}
+		a := application()
+		a.TermsURL = "https://operator.example/terms"
+		shop := o.shop(t)
+		must(t, o.Apply(t.Context(), by, shop, a, shown(false)))
+		if c := o.last(t, shop); c.Version != a.TermsURL || !c.External() {
+			t.Errorf("%+v", c.Agreement)
+		}
 	})
 }

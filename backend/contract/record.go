@@ -37,19 +37,6 @@ func (c *Contracts) All(ctx context.Context, shop string) ([]Contract, error) {
 	return all, nil
 }
 
-// Latest are the present or last contracts of all shops that ever had one, by shop.
-func (c *Contracts) Latest(ctx context.Context) (map[string]Contract, error) {
-	rows, err := c.DB.Read().LastContracts(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("contract: latest: %w", err)
-	}
-	latest := make(map[string]Contract, len(rows))
-	for _, row := range rows {
-		latest[row.ShopID] = contractOf(row)
-	}
-	return latest, nil
-}
-
 func contractOf(row query.Contract) Contract {
 	return Contract{
 		Shop: row.ShopID, Number: row.Number, Company: row.Company, CorporateNumber: row.CorporateNumber,

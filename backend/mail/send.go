@@ -10,6 +10,7 @@ import (
 	"noren/backend/audit"
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/telemetry"
 )
 
 // Sender sends what is in the outbox. DB, Now, Templates and Letter are required.
@@ -44,7 +45,9 @@ func (s *Sender) Send(ctx context.Context, n int) (int, error) {
 		if starting.Err() != nil {
 			break // the rest is due again when the lease ends
 		}
-		if err := s.deliver(context.WithoutCancel(ctx), r, claimed); err != nil {
+		unit, end := telemetry.Unit(context.WithoutCancel(ctx), "mails", claimed.Shop)
+		err := s.deliver(unit, r, claimed)
+		if end(err); err != nil {
 			return len(due), err
 		}
 	}

@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 
 	"noren/backend/audit"
 	"noren/backend/ledger"
+	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/validate"
 )
@@ -58,7 +60,7 @@ func (s *Shops) SaveInfo(ctx context.Context, by audit.Actor, edition string, in
 			return err
 		}
 		if now.Edition() != edition {
-			return &InfoChanged{now}
+			return s.infoChanged(ctx, q, now)
 		}
 		if err := s.write(ctx, q, by, now.Shop, info.Shop); err != nil {
 			return err
@@ -72,13 +74,39 @@ func (s *Shops) SaveInfo(ctx context.Context, by audit.Actor, edition string, in
 }
 
 // InfoChanged is the error of who saves a shop's data after somebody else has. Nothing was saved.
-type InfoChanged struct{ Now Info }
+type InfoChanged struct {
+	Now Info
+	By  string
+	At  time.Time
+}
 
 // Error does not say what.
 func (c *InfoChanged) Error() string { return ErrStale.Error() }
 
 // Unwrap is ErrStale.
 func (c *InfoChanged) Unwrap() error { return ErrStale }
+
+// infoChanged is *InfoChanged. A shop's data stand in two places: who has changed the one or the other last was it.
+func (s *Shops) infoChanged(ctx context.Context, q *query.Queries, now Info) error {
+	settings, err := currentSettings(ctx, q, now.ID)
+	if err != nil {
+		return err
+	}
+	changed := &InfoChanged{Now: now}
+	if changed.By, changed.At, err = lastChange(ctx, q, now.ID, PapersPart, settings); err != nil {
+		return err
+	}
+	rows, err := q.Audits(ctx, query.AuditsParams{ShopID: now.ID, Action: string(audit.ShopChanged), AtMost: 1})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if at := store.Micros(row.At).Time(); !at.Before(changed.At) {
+			changed.By, changed.At = row.Actor, at
+		}
+	}
+	return changed
+}
 
 // check names the fields as Shop and Settings do.
 func (i Info) check() error {

@@ -75,6 +75,11 @@ const (
 // NewSecretKey makes a key for the server API. It is shown this once: what is stored is its SHA-256, which is enough for 256
 // random bits. A shop may have several.
 func (s *Shops) NewSecretKey(ctx context.Context, by audit.Actor, shop string, scopes ...Scope) (string, error) {
+	return s.SecretKeyOf(ctx, by, shop, s.NewSeed(), scopes...)
+}
+
+// SecretKeyOf makes the key of a seed, as NewSecretKey does; again it makes none, and gives the same. Errors: ErrSeed, ErrUnknownShop.
+func (s *Shops) SecretKeyOf(ctx context.Context, by audit.Actor, shop string, seed Seed, scopes ...Scope) (string, error) {
 	if len(scopes) == 0 {
 		return "", errors.New("merchant: new secret key: no scope")
 	}
@@ -85,9 +90,9 @@ func (s *Shops) NewSecretKey(ctx context.Context, by audit.Actor, shop string, s
 		}
 		words = append(words, string(scope))
 	}
-	key := "sk_" + base64.RawURLEncoding.EncodeToString(randomKey())
+	key := "sk_" + base64.RawURLEncoding.EncodeToString(seed.Key)
 	row := query.InsertKeyParams{
-		ShopID: shop, ID: store.NewID("key", s.Now()), Kind: string(SecretKey), Hash: hash(key), Sealed: []byte{},
+		ShopID: shop, ID: seed.ID, Kind: string(SecretKey), Hash: hash(key), Sealed: []byte{},
 		Scopes: strings.Join(words, " "), Now: s.now(),
 	}
 	if err := s.addKey(ctx, by, row, 0); err != nil {
@@ -126,7 +131,12 @@ func (s *Shops) noteUse(ctx context.Context, row query.ShopKey) {
 // NewCartKey makes a key for signing tokens, "ck_{key id}_{base64url of 32 bytes}": HS256 with these bytes, the key id as
 // "kid". The key before stays in force beside it, so that the shop can change over; older ones end.
 func (s *Shops) NewCartKey(ctx context.Context, by audit.Actor, shop string) (string, error) {
-	id, key := store.NewID("key", s.Now()), randomKey()
+	return s.CartKeyOf(ctx, by, shop, s.NewSeed())
+}
+
+// CartKeyOf makes the key of a seed, as NewCartKey does; again it makes none, and gives the same. Errors: ErrSeed, ErrUnknownShop.
+func (s *Shops) CartKeyOf(ctx context.Context, by audit.Actor, shop string, seed Seed) (string, error) {
+	id, key := seed.ID, seed.Key
 	sealed, err := s.Sealer.Seal(shop, purpose(string(CartKey), id), key)
 	if err != nil {
 		return "", fmt.Errorf("merchant: new key: %w", err)
@@ -197,6 +207,9 @@ func (s *Shops) addKey(ctx context.Context, by audit.Actor, row query.InsertKeyP
 		if n == 0 || err != nil {
 			return n, err
 		}
+		if made, err := madeBefore(ctx, q, row); made || err != nil {
+			return n, err
+		}
 		before, err := q.KeysInForce(ctx, query.KeysInForceParams{ShopID: row.ShopID, Kind: row.Kind})
 		if err != nil {
 			return n, err
@@ -215,6 +228,22 @@ func (s *Shops) addKey(ctx context.Context, by audit.Actor, row query.InsertKeyP
 		made := map[string]string{"kind": row.Kind, "scopes": row.Scopes}
 		return n, audit.Write(ctx, q, s.Now(), audit.Entry{Actor: by, Shop: row.ShopID, Action: audit.KeyMade, Subject: row.ID, After: made})
 	})
+}
+
+// madeBefore reports that a key is there already and in force; ErrSeed: it has ended, or is of another kind.
+func madeBefore(ctx context.Context, q *query.Queries, row query.InsertKeyParams) (bool, error) {
+	keys, err := q.Keys(ctx, row.ShopID)
+	if err != nil {
+		return false, err
+	}
+	i := slices.IndexFunc(keys, func(k query.ShopKey) bool { return k.ID == row.ID })
+	if i < 0 {
+		return false, nil
+	}
+	if keys[i].Kind != row.Kind || keys[i].Scopes != row.Scopes || keys[i].RevokedAt != 0 {
+		return false, ErrSeed
+	}
+	return true, nil
 }
 
 // purpose binds a sealed key to its row: it opens nowhere else, not even in the same shop.

@@ -106,7 +106,7 @@ func TestSecretKeyIsRevokedAndItsUseNoted(t *testing.T) {
 }
 
 func TestSecretKeyNeedsScopes(t *testing.T) {
-	o := &merchant.Shops{}
+	o := &merchant.Shops{Now: time.Now}
 	for _, scopes := range [][]merchant.Scope{nil, {"everything"}, {merchant.ReadCheckouts, "codes:exchange admin"}, {"links"}, {"members:*"}} {
 		if key, err := o.NewSecretKey(t.Context(), "cli", "shop_1", scopes...); err == nil {
 			t.Errorf("%v: %s", scopes, key)

@@ -13,6 +13,7 @@ import (
 
 	"noren/backend/store"
 	"noren/backend/store/query"
+	"noren/backend/telemetry"
 )
 
 // Sender delivers messages. All fields but AllowLoopback are required; it must not be copied after its first use.
@@ -126,7 +127,9 @@ func (s *Sender) serve(ctx context.Context, endpoint query.WebhookEndpoint) (int
 		if starting.Err() != nil {
 			break
 		}
-		if more, err := s.deliver(context.WithoutCancel(ctx), endpoint, secrets, claimed); err != nil || !more {
+		unit, end := telemetry.Unit(context.WithoutCancel(ctx), "webhooks", claimed.Shop)
+		more, err := s.deliver(unit, endpoint, secrets, claimed)
+		if end(err); err != nil || !more {
 			return len(due), err
 		}
 	}

@@ -17,6 +17,7 @@ type Keys struct {
 	RevokeLead, RevokeUsed, RevokeLast      string // {at}
 	RevokedDone, RevokedBefore              string
 	CartTitle, CartLead, CartEnds, CartYes  string // {id}
+	Expired                                 string // the form was too old
 	Fresh, FreshButton, Former, Back, Limit string
 }
 
@@ -48,7 +49,8 @@ func keysJapanese() Keys {
 		RevokeLead: "このキーを使っているプログラムは、すぐに動かなくなります。元に戻すことはできません。", RevokeUsed: "最後に使われたのは {at} です。", RevokeLast: "この種類で有効な、最後のキーです。",
 		RevokedDone: "キーを失効させました。", RevokedBefore: "このキーは、すでに失効しています。",
 		CartTitle: "署名キーを発行しますか", CartLead: "新しい鍵をショップのサーバーに設定してください。一つ前の鍵は、切り替えが終わるまで引き続き使えます。", CartEnds: "同時に有効な署名キーは二つまでのため、キー {id} はすぐに失効します。", CartYes: "発行する",
-		Fresh: "鍵の発行と失効には、ご本人の再確認が必要です。", FreshButton: "本人確認をする", Former: "失効したキー", Back: "APIキーに戻る", Limit: "失効したキーは、新しい順に20件まで表示します。",
+		Expired: "画面を開いてから時間がたったか、そのキーがすでに失効しているため、キーを発行していません。この画面から、もう一度発行してください。",
+		Fresh:   "鍵の発行と失効には、ご本人の再確認が必要です。", FreshButton: "本人確認をする", Former: "失効したキー", Back: "APIキーに戻る", Limit: "失効したキーは、新しい順に20件まで表示します。",
 	}
 }
 
@@ -72,6 +74,7 @@ func keysEnglish() Keys {
 		RevokeLead: "Programs that use this key stop working at once. This cannot be undone.", RevokeUsed: "It was last used on {at}.", RevokeLast: "It is the last key of its kind that is in force.",
 		RevokedDone: "The key has been revoked.", RevokedBefore: "The key was revoked before.",
 		CartTitle: "Make a signing key?", CartLead: "Enter the new key on the shop's server. The one before stays in force until you have changed over.", CartEnds: "Two signing keys at most are in force at once, so the key {id} ends at once.", CartYes: "Make it",
-		Fresh: "To make and revoke keys, please prove again who you are.", FreshButton: "Prove it", Former: "Revoked keys", Back: "Back to the API keys", Limit: "The 20 newest are shown.",
+		Expired: "The page was open too long, or its key has been revoked: no key was made. Please make it from this page.",
+		Fresh:   "To make and revoke keys, please prove again who you are.", FreshButton: "Prove it", Former: "Revoked keys", Back: "Back to the API keys", Limit: "The 20 newest are shown.",
 	}
 }

@@ -12,7 +12,7 @@ type ShopInfo struct {
 	Save, SaveHint, Saved             string
 	Faulty                            string // {n}
 	Faults                            map[string]string
-	Conflict, Theirs, Empty           string
+	Conflict, Theirs, Empty           string // {who}, {at}
 	NoGroups                          string
 }
 
@@ -53,7 +53,7 @@ func shopInfoJapanese() ShopInfo {
 			"issuer.phone": "市外局番から、数字とハイフンで入力してください。", "issuer.number": "「T」と13桁の数字を入力してください。番号の検査数字が合っていません。",
 			"issuer.reduced": "「決済方法の設定」にあるグループから選んでください。",
 		},
-		Conflict: "ほかの人が、先に別の内容を保存しました。あなたの内容は、まだ保存されていません。違う項目に、いまの保存内容を並べています。ご確認のうえ、もう一度「保存する」を押してください。",
+		Conflict: "{who}さんが、先に別の内容を保存しました（{at}）。あなたの内容は、まだ保存されていません。違う項目に、いまの保存内容を並べています。ご確認のうえ、もう一度「保存する」を押してください。",
 		Theirs:   "いまの保存内容：", Empty: "（空欄）", NoGroups: "決済グループがありません。「決済方法の設定」で追加できます。",
 	}
 }
@@ -87,7 +87,7 @@ func shopInfoEnglish() ShopInfo {
 			"issuer.phone": "Enter digits and hyphens, with the area code.", "issuer.number": "Enter T and 13 digits. The check digit does not fit.",
 			"issuer.reduced": "Choose among the groups under “Payment methods”.",
 		},
-		Conflict: "Somebody else has saved something else before you. What you typed is not saved yet. What is saved now stands beside the fields that differ. Look at it, and press “Save” again.",
+		Conflict: "{who} has saved something else before you ({at}). What you typed is not saved yet. What is saved now stands beside the fields that differ. Look at it, and press “Save” again.",
 		Theirs:   "Saved now:", Empty: "(empty)", NoGroups: "There are no payment groups. Add them under “Payment methods”.",
 	}
 }

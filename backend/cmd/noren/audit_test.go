@@ -112,6 +112,7 @@ func (c *clerk) shops() {
 	c.leaves("shop keys", audit.KeyRevoked, c.shop, "--revoke="+keys[len(keys)-1].ID)
 	c.leaves("shop methods", audit.SettingsSaved, c.shop, "--hide=amazonpay")
 	c.leaves("shop methods", audit.SettingsSaved, c.shop, "--show=amazonpay")
+	c.leaves("shop groups", audit.SettingsSaved, c.shop, "--add=walk", "--name=歩く")
 	c.leaves("shop cancel", audit.ContractReserved, c.shop)
 	c.leaves("shop revoke", audit.ContractRevoked, c.shop)
 	c.leaves("contract tariff", audit.TariffSet, "--from=2099-04", "--monthly=5000")

@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"noren/backend/telemetry"
 )
 
 // commands are what the program does. Every flag can also be given by the environment, as --help shows.
@@ -56,7 +58,7 @@ func (c commands) logger(to io.Writer, command string) *slog.Logger {
 	}
 	options := &slog.HandlerOptions{Level: level}
 	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(to, options))
+		return slog.New(telemetry.Log(slog.NewJSONHandler(to, options)))
 	}
-	return slog.New(slog.NewTextHandler(to, options))
+	return slog.New(telemetry.Log(slog.NewTextHandler(to, options)))
 }

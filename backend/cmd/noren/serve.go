@@ -27,6 +27,7 @@ type serveCommand struct {
 	keys
 	smtp
 	oidc
+	outlook
 
 	Listen    string   `default:"127.0.0.1:8080" env:"NOREN_LISTEN" help:"Where to listen."`
 	PublicURL string   `required:"" env:"NOREN_PUBLIC_URL" placeholder:"https://pay.example" help:"Our own origin, as browsers see it."`
@@ -76,6 +77,11 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	seen, err := c.look(ctx, c.Listen)
+	if err != nil {
+		return err
+	}
+	defer seen.close(ctx)
 	b, err := backend.New(ctx, backend.Config{
 		Database: c.Database, Keyset: keyset, PublicURL: c.PublicURL, Proxies: c.Proxies,
 		Redis: session.Config{
@@ -83,6 +89,7 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 		},
 		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages}, Provider: account,
 		Assets: c.Assets, Mail: mails, OIDC: login, Contact: c.Contact, TermsURL: c.TermsURL,
+		Telemetry: seen.telemetry,
 	})
 	if err != nil {
 		return err

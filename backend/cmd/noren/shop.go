@@ -25,6 +25,7 @@ type shopCommand struct {
 	Keys        shopKeys        `cmd:"" help:"List a shop's keys, make a new secret key, which is printed once, or revoke a key."`
 	Settings    shopSettings    `cmd:"" help:"Print a shop's settings, or save them from a file: all or nothing."`
 	Methods     shopMethods     `cmd:"" help:"List a shop's payment methods in the order of the register page, show or hide one, or move it."`
+	Groups      shopGroups      `cmd:"" help:"List a shop's payment groups, tick or untick 「Amazon Pay」 in one, add or remove one."`
 	Credentials shopCredentials `cmd:"" help:"Try a shop's account at Amazon Pay, and save it."`
 	Apply       shopApply       `cmd:"" help:"Apply for the service for a shop (お申し込み): the contract begins, and the monthly fee with it."`
 	Cancel      shopCancel      `cmd:"" help:"Cancel a shop's contract (解約) with the end of this month."`

@@ -16,12 +16,13 @@ import (
 
 type shopList struct {
 	stored
+	reports
 
 	Search string `env:"NOREN_SHOP_SEARCH" help:"A part of the name, the id or an origin."`
 	Table  bool   `env:"NOREN_SHOP_TABLE" help:"Print a table for people, instead of JSON."`
 }
 
-// Run is the command. It shows what the console's list shows, but for examinations, which the service keeps in Redis.
+// Run is the command. It shows what the console's list shows; the examinations, which the service keeps in Redis, with its address.
 func (c *shopList) Run(ctx context.Context, out io.Writer) error {
 	if !c.Table {
 		return c.with(ctx, out, func(shops *merchant.Shops) (any, error) { return c.rows(ctx, shops) })
@@ -38,27 +39,30 @@ func (c *shopList) Run(ctx context.Context, out io.Writer) error {
 }
 
 // rows are all that were found, the oldest first.
-func (c *shopList) rows(ctx context.Context, shops *merchant.Shops) ([]overview.Row, error) {
-	rows, asked := []overview.Row{}, overview.Asked{Words: c.Search, Limit: overview.MaxLimit}
+func (c *shopList) rows(ctx context.Context, shops *merchant.Shops) ([]listed, error) {
+	rows, asked := []listed{}, overview.Asked{Words: c.Search, Limit: overview.MaxLimit}
 	for {
 		page, err := overview.Find(ctx, shops, asked)
 		if err != nil {
 			return nil, err
 		}
-		if rows = append(rows, page.Rows...); page.Next == "" {
+		for _, row := range page.Rows {
+			rows = append(rows, listed{Row: row})
+		}
+		if page.Next == "" {
 			slices.Reverse(rows)
-			return rows, nil
+			return rows, c.examinations(ctx, shops, rows)
 		}
 		asked.Before = page.Next
 	}
 }
 
-func printShops(out io.Writer, rows []overview.Row) error {
+func printShops(out io.Writer, rows []listed) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "SHOP\tNAME\tORIGINS\tCONTRACT\tREGISTERED\tSHOWN\tATTENTION\tSINCE")
+	_, _ = fmt.Fprintln(table, "SHOP\tNAME\tORIGINS\tCONTRACT\tREGISTERED\tSHOWN\tEXAMINED\tATTENTION\tSINCE")
 	for _, row := range rows {
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row.ID, row.Name, strings.Join(row.Origins, " "), row.Contract,
-			yesNo(row.Registered), yesNo(row.Shown), troubles(row.Trouble), row.CreatedAt.Format(time.DateOnly))
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", row.ID, row.Name, strings.Join(row.Origins, " "), row.Contract,
+			yesNo(row.Registered), yesNo(row.Shown), row.Examined, troubles(row.Trouble), row.CreatedAt.Format(time.DateOnly))
 	}
 	if err := table.Flush(); err != nil {
 		return fmt.Errorf("shop list: %w", err)

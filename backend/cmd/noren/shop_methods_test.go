@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,4 +36,34 @@ func TestR3_10_MethodsByCommand(t *testing.T) {
 	if said := o.refused("shop", "methods", shop, "--up=gone"); !strings.Contains(said, "noren shop methods "+shop) {
 		t.Error(said)
 	}
+}
+
+// R3-11: the command line does with a shop's payment groups what the console does.
+func TestR3_11_GroupsByCommand(t *testing.T) {
+	t.Parallel()
+	o := newOperator(t)
+	o.set("NOREN_DATABASE", storetest.SQLiteDSN(t))
+	o.set("NOREN_KEYSET_FILE", o.keyset())
+	shop := o.createShop("https://shop.example").Shop.ID
+	for _, test := range []struct {
+		argument string
+		want     []merchant.Group
+	}{
+		{"", []merchant.Group{}},
+		{"--add=a --name=A", []merchant.Group{{ID: "a", Name: "A"}}},
+		{"--tick=a", []merchant.Group{{ID: "a", Name: "A", AmazonPay: true}}},
+		{"--untick=a", []merchant.Group{{ID: "a", Name: "A"}}},
+		{"--remove=a", []merchant.Group{}},
+	} {
+		got := decode[[]merchant.Group](t, o.must(append([]string{"shop", "groups", shop}, strings.Fields(test.argument)...)...))
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %+v", test.argument, got)
+		}
+	}
+	for _, argument := range []string{"--tick=gone", "--untick=gone", "--remove=gone"} {
+		if said := o.refused("shop", "groups", shop, argument); !strings.Contains(said, "noren shop groups "+shop) {
+			t.Errorf("%s: %s", argument, said)
+		}
+	}
+	o.refused("shop", "groups", shop, "--add=b")
 }

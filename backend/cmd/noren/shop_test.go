@@ -6,10 +6,16 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/alicebob/miniredis/v2"
+
+	"noren/backend/doctor"
 	"noren/backend/merchant"
+	"noren/backend/session"
 	"noren/backend/store/storetest"
 	"noren/shared/button"
 	"noren/shared/yen"
@@ -100,6 +106,7 @@ func TestR3_1_ShopIsEnteredAndRegistered(t *testing.T) {
 		if found := o.must("shop", "list", "--search=SHOP.example", "--table"); !strings.Contains(found, id) || !strings.Contains(found, "ATTENTION") {
 			t.Errorf("table: %s", found)
 		}
+		o.listsExaminations(id)
 		if found := o.must("shop", "list", "--search=other"); strings.TrimSpace(found) != "[]" {
 			t.Errorf("found: %s", found)
 		}
@@ -212,4 +219,27 @@ func TestShopRefusesWrongInput(t *testing.T) {
 		o.refuses(name, w)
 	}
 	newOperator(t).refuses("no keyset", wrong{arguments: "shop list", names: []string{"noren keyset > noren.keyset", "--keyset-file"}})
+}
+
+// listsExaminations looks for the last examination in the list, where Redis is named, and that the list goes on without (X-15).
+func (o *operator) listsExaminations(shop string) {
+	o.t.Helper()
+	redis := miniredis.RunT(o.t)
+	sessions, err := session.Open(session.Config{Addrs: []string{redis.Addr()}})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	defer func() { _ = sessions.Close() }()
+	at := time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)
+	head, _ := json.Marshal(doctor.Report{ID: "exam_1", Shop: shop, At: at})
+	part, _ := json.Marshal(doctor.Checked{Check: "clock", Area: doctor.Amazon, Result: doctor.Fail})
+	if err := errors.Join(sessions.BeginReport(o.t.Context(), shop, "exam_1", head), sessions.AddToReport(o.t.Context(), shop, "exam_1", "clock", part)); err != nil {
+		o.t.Fatal(err)
+	}
+	if found := o.must("shop", "list", "--table", "--redis="+redis.Addr()); !strings.Contains(found, "errors:1 warnings:0 2026-11-28") {
+		o.t.Errorf("table: %s", found)
+	}
+	if found := o.must("shop", "list", "--redis="+redis.Addr()); !strings.Contains(found, `"errors": 1`) {
+		o.t.Errorf("list: %s", found)
+	}
 }

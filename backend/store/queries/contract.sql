@@ -39,9 +39,3 @@ ON CONFLICT (from_month) DO UPDATE SET initial = excluded.initial, monthly = exc
 
 -- name: Tariffs :many
 SELECT * FROM tariff ORDER BY from_month;
-
--- name: LastContracts :many
--- The present or last one of every shop that ever had one.
-SELECT * FROM contract
-WHERE number = (SELECT MAX(c.number) FROM contract AS c WHERE c.shop_id = contract.shop_id)
-ORDER BY shop_id;

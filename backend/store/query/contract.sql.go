@@ -185,47 +185,6 @@ func (q *Queries) LastContract(ctx context.Context, shopID string) (Contract, er
 	return i, err
 }
 
-const lastContracts = `-- name: LastContracts :many
-SELECT shop_id, number, company, corporate_number, applied_at, used_at, reserved_at, ends_at, terms, applied_by FROM contract
-WHERE number = (SELECT MAX(c.number) FROM contract AS c WHERE c.shop_id = contract.shop_id)
-ORDER BY shop_id
-`
-
-// The present or last one of every shop that ever had one.
-func (q *Queries) LastContracts(ctx context.Context) ([]Contract, error) {
-	rows, err := q.db.QueryContext(ctx, lastContracts)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []Contract{}
-	for rows.Next() {
-		var i Contract
-		if err := rows.Scan(
-			&i.ShopID,
-			&i.Number,
-			&i.Company,
-			&i.CorporateNumber,
-			&i.AppliedAt,
-			&i.UsedAt,
-			&i.ReservedAt,
-			&i.EndsAt,
-			&i.Terms,
-			&i.AppliedBy,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const reserveContractEnd = `-- name: ReserveContractEnd :execrows
 UPDATE contract SET reserved_at = $1, ends_at = $2
 WHERE shop_id = $3 AND number = $4 AND ends_at = 0
