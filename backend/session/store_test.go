@@ -71,6 +71,7 @@ func TestEveryKindOfRedis(t *testing.T) {
 		"staff":            testStaff,
 		"ceremony":         testCeremony,
 		"login racers":     testLoginRacers,
+		"code in order":    testCodeIsLinearizable,
 		"login secret":     testLoginHidesTheSecret,
 		"report":           testReport,
 	}
