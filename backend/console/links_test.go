@@ -22,10 +22,10 @@ import (
 type walker struct {
 	*desk
 
-	who    string
-	from   map[string]string // where an address that was found stands
-	open   []string          // addresses that wait
-	seen   map[string]int    // by method and path of the row
+	who  string
+	from map[string]string // where an address that was found stands
+	open []string          // addresses that wait
+	seen map[string]int    // by method and path of the row
 }
 
 // perRoute is how many addresses of one row are opened: the pages of an order in another state link to other things.

@@ -27,7 +27,7 @@ func TestR6_3_OldOrdersThroughTheAPIAfterTheEnd(t *testing.T) {
 		for _, step := range []struct{ path, body, state string }{
 			{captured + "/capture", "", "captured"},
 			{captured + "/refund", `{"amount":1000}`, "refunding"},
-			{cancelled + "/cancel-payment", `{"reason":"品切れ"}`, "cancelled"},
+			{cancelled + "/cancel-payment", `{"reason":"品切れ","confirmed":true}`, "cancelled"},
 			{cancelled + "/cancel", "", "order_cancelled"},
 		} {
 			status, order, problem := o.ask(key, http.MethodPost, step.path, step.body, nil)

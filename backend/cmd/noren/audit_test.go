@@ -25,7 +25,7 @@ var notAudited = map[string]string{
 	"contract bill":        "reads",
 	"shop list":            "reads", "staff list": "reads", "webhook list": "reads", "shop funnel": "reads",
 	"shop contract": "reads",
-	"shop doctor": "looks, and changes nothing", "shop explain": "reads",
+	"shop doctor":   "looks, and changes nothing", "shop explain": "reads",
 }
 
 // clerk runs commands and looks what the log says.

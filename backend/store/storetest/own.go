@@ -89,3 +89,6 @@ func freePort(t testing.TB) string {
 	}
 	return port
 }
+
+// Process is the server's first process, whose children serve the connections.
+func (o *Own) Process() int { return o.server.process.Process.Pid }
