@@ -17,12 +17,12 @@ RACE      ?=
 ifneq ($(RACE),)
 override RACE += -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false'
 endif
-APART     := noren/(backend/(bench/widget|cmd/noren|demoshop|e2e/(crash|sdk))|static.*|widget.*)$$
+APART     := noren/(backend/(bench/(faults|load|widget)|cmd/noren|demoshop|e2e/(crash|sdk))|static.*|widget.*)$$
 # «make check» has vetted before; symbols for a debugger take a third of the linker's time.
 TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 40m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build bench bench-widget bench-year pictures generate clean tools lint vuln
+.PHONY: help demo test check build bench bench-faults bench-load bench-widget bench-year pictures generate clean tools lint vuln
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,13 @@ bench: bin/noren ## print the figures of design.md section 11 as ratios
 # NOREN_BENCH_RUNS says how often everything is measured (5), NOREN_BENCH_MARKDOWN a file for the tables as Markdown.
 bench-widget: tools $(ASSETS) ## measure the widget in a browser, beside widgets of others from npm; some minutes
 	go test -run '^$$' -bench . -benchtime 1x -timeout 40m ./backend/bench/widget/
+
+# NOREN_TABLE names a file for the tables as Markdown.
+bench-load: tools $(ASSETS) ## send whole payments through 1, 2 and 4 replicas and print what they cost; some minutes
+	go test -count=1 -v -timeout 30m ./backend/bench/load/ -load.all -load.markdown='$(NOREN_TABLE)'
+
+bench-faults: tools $(ASSETS) ## break replicas, databases and wires under load and compare the books; half an hour
+	go test -count=1 -v -timeout 60m ./backend/bench/faults/ -faults.all -faults.markdown='$(NOREN_TABLE)'
 
 bench-year: ## simulate a year of busy shops, 100,000 orders (ORDERS=…), and compare the books; many hours
 	go test -run TestX9_AYear -count=1 -v -timeout 0 ./backend/ledger/ -ledger.year $(or $(ORDERS),100000)

@@ -24,10 +24,10 @@ func (c *Console) hookRoutes() []route {
 	hooks := shopPath(":shop", "/hooks")
 	return []route{
 		{method: http.MethodGet, path: hooks, right: staff.View, handle: c.listHooks},
-		{method: http.MethodPost, path: hooks, right: staff.Manage, handle: c.addHook},
+		{method: http.MethodPost, path: hooks, right: staff.Manage, handle: c.addHook, fresh: true},
 		{method: http.MethodGet, path: hooks + "/:hook", right: staff.View, handle: c.showHook},
-		{method: http.MethodPost, path: hooks + "/:hook", right: staff.Manage, handle: c.saveHook},
-		{method: http.MethodPost, path: hooks + "/:hook/rotate", right: staff.Manage, handle: c.rotateHook},
+		{method: http.MethodPost, path: hooks + "/:hook", right: staff.Manage, handle: c.saveHook, fresh: true},
+		{method: http.MethodPost, path: hooks + "/:hook/rotate", right: staff.Manage, handle: c.rotateHook, fresh: true},
 		{method: http.MethodGet, path: hooks + "/:hook/remove", right: staff.Manage, handle: c.askRemoveHook},
 		{method: http.MethodPost, path: hooks + "/:hook/remove", right: staff.Manage, handle: c.removeHook},
 		{method: http.MethodPost, path: hooks + "/:hook/enable", right: staff.Manage, handle: c.enableHook},
