@@ -36,7 +36,7 @@ type kit struct {
 	cartKey []byte
 }
 
-func newKit(t testing.TB, database string, redis session.Config) *kit {
+func newKit(t testing.TB, database string, redis session.Config, change ...func(*backend.Config)) *kit {
 	t.Helper()
 	amazon, err := sandbox.New(sandbox.Config{ManualNotification: true})
 	must(t, err)
@@ -49,6 +49,9 @@ func newKit(t testing.TB, database string, redis session.Config) *kit {
 		Database: database, Keyset: keyset, Redis: redis, PublicURL: "http://pay.localhost", Proxies: 1,
 		Amazon: backend.Amazon{API: server.URL, Pages: server.URL},
 	}
+	for _, with := range change {
+		with(&k.config)
+	}
 	k.noren, err = backend.New(t.Context(), k.config)
 	must(t, err)
 	k.seed()
@@ -56,9 +59,9 @@ func newKit(t testing.TB, database string, redis session.Config) *kit {
 }
 
 // open is a kit that ends with the test.
-func open(t testing.TB, database string, redis session.Config) *kit {
+func open(t testing.TB, database string, redis session.Config, change ...func(*backend.Config)) *kit {
 	t.Helper()
-	k := newKit(t, database, redis)
+	k := newKit(t, database, redis, change...)
 	t.Cleanup(func() { must(t, k.noren.Close()) })
 	return k
 }

@@ -31,6 +31,7 @@ func BenchmarkFigures(b *testing.B) {
 	b.Run("render", render)
 	b.Run("count", count)
 	b.Run("begin", begin)
+	b.Run("telemetry", watched)
 	b.Run("load", load)
 	b.Run("memory", memory)
 	b.Run("orders", orders)

@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"noren/backend/e2e/headless"
-
 	"github.com/chromedp/chromedp"
+
+	"noren/backend/e2e/headless"
 )
 
 // loader says on the page what Noren's script would say (static/embed/noren.d.ts); what it says is in the page's hash. The script is

@@ -27,8 +27,10 @@ func TestX20_EveryPageForAFinger(t *testing.T) {
 	for _, pages := range [][]string{
 		{"/orders", order, order + "/do/capture", order + "/purchaser", order + "/mail", order + "/plan", order + "/papers", "/bulk", "/lists", "/limits", "/download"},
 		{"/mails", "/mails/templates", "/mails/templates/order_confirmation", "/hooks", "/notifications", "/staff", "/audit", "/funnel", "/analytics", "/doctor", "/tester"},
-		{"/contract", "/contract/terms", "/contract/cancel", "/register", "/register/pair", "/register/paste", "/settings", "/settings/history", "/methods",
-			"/methods/bank", "/methods/bank/remove", "/linking", "/shop", "/keys", "/keys/cart"},
+		{
+			"/contract", "/contract/terms", "/contract/cancel", "/register", "/register/pair", "/register/paste", "/settings", "/settings/history", "/methods",
+			"/methods/bank", "/methods/bank/remove", "/linking", "/shop", "/keys", "/keys/cart",
+		},
 	} {
 		m := w.atWork(owner, true)
 		for _, page := range pages {

@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"noren/backend/e2e/headless"
-
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -17,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"noren/backend/e2e/headless"
 )
 
 // patience is how long a journey waits for what must happen.

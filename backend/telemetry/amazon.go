@@ -90,11 +90,11 @@ func amazonRoute(path string) string {
 
 // requestID is Amazon's, if it is one: a header is text of somebody else's.
 func requestID(response *http.Response) string {
-	return plain(response.Header.Get("X-Amz-Pay-Request-Id"))
+	return ID(response.Header.Get("X-Amz-Pay-Request-Id"))
 }
 
-// plain gives back an id of the usual characters, and nothing of any other text.
-func plain(id string) string {
+// ID gives back an id of the usual characters, and nothing of any other text: strangers choose the ids of their requests.
+func ID(id string) string {
 	if len(id) > 128 || strings.ContainsFunc(id, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.", r)
 	}) {

@@ -39,5 +39,5 @@ func Route(r *http.Request, route, requestID string) {
 		span.SetName(knownMethod(r.Method) + " " + route)
 		span.SetAttributes(label("http.route", route))
 	}
-	span.SetAttributes(requestKey.String(requestID))
+	span.SetAttributes(requestKey.String(ID(requestID)))
 }

@@ -33,7 +33,20 @@ func newInstruments(m metric.Meter) (i instruments, err error) {
 	i.orders, problems[3] = m.Int64Counter("noren.order.transitions", metric.WithDescription("Changes of state of orders."))
 	i.units, problems[4] = m.Int64Counter("noren.work.units", metric.WithDescription("Pieces of background work that were claimed."))
 	i.failures, problems[5] = m.Int64Counter("noren.work.failures", metric.WithDescription("Rounds of background work that failed for want of our own storage."))
-	return i, errors.Join(problems[:]...)
+	if err := errors.Join(problems[:]...); err != nil {
+		return i, err
+	}
+	for _, from := range mayBeContradicted { // a counter that is there from the beginning can be seen to rise
+		i.checkouts.Add(context.Background(), 0, moved(query.Move{From: from, Event: "contradicted", To: "attention"}))
+	}
+	return i, nil
+}
+
+// mayBeContradicted are states of a checkout in which Amazon's figures may turn out to be others than ours.
+var mayBeContradicted = []string{"reviewing", "confirming", "at_amazon", "completing", "declined", "cancelled", "expired", "superseded"}
+
+func moved(m query.Move) metric.MeasurementOption {
+	return metric.WithAttributes(label("from", m.From), label("event", m.Event), label("to", m.To))
 }
 
 // Request counts an answered request. Route is the pattern of a route of ours, or "" where none was found.
@@ -58,7 +71,7 @@ func (t *Telemetry) Moved(m query.Move) {
 	if m.Table == "checkout" {
 		counter = t.count.checkouts
 	}
-	counter.Add(context.Background(), 1, metric.WithAttributes(label("from", m.From), label("event", m.Event), label("to", m.To)))
+	counter.Add(context.Background(), 1, moved(m))
 }
 
 // Round counts a round of background work: what was claimed, and whether our storage failed.

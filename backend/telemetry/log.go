@@ -19,7 +19,7 @@ type aboutKey struct{}
 
 // Within marks a request, or with "" a piece of work, so that log lines name it.
 func Within(ctx context.Context, request string) context.Context {
-	return context.WithValue(ctx, aboutKey{}, &about{request: plain(request)})
+	return context.WithValue(ctx, aboutKey{}, &about{request: ID(request)})
 }
 
 // OfShop says whose request it is, as soon as that is known to be true: log lines from then on name the shop, and so does the span.

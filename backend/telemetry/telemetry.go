@@ -113,6 +113,17 @@ func (t *Telemetry) Handler() http.Handler {
 	return mux
 }
 
+// Flush sends what spans have ended so far.
+func (t *Telemetry) Flush(ctx context.Context) error {
+	if !t.traces() {
+		return nil
+	}
+	if err := t.spans.ForceFlush(ctx); err != nil {
+		return fmt.Errorf("telemetry: flush: %w", err)
+	}
+	return nil
+}
+
 // Close sends what spans are left, for as long as ctx allows.
 func (t *Telemetry) Close(ctx context.Context) error {
 	if t == nil {

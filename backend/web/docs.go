@@ -27,7 +27,7 @@ var docGroups = [][]string{
 	{docIndex},
 	{"embedding", "elements", "theming", "pages", "forms", "security", "examples", "troubleshooting", "changelog"},
 	{"flows", "server", "login", docAPI, docProblems},
-	{"merchant", "orders", "sandbox", "operating"},
+	{"merchant", "orders", "sandbox", "operating", "runbook"},
 }
 
 // Documents that are more than their Markdown, or that lie elsewhere.

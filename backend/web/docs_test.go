@@ -27,6 +27,7 @@ var documents = []string{
 	"/docs", "/docs/embedding", "/docs/elements", "/docs/theming", "/docs/pages", "/docs/forms", "/docs/security", "/docs/examples",
 	"/docs/troubleshooting", "/docs/changelog", "/docs/flows", "/docs/server", "/docs/login", "/docs/api", "/docs/problems", "/docs/merchant", "/docs/orders", "/docs/sandbox",
 	"/docs/operating",
+	"/docs/runbook",
 }
 
 // dom is a page as a browser reads it.

@@ -15,6 +15,7 @@ import (
 	"noren/backend/member"
 	"noren/backend/merchant"
 	"noren/backend/session"
+	"noren/backend/store"
 	"noren/backend/webhook"
 	"noren/shared/api"
 	"noren/shared/i18n"
@@ -101,7 +102,7 @@ var statuses = map[api.Code]int{ //nolint:exhaustive // what is not here is a co
 // problemOf describes an error to somebody outside, in a language. Internal errors are logged here, once.
 func problemOf(c echo.Context, err error, lang api.Lang) api.Problem {
 	code := codeOf(err)
-	if code == api.Internal {
+	if code == api.Internal || store.IsAway(err) {
 		slog.ErrorContext(c.Request().Context(), "request failed", "method", c.Request().Method, "route", c.Path(), "error", err)
 	}
 	texts := i18n.For(lang)
@@ -153,6 +154,9 @@ func codeOf(err error) api.Code {
 		if errors.Is(err, known.err) {
 			return known.code
 		}
+	}
+	if store.IsAway(err) {
+		return api.Unavailable
 	}
 	var routing *echo.HTTPError
 	if errors.As(err, &routing) {

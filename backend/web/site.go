@@ -139,7 +139,7 @@ func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 // logRequests writes one line per request: the route and not the address, since addresses carry codes.
 func (s *Site) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		start, id := time.Now(), c.Response().Header().Get(echo.HeaderXRequestID)
+		start, id := time.Now(), telemetry.ID(c.Response().Header().Get(echo.HeaderXRequestID))
 		r := c.Request()
 		telemetry.Route(r, c.Path(), id)
 		*r = *r.WithContext(telemetry.Within(r.Context(), id)) // the same request: the server cleans up what is noted in it

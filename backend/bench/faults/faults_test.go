@@ -68,7 +68,7 @@ func TestDesign5_BooksBalanceWhateverBreaks(t *testing.T) {
 		}
 		t.Run(f.name, func(t *testing.T) { table = append(table, f.run(t)) })
 	}
-	print(t, table)
+	show(t, table)
 }
 
 func (f fault) run(t *testing.T) row {
@@ -101,8 +101,8 @@ func (f fault) run(t *testing.T) row {
 	return row{f.name, len(told.Shoppers), len(told.Shoppers) - told.GaveUp, told.GaveUp, told.Recovered(mended), told.Troubles}
 }
 
-// print shows the table, and writes it where it is wanted.
-func print(t *testing.T, table []row) {
+// show prints the table, and writes it where it is wanted.
+func show(t *testing.T, table []row) {
 	t.Helper()
 	var text strings.Builder
 	text.WriteString("| what breaks | shoppers | bought | gave up | first purchase after it | what shoppers met |\n|---|---:|---:|---:|---:|---|\n")

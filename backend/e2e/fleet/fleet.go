@@ -101,7 +101,7 @@ func Program(t testing.TB) string {
 	built.Do(func() {
 		built.path, built.err = filepath.Abs(filepath.Join(root(), "bin", "noren-fleet"))
 		if built.err == nil {
-			command := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", built.path, "noren/backend/cmd/noren") //nolint:noctx // it outlives the first test
+			command := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", built.path, "noren/backend/cmd/noren")
 			command.Env = append(command.Environ(), "CGO_ENABLED=0")
 			built.said, built.err = command.CombinedOutput()
 		}
@@ -114,7 +114,7 @@ func Program(t testing.TB) string {
 
 // root is the folder of go.mod.
 func root() string {
-	path, err := exec.Command("go", "env", "GOMOD").Output() //nolint:noctx // answers at once
+	path, err := exec.Command("go", "env", "GOMOD").Output()
 	if err != nil {
 		return "."
 	}

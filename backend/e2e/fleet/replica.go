@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
-	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -44,8 +43,8 @@ func (r *Replica) Start() {
 
 // TryStart is Start where it may fail: while the database is away.
 func (r *Replica) TryStart() error {
-	process := exec.CommandContext(r.t.Context(), r.program, r.arguments...) //nolint:gosec // our own program
-	process.Env = append(os.Environ(), "NOREN_KEYSET="+r.keyset)
+	process := exec.CommandContext(r.t.Context(), r.program, r.arguments...)
+	process.Env = append(process.Environ(), "NOREN_KEYSET="+r.keyset)
 	process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	said, ended := &bytes.Buffer{}, make(chan struct{})
 	process.Stderr = said

@@ -1,0 +1,41 @@
+package store
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	lib "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// IsAway reports errors that say nothing of the question, but that the database cannot be asked: it does not answer, is ending or
+// starting, or its disk is full. Asking again later helps; what became of a commit is unknown.
+func IsAway(err error) bool {
+	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch {
+		case strings.HasPrefix(refused.Code, "08"), // connection
+			strings.HasPrefix(refused.Code, "53"),   // no room: disk, memory, connections
+			strings.HasPrefix(refused.Code, "57P0"), // ending or starting
+			refused.Code == "57014",                 // statement_timeout
+			refused.Code == "55P03":                 // lock_timeout
+			return true
+		}
+		return false
+	}
+	if refused, ok := errors.AsType[*lib.Error](err); ok {
+		switch refused.Code() & 0xff { // without the extension
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
+			return true
+		}
+		return false
+	}
+	var connecting *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connecting) || errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || pgconn.SafeToRetry(err)
+}
