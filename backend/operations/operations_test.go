@@ -13,6 +13,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -97,7 +98,13 @@ func buy(t *testing.T) (seen outlook) {
 	for _, round := range []func() error{
 		func() error { _, err := b.Site.WorkNotifications(watch.Working(t.Context()), 16); return err },
 		func() error { _, err := b.Sender.Send(watch.Working(t.Context()), 16); return err },
-		func() error { _, err := http.Get(server.URL + "/nowhere/hanako?tel=09012345678"); return err },
+		func() error {
+			answer, err := http.Get(server.URL + "/nowhere/hanako?tel=09012345678")
+			if err == nil {
+				err = answer.Body.Close()
+			}
+			return err
+		},
 	} {
 		must(t, round())
 	}
@@ -134,7 +141,7 @@ func TestIssue8_NothingAboutAPersonLeaves(t *testing.T) {
 	spans := fmt.Sprintf("%+v", seen.spans)
 	secret := map[string]string{
 		"name": "山田", "mail": "taro@example.jp", "phone": "0300000000", "phone in a query": "09012345678", "path": "hanako",
-		"session": seen.checkout.SessionID, "amount": fmt.Sprint(seen.order.Total) + `"`, "address": "203.0.113.", "key": "PRIVATE KEY",
+		"session": seen.checkout.SessionID, "amount": strconv.FormatInt(seen.order.Total, 10) + `"`, "address": "203.0.113.", "key": "PRIVATE KEY",
 		"code": "noren-", "signature": "AMZN-PAY",
 	}
 	for what, value := range secret {
@@ -173,8 +180,8 @@ func TestIssue8_OneTraceFromTheButtonToAmazon(t *testing.T) {
 		}
 	}
 	for request, wants := range map[string][]string{
-		"POST /embed/v1/begin":      {"sql InsertCheckout", "evalsha"},
-		"POST /embed/v1/confirm":    {"Amazon PATCH /v2/checkoutSessions/{id}", "sql InsertOperation", "sql FinishOperation"},
+		"POST /embed/v1/begin":   {"sql InsertCheckout", "evalsha"},
+		"POST /embed/v1/confirm": {"Amazon PATCH /v2/checkoutSessions/{id}", "sql InsertOperation", "sql FinishOperation"},
 		"GET /return/:id/result": {"Amazon POST /v2/checkoutSessions/{id}/complete"},
 		"GET /return/:id/review": {"Amazon GET /v2/checkoutSessions/{id}"},
 		"work webhooks":          {"sql GetDelivery"},

@@ -2,6 +2,7 @@ package telemetry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -17,7 +18,7 @@ func Collector(ctx context.Context, address string) (sdktrace.SpanExporter, erro
 	if address != "" {
 		u, err := url.Parse(address)
 		if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.RawQuery != "" {
-			return nil, fmt.Errorf("telemetry: want the address of an OTLP collector, such as http://127.0.0.1:4318")
+			return nil, errors.New("telemetry: want the address of an OTLP collector, such as http://127.0.0.1:4318")
 		}
 		options = append(options, otlptracehttp.WithEndpointURL(strings.TrimSuffix(address, "/")+"/v1/traces"))
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"noren/backend/store"
@@ -37,8 +38,8 @@ func (g *gauges) read(ctx context.Context) ([]value, error) {
 
 func (r *reading) add(k kind, n int64, of ...string) {
 	var about labels
-	for i := 0; i < len(of); i += 2 {
-		about = append(about, label(of[i], of[i+1]))
+	for pair := range slices.Chunk(of, 2) {
+		about = append(about, label(pair[0], pair[1]))
 	}
 	r.values = append(r.values, value{k, n, about})
 }
@@ -96,12 +97,11 @@ func (r *reading) toSee(ctx context.Context) {
 	r.err = err
 	why, broken := map[string]int64{"attention": 0, "differs": 0}, int64(0)
 	for _, row := range rows {
-		switch {
-		case row.State == "attention":
-			why["attention"] += row.Times
-		default:
-			why[cmp.Or(row.Alert, "differs")] += row.Times
+		reason := cmp.Or(row.Alert, "differs")
+		if row.State == "attention" {
+			reason = "attention"
 		}
+		why[reason] += row.Times
 		if row.Differs == 1 || row.Alert == "unknown_charge" {
 			broken += row.Times
 		}

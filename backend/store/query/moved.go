@@ -1,3 +1,4 @@
+// Package query is the generated queries, and how they tell of what they move.
 package query
 
 // Move is a change of state that a transaction makes: a row of Table goes from one state to another because of an event. It names
