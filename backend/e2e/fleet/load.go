@@ -40,7 +40,7 @@ func (f *Fleet) Carry(ctx context.Context, load Load) *Told {
 		Transport:     &http.Transport{MaxIdleConnsPerHost: 512, IdleConnTimeout: time.Minute},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	told := &Told{Times: make(map[market.Place][]time.Duration), Troubles: map[string]int{}, Done: map[time.Duration]int{}, Begun: time.Now()}
+	told := &Told{Times: make(map[market.Place][]time.Duration), Troubles: map[string]int{}, Done: make(map[time.Duration]int), Begun: time.Now()}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go f.notify(ctx)

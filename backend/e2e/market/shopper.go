@@ -22,6 +22,7 @@ import (
 // Place is where a shopper stands. Each click leads to the next place, or leaves them where they are.
 type Place int
 
+// The places, in the order in which a purchase leads to them.
 const (
 	InCart     Place = iota // sees the Amazon button
 	OnWayBack               // has chosen at Amazon and comes back to be reviewed

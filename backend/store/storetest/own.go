@@ -25,7 +25,7 @@ func NewOwn(t testing.TB) *Own {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, err := os.MkdirTemp("", "noren-postgres-")
+	dir, err := os.MkdirTemp("", "noren-postgres-") //nolint:usetesting // a socket's path must be short
 	if err != nil {
 		t.Fatal(err)
 	}
