@@ -37,7 +37,7 @@ type figures struct {
 
 // Every payment of a load that comes at its own pace ends well, on any number of replicas (design.md 11). How fast is printed.
 func TestDesign11_LoadOnReplicas(t *testing.T) {
-	counts, span := []int{2}, 2*time.Second
+	counts, span := []int{2}, 500*time.Millisecond
 	if *all {
 		counts, span = []int{1, 2, 4}, 20*time.Second
 	}
