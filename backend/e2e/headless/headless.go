@@ -17,7 +17,7 @@ const (
 )
 
 // Start starts one browser for a whole test program, in Japanese; each test opens tabs or profiles of its own from the context.
-// The browser finds this machine only: whatever a page asks of another fails at once. stop ends it.
+// stop ends it.
 func Start(more ...chromedp.ExecAllocatorOption) (browser context.Context, stop func(), err error) {
 	return start(shell, more)
 }
@@ -29,8 +29,7 @@ func StartWhole(more ...chromedp.ExecAllocatorOption) (browser context.Context, 
 
 func start(program string, more []chromedp.ExecAllocatorOption) (browser context.Context, stop func(), err error) {
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(program), chromedp.NoSandbox,
-		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1"), chromedp.Flag("lang", "ja"))
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "ja"))
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	browser, stopBrowser := chromedp.NewContext(allocator)
 	stop = func() { stopBrowser(); stopAllocator() }
