@@ -21,6 +21,7 @@ func (f *Fleet) Reckon(t testing.TB, shoppers []*market.Shopper) {
 	}
 	for _, step := range market.Day {
 		f.Amazon.Advance(step)
+		f.Swept = f.Amazon.Now()
 		if err := market.Sweep(t.Context(), b); err != nil {
 			t.Error(err)
 		}

@@ -199,7 +199,7 @@ func (m *Market) atRest(t testing.TB, ours Books) {
 		if ledger.State(order.State) == ledger.Attention {
 			t.Errorf("order of %s needs attention: %s", order.CartID, order.Reason)
 		}
-		if ledger.State(order.State).Placed() && order.NextAt > m.Amazon.Now().Add(-time.Minute).UnixMicro() { // due since the last sweep
+		if ledger.State(order.State).Placed() && order.NextAt > m.swept().UnixMicro() {
 			watched++
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"noren/backend/contract"
 	"noren/backend/merchant"
@@ -32,6 +33,9 @@ type Market struct {
 	Keyset   string
 	Reach    func() string // address of a process of Noren's, for the next request of a shopper
 	Client   *http.Client  // of the shoppers; it must not follow redirections. Enter sets one if there is none
+
+	// Swept is when everything had been done that was due by then, for who compares the books while the clock goes on; zero is now.
+	Swept time.Time
 
 	ID string // of the shop; Enter sets it
 
@@ -110,6 +114,13 @@ func (m *Market) Hear(_ http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 		}
 	}
+}
+
+func (m *Market) swept() time.Time {
+	if m.Swept.IsZero() {
+		return m.Amazon.Now()
+	}
+	return m.Swept
 }
 
 // HoldWebhooks lets the shop's server answer nothing more until release is called. A value arrives in asked for a message.
