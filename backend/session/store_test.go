@@ -48,12 +48,16 @@ func signIn(t *testing.T, s *Store, checkout string) (token string) {
 	return token
 }
 
-// One suite for the embedded Redis, a real one, and a cluster (design.md section 10).
+// One suite for the embedded Redis, a real one, a cluster, and Sentinel (design.md section 10).
 func TestEveryKindOfRedis(t *testing.T) {
 	kinds := map[string]func(*testing.T) Config{
 		"embedded": func(*testing.T) Config { return Config{} },
 		"server":   func(t *testing.T) Config { return Config{Addrs: []string{sessiontest.Redis(t).Addr}} },
 		"cluster":  func(t *testing.T) Config { return Config{Addrs: sessiontest.Cluster(t)[:1], Cluster: true} },
+		"sentinel": func(t *testing.T) Config {
+			sentinels, _ := sessiontest.Sentinel(t)
+			return Config{Addrs: sentinels, Sentinel: sessiontest.MasterName}
+		},
 	}
 	tests := map[string]func(*testing.T, *Store){
 		"ping":             func(t *testing.T, s *Store) { is(t, s.Ping(t.Context()), nil) },
