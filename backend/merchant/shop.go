@@ -130,23 +130,6 @@ func rowOf(ctx context.Context, q *query.Queries, id string) (query.Shop, error)
 	return row, nil
 }
 
-// List reads every shop, the oldest first.
-func (s *Shops) List(ctx context.Context) ([]Shop, error) {
-	ids, err := s.DB.Read().ShopIDs(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("merchant: list: %w", err)
-	}
-	shops := make([]Shop, 0, len(ids))
-	for _, id := range ids {
-		shop, err := s.Get(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		shops = append(shops, shop)
-	}
-	return shops, nil
-}
-
 // change runs a transaction that changes a shop's rows, and answers ErrUnknownShop when there were none.
 func (s *Shops) change(ctx context.Context, what string, work func(q *query.Queries) (rows int64, err error)) error {
 	err := s.DB.Tx(ctx, func(q *query.Queries) error {
