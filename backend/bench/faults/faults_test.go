@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"maps"
@@ -11,7 +12,6 @@ import (
 	"time"
 
 	"noren/backend/e2e/fleet"
-	"noren/backend/session/sessiontest"
 	"noren/backend/store/storetest"
 )
 
@@ -29,24 +29,10 @@ type fault struct {
 	brief  bool // «make test» has it too
 	stores func(t *testing.T) *stores
 	lasts  time.Duration
+	rate   float64       // shoppers a second; 0 is the flag's
+	pause  time.Duration // how long a shopper waits before trying again; 0 is a second
 	strike func(f *fleet.Fleet, s *stores)
 	mend   func(f *fleet.Fleet, s *stores)
-}
-
-// stores are the servers that a fleet's replicas share.
-type stores struct {
-	t        *testing.T
-	database *storetest.Own
-	redis    *sessiontest.Server
-	config   fleet.Config
-}
-
-// shared is one PostgreSQL and one Redis for two replicas.
-func shared(t *testing.T) *stores {
-	t.Helper()
-	s := &stores{t: t, database: storetest.NewOwn(t), redis: sessiontest.Redis(t)}
-	s.config = fleet.Config{Replicas: 2, Database: s.database, Redis: []string{s.redis.Addr}}
-	return s
 }
 
 // row is one line of the table.
@@ -77,6 +63,9 @@ func (f fault) run(t *testing.T) row {
 	if *all {
 		before, after = 8*time.Second, 20*time.Second
 	}
+	if f.rate == 0 {
+		f.rate = *rate
+	}
 	s := f.stores(t)
 	machines := fleet.Start(t, s.config)
 	var mended time.Time
@@ -89,7 +78,9 @@ func (f fault) run(t *testing.T) row {
 		f.mend(machines, s)
 		mended = time.Now()
 	}()
-	told := machines.Carry(t.Context(), fleet.Load{PerSecond: *rate, For: before + f.lasts + after, Patience: f.lasts + 30*time.Second, Pause: time.Second, Think: time.Second})
+	told := machines.Carry(t.Context(), fleet.Load{
+		PerSecond: f.rate, For: before + f.lasts + after, Patience: f.lasts + 30*time.Second, Pause: cmp.Or(f.pause, time.Second), Think: time.Second,
+	})
 	<-done
 	for _, r := range machines.Replicas {
 		r.Stop()

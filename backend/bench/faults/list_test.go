@@ -83,6 +83,16 @@ var faults = []fault{
 		mend:   func(_ *fleet.Fleet, s *stores) { s.redis.Thaw(s.t) },
 	},
 	{
+		name: "the master of Redis is lost, and Sentinel promotes its replica", stores: watched, lasts: 10 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.redis.Kill(s.t) },
+		mend:   func(*fleet.Fleet, *stores) {},
+	},
+	{
+		name: "a master of the Redis Cluster is lost, and its replica takes over", stores: clustered, lasts: 10 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.redis.Kill(s.t) },
+		mend:   func(*fleet.Fleet, *stores) {},
+	},
+	{
 		name: "the wire to Redis is half open", stores: shared, lasts: 10 * time.Second,
 		strike: func(f *fleet.Fleet, _ *stores) { f.ToRedis.Trouble(fleet.HalfOpen) },
 		mend:   func(f *fleet.Fleet, _ *stores) { f.ToRedis.Heal() },
@@ -91,6 +101,18 @@ var faults = []fault{
 		name: "the wire to Amazon is cut", stores: shared, lasts: 10 * time.Second,
 		strike: func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Cut() },
 		mend:   func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Heal() },
+	},
+	{
+		name: "Amazon is away for ten minutes", stores: shared, lasts: 10 * time.Minute, rate: 1, pause: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Cut() },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Heal() },
+	},
+	{
+		name: "Amazon is slow", stores: shared, lasts: 15 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) {
+			f.Amazon.Fault(sandbox.Fault{Kind: sandbox.Delay, When: sandbox.After, Delay: 8 * time.Second, Count: 1 << 20})
+		},
+		mend: func(f *fleet.Fleet, _ *stores) { f.Amazon.ClearFaults() },
 	},
 	{
 		name: "Amazon's answers are lost", stores: shared, lasts: 10 * time.Second,
@@ -110,5 +132,40 @@ var faults = []fault{
 			f.Amazon.Fault(sandbox.Fault{Kind: sandbox.Fail, When: sandbox.After, Count: 1 << 20})
 		},
 		mend: func(f *fleet.Fleet, _ *stores) { f.Amazon.ClearFaults() },
+	},
+	{
+		name: "a replica's clock is an hour fast", stores: stepped, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.Replicas[0].SetClock(time.Hour) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.Replicas[0].SetClock(0) },
+	},
+	{
+		name: "a replica's clock is an hour slow", stores: stepped, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.Replicas[0].SetClock(-time.Hour) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.Replicas[0].SetClock(0) },
+	},
+	{
+		name: "clocks jump forth and back by two minutes", stores: stepped, lasts: time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) {
+			for i := range 10 {
+				f.Replicas[i%2].SetClock(2 * time.Minute)
+				f.Replicas[1-i%2].SetClock(-2 * time.Minute)
+				time.Sleep(time.Second)
+			}
+		},
+		mend: func(f *fleet.Fleet, _ *stores) {
+			for _, r := range f.Replicas {
+				r.SetClock(0)
+			}
+		},
+	},
+	{
+		name: "SQLite's disk is full", stores: small, lasts: 10 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.fill() },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.empty() },
+	},
+	{
+		name: "the only replica is killed, on SQLite", stores: small, lasts: 2 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Kill() },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Start() },
 	},
 }

@@ -5,13 +5,13 @@ package fleet
 import (
 	"net/http"
 	"net/http/httptest"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
 	"noren/backend/e2e/market"
+	"noren/backend/mail"
 	"noren/backend/sandbox"
 	"noren/backend/store"
 	"noren/backend/store/storetest"
@@ -24,6 +24,8 @@ type Config struct {
 	Database *storetest.Own // nil: SQLite
 	Redis    []string       // as for --redis
 	More     []string       // further arguments of `noren serve`
+	Folder   string         // of SQLite's file; "" is a temporary one
+	Stepping bool           // clocks of replicas can be set (Replica.SetClock); the program is built for that
 }
 
 // Fleet is a market whose Noren is several processes.
@@ -36,7 +38,8 @@ type Fleet struct {
 	// Wires to what the replicas need; nil where they reach it directly. Redis has one only if it is a single server.
 	ToDatabase, ToRedis, ToAmazon *Wire
 
-	t testing.TB
+	mails *mail.Server
+	t     testing.TB
 }
 
 // Start starts everything; all ends with the test.
@@ -50,6 +53,9 @@ func Start(t testing.TB, config Config) *Fleet {
 	f.Amazon.SetPublicURL(f.Amazon.URL) // browsers do not use the replicas' wire
 	f.ToAmazon = NewWire(t, strings.TrimPrefix(f.Amazon.URL, "http://"))
 	database := storetest.SQLiteDSN(t)
+	if config.Folder != "" {
+		database = "sqlite:" + filepath.Join(config.Folder, "noren.db")
+	}
 	f.Database = database
 	if config.Database != nil {
 		f.ToDatabase = NewWire(t, config.Database.Addr)
@@ -60,6 +66,7 @@ func Start(t testing.TB, config Config) *Fleet {
 		f.ToRedis = NewWire(t, redis[0])
 		redis = []string{f.ToRedis.Addr}
 	}
+	f.mails = f.MailServer(t)
 	shop := httptest.NewServer(http.HandlerFunc(f.Hear))
 	t.Cleanup(shop.Close)
 	if err := f.Enter(t.Context(), shop.URL); err != nil {
@@ -68,12 +75,17 @@ func Start(t testing.TB, config Config) *Fleet {
 	arguments := append([]string{
 		"serve", "--listen=127.0.0.1:0", "--drain=1s", "--public-url=" + market.PublicURL, "--proxies=1", "--database=" + database,
 		"--amazon-api=http://" + f.ToAmazon.Addr, "--amazon-pages=" + f.Amazon.URL,
+		"--smtp=" + f.mails.Address, "--smtp-security=" + string(f.mails.Security), "--smtp-from=" + f.mails.From,
 	}, config.More...)
 	for _, address := range redis {
 		arguments = append(arguments, "--redis="+address)
 	}
+	program := Program
+	if config.Stepping {
+		program = steppingProgram
+	}
 	for range config.Replicas {
-		f.Replicas = append(f.Replicas, &Replica{t: t, program: Program(t), arguments: arguments, keyset: f.Keyset})
+		f.Replicas = append(f.Replicas, &Replica{t: t, program: program(t), arguments: arguments, keyset: f.Keyset, clock: filepath.Join(t.TempDir(), "clock")})
 	}
 	var starting sync.WaitGroup
 	f.Replicas[0].Start() // alone: it brings the tables up to date
@@ -85,38 +97,4 @@ func Start(t testing.TB, config Config) *Fleet {
 	f.Reach = func() string { return f.Balancer.URL }
 	f.Amazon.SetNotificationURL(f.Amazon.Merchant().MerchantID, f.Balancer.URL+"/notifications/"+f.ID)
 	return f
-}
-
-var built struct {
-	sync.Once
-
-	path string
-	said []byte
-	err  error
-}
-
-// Program builds the binary from the tree as it is, once per test program.
-func Program(t testing.TB) string {
-	t.Helper()
-	built.Do(func() {
-		built.path, built.err = filepath.Abs(filepath.Join(root(), "bin", "noren-fleet"))
-		if built.err == nil {
-			command := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", built.path, "noren/backend/cmd/noren")
-			command.Env = append(command.Environ(), "CGO_ENABLED=0")
-			built.said, built.err = command.CombinedOutput()
-		}
-	})
-	if built.err != nil {
-		t.Fatalf("build: %v\n%s", built.err, built.said)
-	}
-	return built.path
-}
-
-// root is the folder of go.mod.
-func root() string {
-	path, err := exec.Command("go", "env", "GOMOD").Output()
-	if err != nil {
-		return "."
-	}
-	return filepath.Dir(strings.TrimSpace(string(path)))
 }

@@ -13,7 +13,7 @@ import (
 func (f *Fleet) Reckon(t testing.TB, shoppers []*market.Shopper) {
 	t.Helper()
 	b, err := backend.New(t.Context(), backend.Config{
-		Database: f.Database, Redis: session.Config{}, Keyset: f.Keyset, PublicURL: market.PublicURL, Proxies: 1,
+		Database: f.Database, Redis: session.Config{}, Keyset: f.Keyset, PublicURL: market.PublicURL, Proxies: 1, Mail: f.mails,
 		Amazon: backend.Amazon{API: f.Amazon.URL, Pages: f.Amazon.URL}, Now: f.Amazon.Now,
 	})
 	if err != nil {

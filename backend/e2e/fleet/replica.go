@@ -3,8 +3,11 @@ package fleet
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
+	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -18,6 +21,7 @@ type Replica struct {
 	program   string
 	arguments []string
 	keyset    string
+	clock     string // file with the seconds by which its clock is wrong
 
 	mu      sync.Mutex
 	url     string
@@ -44,7 +48,7 @@ func (r *Replica) Start() {
 // TryStart is Start where it may fail: while the database is away.
 func (r *Replica) TryStart() error {
 	process := exec.CommandContext(r.t.Context(), r.program, r.arguments...)
-	process.Env = append(process.Environ(), "NOREN_KEYSET="+r.keyset)
+	process.Env = append(process.Environ(), "NOREN_KEYSET="+r.keyset, clockVariable+"="+r.clock)
 	process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	said, ended := &bytes.Buffer{}, make(chan struct{})
 	process.Stderr = said
@@ -84,6 +88,15 @@ func (r *Replica) Freeze() { r.signal(syscall.SIGSTOP) }
 
 // Thaw lets a frozen process go on, which does not know that time has passed.
 func (r *Replica) Thaw() { r.signal(syscall.SIGCONT) }
+
+// SetClock sets the replica's clock, so much before the right time, or after it. The fleet must be one with Config.Stepping.
+func (r *Replica) SetClock(wrong time.Duration) {
+	r.t.Helper()
+	next := r.clock + ".next" // the file is never half written
+	if err := errors.Join(os.WriteFile(next, []byte(strconv.Itoa(int(wrong.Seconds()))), 0o600), os.Rename(next, r.clock)); err != nil {
+		r.t.Error(err)
+	}
+}
 
 // Said is the log of this life; the process must have ended.
 func (r *Replica) Said() string { return r.said.String() }

@@ -21,6 +21,7 @@ type Books struct {
 	Checkouts []query.Checkout
 	Orders    []query.Order
 	Hooks     []query.DeliveriesOfEndpointRow
+	Mails     []query.Mail
 	Due       map[string]int // rows by table that wait for the sweeper
 	Open      int            // operations without an outcome: their process died, or they are under way
 }
@@ -52,7 +53,9 @@ func (m *Market) Read(t testing.TB) Books {
 	must(err)
 	b.Hooks, err = q.DeliveriesOfEndpoint(t.Context(), query.DeliveriesOfEndpointParams{ShopID: m.ID, EndpointID: endpoints[0].ID, MaxRows: 1 << 20})
 	must(err)
-	for table := range map[string]int{"checkout": 0, "orders": 0, "delivery": 0, "notification": 0} {
+	b.Mails, err = q.Mails(t.Context(), query.MailsParams{ShopID: m.ID, Before: "~", Size: 1 << 20})
+	must(err)
+	for table := range map[string]int{"checkout": 0, "orders": 0, "delivery": 0, "mail": 0, "notification": 0} {
 		var n int
 		must(db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table+" WHERE next_at > 0").Scan(&n))
 		b.Due[table] = n
@@ -102,7 +105,8 @@ func (b Books) checkout(session string) (query.Checkout, bool) {
 //  2. every charge at Amazon is one order's, and the order's state is the charge's; captured is the whole, or nothing;
 //  3. no cart was paid twice;
 //  4. the shop has heard once of each paid order, and of no other;
-//  5. every checkout has come to its end, nobody must look, and nothing is left to do but to watch orders.
+//  5. every checkout has come to its end, nobody must look, and nothing is left to do but to watch orders;
+//  6. the shopper was sent one mail of each kind about an order, where there is a mail server.
 func (m *Market) Balance(t testing.TB) {
 	t.Helper()
 	ours, amazons := m.Read(t), m.Amazon.Books()
@@ -132,6 +136,7 @@ func (m *Market) Balance(t testing.TB) {
 	}
 	m.onlyPaid(t, ours, paid)
 	m.atRest(t, ours)
+	m.once(t, ours)
 }
 
 // same is rules 1 and 2 for one payment.
@@ -203,7 +208,7 @@ func (m *Market) atRest(t testing.TB, ours Books) {
 			watched++
 		}
 	}
-	if due := ours.Due; !maps.Equal(due, map[string]int{"checkout": 0, "orders": watched, "delivery": 0, "notification": 0}) {
+	if due := ours.Due; !maps.Equal(due, map[string]int{"checkout": 0, "orders": watched, "delivery": 0, "mail": 0, "notification": 0}) {
 		t.Errorf("left to do: %v, of which %d orders are only watched", due, watched)
 	}
 }

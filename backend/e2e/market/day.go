@@ -17,7 +17,7 @@ var Day = []time.Duration{
 func Sweep(ctx context.Context, b *backend.Backend) error {
 	for again := true; again; {
 		again = false
-		for _, work := range []func(context.Context, int) (int, error){b.Site.WorkNotifications, b.Flow.Sweep, b.Book.Sweep, b.Sender.Send} {
+		for _, work := range []func(context.Context, int) (int, error){b.Site.WorkNotifications, b.Flow.Sweep, b.Book.Sweep, b.Sender.Send, b.Mails.Send} {
 			n, err := work(ctx, 16)
 			if err != nil {
 				return err

@@ -43,10 +43,11 @@ type Market struct {
 	cartKey   []byte
 	shoppers  atomic.Int64 // so far
 
-	mu    sync.Mutex
-	told  map[string]int // how often the shop's server got a message, by Webhook-Id
-	hold  chan struct{}  // the shop's server answers when it is closed; nil is at once
-	asked chan struct{}  // a message has arrived there
+	mu     sync.Mutex
+	told   map[string]int // how often the shop's server got a message, by Webhook-Id
+	mailed map[string]int // how often the mail server took a mail, by Message-ID; nil where there is none
+	hold   chan struct{}  // the shop's server answers when it is closed; nil is at once
+	asked  chan struct{}  // a message has arrived there
 }
 
 // Enter writes the shop into the database, as an operator does before `noren serve`. Webhooks go to the given address, where

@@ -63,32 +63,6 @@ func Redis(t testing.TB) *Server {
 	return start(t, freePort(t))
 }
 
-// Cluster starts three masters that share the slots, and returns their addresses.
-func Cluster(t testing.TB) []string {
-	t.Helper()
-	client := program(t, "redis-cli", "redis-tools")
-	var addrs []string
-	for range 3 {
-		server := start(t, freePort(t), "--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(freePort(t)))
-		addrs = append(addrs, server.Addr)
-	}
-	run := func(args ...string) string {
-		out, err := exec.CommandContext(t.Context(), client, args...).CombinedOutput() //nolint:gosec // our own arguments
-		if err != nil {
-			t.Fatalf("redis-cli: %v\n%s", err, out)
-		}
-		return string(out)
-	}
-	run(append(append([]string{"--cluster", "create"}, addrs...), "--cluster-yes")...)
-	for _, addr := range addrs { // each node hears of the others by gossip
-		_, port, _ := strings.Cut(addr, ":")
-		until(t, 20*time.Second, "cluster "+addr, func() bool {
-			return strings.Contains(run("-p", port, "cluster", "info"), "cluster_state:ok")
-		})
-	}
-	return addrs
-}
-
 func start(t testing.TB, port int, more ...string) *Server {
 	t.Helper()
 	args := append([]string{
