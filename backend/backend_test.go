@@ -39,7 +39,7 @@ func replicas(t *testing.T, n int, amazon string, now func() time.Time) []*backe
 	}
 	all := make([]*backend.Backend, 0, n)
 	for range n {
-		b, err := backend.New(t.Context(), config)
+		b, err := backend.New(store.ForAll(t.Context()), config)
 		must(t, err)
 		t.Cleanup(func() { must(t, b.Close()) })
 		all = append(all, b)

@@ -46,6 +46,9 @@ func Write(ctx context.Context, q *query.Queries, now time.Time, e Entry) error 
 	if err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
+	if e.Shop == "" { // of no shop
+		ctx = store.ForAll(ctx)
+	}
 	err = q.InsertAudit(ctx, query.InsertAuditParams{
 		ID: store.NewID("aud", e.At), ShopID: e.Shop, Actor: string(e.Actor), Action: string(e.Action), Subject: e.Subject,
 		BeforeText: string(before), AfterText: string(after), At: int64(store.At(e.At)),

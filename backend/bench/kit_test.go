@@ -52,7 +52,7 @@ func newKit(t testing.TB, database string, redis session.Config, change ...func(
 	for _, with := range change {
 		with(&k.config)
 	}
-	k.noren, err = backend.New(t.Context(), k.config)
+	k.noren, err = backend.New(store.ForAll(t.Context()), k.config)
 	must(t, err)
 	k.seed()
 	return k

@@ -83,7 +83,7 @@ func orders(b *testing.B) {
 // filled is a book of many orders.
 func filled(b *testing.B, dsn string, many int) (*ledger.Book, string) {
 	ctx := b.Context()
-	db, err := store.Open(ctx, dsn)
+	db, err := store.Open(store.ForAll(ctx), dsn)
 	must(b, err)
 	b.Cleanup(func() { must(b, db.Close()) })
 	must(b, db.Migrate(ctx))

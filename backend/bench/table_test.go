@@ -33,6 +33,7 @@ func BenchmarkFigures(b *testing.B) {
 	b.Run("begin", begin)
 	b.Run("telemetry", watched)
 	b.Run("load", load)
+	b.Run("cold", cold)
 	b.Run("memory", memory)
 	b.Run("orders", orders)
 }

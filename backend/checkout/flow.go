@@ -82,9 +82,10 @@ func (f *Flow) Get(ctx context.Context, shop, id string) (query.Checkout, error)
 	return found(f.DB.Read().GetCheckout(ctx, query.GetCheckoutParams{ShopID: shop, ID: id}))
 }
 
-// Find reads a checkout by its id alone, as launch and return pages know it, or ErrUnknown.
+// Find reads a checkout by its id alone, as launch and return pages know it, or ErrUnknown. Whose it is, the row says; what follows
+// speaks for that shop alone.
 func (f *Flow) Find(ctx context.Context, id string) (query.Checkout, error) {
-	return found(f.DB.Read().FindCheckout(ctx, id))
+	return found(f.DB.Read().FindCheckout(store.ForAll(ctx), id))
 }
 
 func found(c query.Checkout, err error) (query.Checkout, error) {

@@ -40,7 +40,7 @@ func everywhereWatched(t *testing.T, test func(t *testing.T, k watched)) {
 	}{{"sqlite", "sqlite", storetest.SQLiteDSN}, {"postgres", "pgx", storetest.PostgresDSN}} {
 		t.Run(database.name, func(t *testing.T) {
 			dsn := database.dsn(t)
-			db, err := store.Open(t.Context(), dsn)
+			db, err := store.Open(store.ForAll(t.Context()), dsn)
 			if err == nil {
 				err = db.Migrate(t.Context())
 			}

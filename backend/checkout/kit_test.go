@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"net/url"
 	"os"
@@ -219,6 +220,11 @@ func (k *kit) pay(row query.Checkout) {
 	if _, err := k.amazon.Pay(row.SessionID); err != nil {
 		k.t.Fatal(err)
 	}
+}
+
+// notified lets a notification about a permission come, which says nothing more.
+func (k *kit) notified(permission string) error {
+	return errors.Join(k.flow.Notified(k.t.Context(), k.book, shopID, permission, []ledger.News{{}})...)
 }
 
 func (k *kit) settle(id string) query.Checkout {

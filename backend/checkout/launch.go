@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"noren/backend/amazonpay"
+	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/api"
 	"noren/shared/display"
@@ -27,7 +28,7 @@ func (f *Flow) Launch(ctx context.Context, id, change string) (Launch, error) {
 	if err != nil {
 		return Launch{}, err
 	}
-	account, err := f.Account(ctx, c.ShopID, c.MerchantID)
+	account, err := f.Account(store.ForShop(ctx, c.ShopID), c.ShopID, c.MerchantID)
 	if err != nil {
 		return Launch{}, err
 	}

@@ -5,28 +5,28 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"noren/backend/amazonpay"
 	"noren/backend/ledger"
 	"noren/backend/store/query"
 )
 
-// Notified follows a notification about anything that hangs on a charge permission. A notification says only where to look:
-// the permission is read, its reference names the order, the order its checkout. ErrUnknown says that the permission is
+// Notified follows notifications about what hangs on one charge permission, and has an outcome for each. They say only where to
+// look: the permission is read, its reference names the order, the order its checkout. ErrUnknown says that the permission is
 // nobody's here.
-func (f *Flow) Notified(ctx context.Context, book *ledger.Book, shop string, news ledger.News) error {
-	order, err := f.DB.Read().FindOrderOfPermission(ctx, query.FindOrderOfPermissionParams{ShopID: shop, PermissionID: news.PermissionID})
+func (f *Flow) Notified(ctx context.Context, book *ledger.Book, shop, permission string, news []ledger.News) []error {
+	order, err := f.DB.Read().FindOrderOfPermission(ctx, query.FindOrderOfPermissionParams{ShopID: shop, PermissionID: permission})
 	if errors.Is(err, sql.ErrNoRows) {
-		order, err = f.orderOfReference(ctx, shop, news.PermissionID)
+		order, err = f.orderOfReference(ctx, shop, permission)
 	}
-	if err != nil {
-		return err
-	}
-	if order.PermissionID == news.PermissionID {
+	if err == nil && order.PermissionID == permission {
 		return book.Heard(ctx, order, news)
 	}
-	_, err = f.Settle(ctx, shop, order.CheckoutID)
-	return err
+	if err == nil {
+		_, err = f.Settle(ctx, shop, order.CheckoutID)
+	}
+	return slices.Repeat([]error{err}, len(news))
 }
 
 // orderOfReference asks Amazon what an unknown permission is for: the answer to Complete may have been lost.

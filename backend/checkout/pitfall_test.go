@@ -369,7 +369,7 @@ func TestPitfall8_CancelledStaysCancelled(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 2 {
-			if err := k.flow.Notified(t.Context(), k.book, shopID, ledger.News{PermissionID: order.PermissionID}); err != nil {
+			if err := k.notified(order.PermissionID); err != nil {
 				t.Fatal(err)
 			}
 			k.wantOrder(ledger.Cancelled)
@@ -460,7 +460,7 @@ func TestPitfall10_OneWebhook(t *testing.T) {
 		row, order := k.placed()
 		for range 3 {
 			k.settle(row.ID)
-			if err := k.flow.Notified(t.Context(), k.book, shopID, ledger.News{PermissionID: order.PermissionID}); err != nil {
+			if err := k.notified(order.PermissionID); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -476,12 +476,12 @@ func TestPitfall5_NotificationBeforeTheReturn(t *testing.T) {
 		k.pay(row)
 		k.complete(row.SessionID, 3000)
 		permission := k.amazon.Books().Permissions[0].ID
-		if err := k.flow.Notified(t.Context(), k.book, shopID, ledger.News{PermissionID: permission}); err != nil {
+		if err := k.notified(permission); err != nil {
 			t.Fatal(err)
 		}
 		k.wantState(row.ID, checkout.Placed)
 		k.wantOrder(ledger.Authorised)
-		k.wantError(k.flow.Notified(t.Context(), k.book, shopID, ledger.News{PermissionID: "S03-0000000-0000000"}), checkout.ErrUnknown)
+		k.wantError(k.notified("S03-0000000-0000000"), checkout.ErrUnknown)
 	})
 }
 

@@ -181,7 +181,7 @@ func (s *shopping) notify(t *rapid.T) {
 		t.Skip("nothing to tell")
 	}
 	last := permissions[len(permissions)-1]
-	err := s.flow.Notified(s.t.Context(), s.book, shopID, ledger.News{PermissionID: last.ID})
+	err := errors.Join(s.flow.Notified(s.t.Context(), s.book, shopID, last.ID, []ledger.News{{}})...)
 	expect(t, "notified", err, checkout.ErrUnknown, checkout.ErrUnreachable, ledger.ErrUnreachable)
 }
 

@@ -39,6 +39,7 @@ func (f *Flow) review(ctx context.Context, id, sessionID string) (query.Checkout
 	if c.SessionID != "" && c.SessionID != sessionID && State(c.State) != Reviewing {
 		return c, ErrInProgress
 	}
+	ctx = store.ForShop(ctx, c.ShopID)
 	account, err := f.Account(ctx, c.ShopID, c.MerchantID)
 	if err != nil {
 		return c, err
@@ -61,7 +62,7 @@ func (f *Flow) belongs(ctx context.Context, c query.Checkout, session *amazonpay
 	if session.StatusDetails.State != amazonpay.SessionOpen || session.WebCheckoutDetails.CheckoutReviewReturnURL != f.reviewURL(c.ID) {
 		return ErrSessionMismatch
 	}
-	other, err := f.DB.Read().FindCheckoutOfSession(ctx, session.CheckoutSessionID)
+	other, err := f.DB.Read().FindCheckoutOfSession(store.ForAll(ctx), session.CheckoutSessionID)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil

@@ -226,7 +226,7 @@ func (f *Flow) Sweep(ctx context.Context, n int) (int, error) {
 		return 0, fmt.Errorf("checkout: sweep: %w", err)
 	}
 	for _, row := range due {
-		ctx, end := telemetry.Unit(ctx, "checkouts", row.Shop)
+		ctx, end := telemetry.Unit(store.ForShop(ctx, row.Shop), "checkouts", row.Shop)
 		_, err := f.Settle(ctx, row.Shop, row.ID)
 		if err != nil {
 			slog.WarnContext(ctx, "checkout not settled", "checkout", row.ID, "error", err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"noren/backend/amazonpay"
+	"noren/backend/store"
 	"noren/backend/store/query"
 )
 
@@ -27,6 +28,7 @@ func (f *Flow) signIn(ctx context.Context, id, buyerToken string) (query.Checkou
 	if amazonpay.ProductType(c.Product) != amazonpay.SignIn {
 		return c, ErrSessionMismatch
 	}
+	ctx = store.ForShop(ctx, c.ShopID)
 	account, err := f.Account(ctx, c.ShopID, c.MerchantID)
 	if err != nil {
 		return c, err

@@ -2,6 +2,7 @@ package console
 
 import (
 	"cmp"
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -16,12 +17,14 @@ import (
 	"noren/backend/merchant"
 	"noren/backend/session"
 	"noren/backend/staff"
+	"noren/backend/store"
 )
 
 // guard stands before every route: who is it, may they, and does the wish come from our own page. Only then the handler runs.
 func (c *Console) guard(r route) echo.HandlerFunc {
 	return func(ctx echo.Context) error {
 		writes := r.method != http.MethodGet
+		speak(ctx, store.ForNobody(ctx.Request().Context())) // until admit knows better
 		ctx.Request().Body = http.MaxBytesReader(ctx.Response(), ctx.Request().Body, cmp.Or(r.limit, maxBody))
 		if writes && !c.fromHere(ctx.Request()) {
 			return c.stale(ctx)
@@ -125,6 +128,7 @@ func (c *Console) admit(ctx echo.Context, r route, v *view) (status int, err err
 	case id != "" && !v.person.Knows(id):
 		return http.StatusNotFound, nil
 	case id != "":
+		speak(ctx, store.ForShop(ctx.Request().Context(), id))
 		if v.shop, err = c.Shops.Get(ctx.Request().Context(), id); errors.Is(err, merchant.ErrUnknownShop) {
 			return http.StatusNotFound, nil
 		} else if err != nil {
@@ -134,7 +138,17 @@ func (c *Console) admit(ctx echo.Context, r route, v *view) (status int, err err
 	if r.right != self && !v.person.May(r.right, id) {
 		return http.StatusForbidden, nil
 	}
+	if r.right == staff.Operate && id == "" {
+		speak(ctx, store.ForAll(ctx.Request().Context()))
+	}
 	return 0, nil
+}
+
+// speak says whose rows the rest of a request is about. It changes the request that is there: the server cleans up what is noted in
+// it.
+func speak(c echo.Context, ctx context.Context) { //nolint:revive // it is Echo's request that changes
+	r := c.Request()
+	*r = *r.WithContext(ctx)
 }
 
 // csrfOf derives the token of a session's forms; it tells nothing of the cookie.

@@ -110,7 +110,7 @@ func refusedLast(entries []timeline.Entry) *timeline.Entry {
 		switch ledger.Event(e.Code) { //nolint:exhaustive // whatever else is news of another kind
 		case ledger.Refusal:
 			return &e
-		case ledger.Alerted, ledger.AlertSeen, ledger.CardChangeAsked, ledger.PurchaserChanged, ledger.PaperChanged, ledger.ShippingPlanned,
+		case ledger.Alerted, ledger.AlertSeen, ledger.CardChangeAsked, ledger.PurchaserChanged, ledger.PurchaserForgotten, ledger.PaperChanged, ledger.ShippingPlanned,
 			ledger.IndividuallyMailed, ledger.WasLapsed:
 		default:
 			return nil

@@ -18,6 +18,7 @@ import (
 	"noren/backend/overview"
 	"noren/backend/session"
 	"noren/backend/staff"
+	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/i18n"
 )
@@ -58,7 +59,7 @@ type examined struct {
 func (c *Console) showShops(ctx echo.Context, v *view) error {
 	l := shopList{words: strings.TrimSpace(ctx.QueryParam("words")), before: ctx.QueryParam("before"), doctors: map[string]examined{}}
 	var err error
-	l.Page, err = overview.Find(ctx.Request().Context(), c.Shops, overview.Asked{Words: l.words, Before: l.before, Limit: shopsAtOnce, Only: onlyOf(v.person)})
+	l.Page, err = overview.Find(store.ForAll(ctx.Request().Context()), c.Shops, overview.Asked{Words: l.words, Before: l.before, Limit: shopsAtOnce, Only: onlyOf(v.person)})
 	if err != nil {
 		return err
 	}
@@ -131,6 +132,7 @@ func needs(w i18n.Overview, row overview.Row) []need {
 
 // shopsOf are the shops that the head lets somebody switch to: the newest of those that they may see.
 func (c *Console) shopsOf(ctx context.Context, p staff.Person) ([]merchant.Shop, error) {
+	ctx = store.ForAll(ctx) // the person says which
 	ids := slices.Sorted(slices.Values(onlyOf(p)))
 	slices.Reverse(ids)
 	if p.Operator {

@@ -127,7 +127,7 @@ func (d *Demo) startBackend(ctx context.Context, config Config) error {
 	if d.Mailbox, err = mailbox.Open(mailbox.Config{Now: d.Amazon.Now}); err != nil {
 		return err
 	}
-	d.Backend, err = backend.New(ctx, backend.Config{
+	d.Backend, err = backend.New(store.ForAll(ctx), backend.Config{
 		Database: database, Redis: config.Redis, Keyset: keyset, PublicURL: d.PayURL,
 		Amazon: backend.Amazon{API: d.Amazon.URL, Pages: d.AmazonURL}, Now: d.Amazon.Now,
 		Mail:    &mail.Server{Address: d.Mailbox.Address(), Security: mail.Plain, From: "noren@pay.example"},

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/api"
 	"noren/shared/display"
@@ -62,6 +63,7 @@ func (f *Funnel) Flush(ctx context.Context) error {
 		return nil
 	}
 	order := slices.SortedFunc(maps.Keys(counted), compare) // replicas that write the same counters must not wait for each other in a ring
+	ctx = store.ForAll(ctx)
 	err := f.DB.Tx(ctx, func(q *query.Queries) error {
 		for _, c := range order {
 			err := q.AddToFunnel(ctx, query.AddToFunnelParams{

@@ -13,7 +13,7 @@ import (
 func Deeds() []Event {
 	return []Event{
 		CaptureAsked, ReauthoriseAsked, CancelAsked, RefundAsked, CancelOrder, Accept, Shipped, ShippingPlanned, CaptureScheduled,
-		PurchaserChanged, PaperChanged, IndividuallyMailed, CardChangeAsked, AlertSeen,
+		PurchaserChanged, PurchaserForgotten, PaperChanged, IndividuallyMailed, CardChangeAsked, AlertSeen,
 	}
 }
 

@@ -180,7 +180,7 @@ func (b *Book) WorkBulks(ctx context.Context, n int) (int, error) {
 		return 0, fmt.Errorf("ledger: bulks: %w", err)
 	}
 	for _, row := range due {
-		ctx, end := telemetry.Unit(ctx, "bulks", row.Shop)
+		ctx, end := telemetry.Unit(store.ForShop(ctx, row.Shop), "bulks", row.Shop)
 		err := b.workBulk(ctx, row.Shop, row.ID)
 		if err != nil {
 			slog.WarnContext(ctx, "bulk not worked", "bulk", row.ID, "error", err)

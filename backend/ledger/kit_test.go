@@ -336,9 +336,9 @@ func (k *kit) hear(lost func(sandbox.Notification) bool) {
 }
 
 func (k *kit) notified(n sandbox.Notification) error {
-	return k.flow.Notified(k.t.Context(), k.book, shopID, ledger.News{
-		PermissionID: n.ChargePermissionID, ObjectType: amazonpay.ObjectType(n.ObjectType), ObjectID: n.ObjectID,
-	})
+	return errors.Join(k.flow.Notified(k.t.Context(), k.book, shopID, n.ChargePermissionID, []ledger.News{
+		{ObjectType: amazonpay.ObjectType(n.ObjectType), ObjectID: n.ObjectID},
+	})...)
 }
 
 // booked are Amazon's charges and refunds of an order.

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"noren/backend/amazonpay"
@@ -11,33 +12,41 @@ import (
 
 // News is what a notification is about. It says only where to look.
 type News struct {
-	PermissionID string
-	ObjectType   amazonpay.ObjectType
-	ObjectID     string
+	ObjectType amazonpay.ObjectType
+	ObjectID   string
 }
 
-// Heard follows a notification about an order's payment: a charge or refund that we did not make is taken into the order's, after it
-// was read and found to be this order's; then everything is read. A chargeback is shown to people.
-func (b *Book) Heard(ctx context.Context, o query.Order, news News) error {
+// Heard follows notifications about an order's payment, and has an outcome for each: a charge or refund that we did not make is taken
+// into the order's, after it was read and found to be this order's; then everything is read, once for all. A chargeback is shown to
+// people.
+func (b *Book) Heard(ctx context.Context, o query.Order, news []News) []error {
+	errs := make([]error, len(news))
+	for i, n := range news {
+		errs[i] = b.takeIn(ctx, o, n)
+	}
+	_, err := b.Settle(ctx, o.ShopID, o.ID)
+	for i := range errs {
+		errs[i] = errors.Join(errs[i], err)
+	}
+	return errs
+}
+
+func (b *Book) takeIn(ctx context.Context, o query.Order, news News) error {
 	client, err := b.Client(ctx, o.ShopID, o.MerchantID)
 	if err != nil {
 		return err
 	}
 	switch news.ObjectType {
 	case amazonpay.ObjectCharge:
-		err = b.foundCharge(ctx, client, o, news.ObjectID)
+		return b.foundCharge(ctx, client, o, news.ObjectID)
 	case amazonpay.ObjectRefund:
-		err = b.foundRefund(ctx, client, o, news.ObjectID)
+		return b.foundRefund(ctx, client, o, news.ObjectID)
 	case amazonpay.ObjectChargeback:
 		if o.Alert != AlertChargeback {
 			_, err = b.alert(ctx, o, AlertChargeback, map[string]any{"object": news.ObjectID})
 		}
 	case amazonpay.ObjectChargePermission:
 	}
-	if err != nil {
-		return err
-	}
-	_, err = b.Settle(ctx, o.ShopID, o.ID)
 	return err
 }
 

@@ -56,7 +56,7 @@ func TestX9_EverySearchHasItsIndex(t *testing.T) {
 }
 
 func seeded(t *testing.T, dsn string, orders int) *Book {
-	db, err := store.Open(t.Context(), dsn)
+	db, err := store.Open(store.ForAll(t.Context()), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -179,14 +179,12 @@ func saveParts(ctx context.Context, q *query.Queries, p picture) error {
 func (b *Book) noNews(ctx context.Context, q *query.Queries, o query.Order) error {
 	err := q.NoteRead(ctx, query.NoteReadParams{
 		ReadAt: o.ReadAt, PermissionExpiresAt: o.PermissionExpiresAt, AmazonTotal: o.AmazonTotal, AuthorisedAt: o.AuthorisedAt,
-		ExpiresAt: o.ExpiresAt, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
+		ExpiresAt: o.ExpiresAt, NextAt: nextLook(o, b.Now()), Tries: o.Tries + 1, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
 	})
 	if err != nil {
 		return fmt.Errorf("ledger: note read: %w", err)
 	}
-	return q.ScheduleOrder(ctx, query.ScheduleOrderParams{
-		NextAt: nextLook(o, b.Now()), Tries: o.Tries + 1, ShopID: o.ShopID, ID: o.ID, Version: o.Version,
-	})
+	return nil
 }
 
 // lookAgain comes back after Amazon did not answer: after a minute, then less and less often.
@@ -207,7 +205,7 @@ func (b *Book) Sweep(ctx context.Context, n int) (int, error) {
 		return 0, fmt.Errorf("ledger: sweep: %w", err)
 	}
 	for _, row := range due {
-		ctx, end := telemetry.Unit(ctx, "orders", row.Shop)
+		ctx, end := telemetry.Unit(store.ForShop(ctx, row.Shop), "orders", row.Shop)
 		err := b.work(ctx, row.Shop, row.ID)
 		if err != nil {
 			slog.WarnContext(ctx, "order not settled", "order", row.ID, "error", err)

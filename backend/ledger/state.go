@@ -72,6 +72,7 @@ const (
 	ShippingPlanned    Event = "shipping_planned"    // the shop will ship on a day
 	CaptureScheduled   Event = "capture_scheduled"   // the payment will be requested by itself
 	PurchaserChanged   Event = "purchaser_changed"   // (R5-6)
+	PurchaserForgotten Event = "purchaser_forgotten" // the personal data of the order were erased
 	PaperChanged       Event = "paper_changed"       // (R5-9)
 	CardChangeAsked    Event = "card_change_asked"   // the shopper was asked by mail to change the card
 	IndividuallyMailed Event = "individually_mailed" // 「個別確認メール」

@@ -22,12 +22,12 @@ const (
 // themselves, by their column indexed, in the statement that changes them: whoever dies in between is followed by another. Any number
 // of replicas may index at once.
 func (b *Book) Index(ctx context.Context, n int) (int, error) {
-	orders, err := b.DB.Read().UnindexedOrders(ctx, int32(n)) //nolint:gosec // a small number
+	orders, err := b.DB.Read().UnindexedOrders(store.ForAll(ctx), int32(n)) //nolint:gosec // a small number
 	if err != nil {
 		return 0, fmt.Errorf("ledger: index: %w", err)
 	}
 	for _, o := range orders {
-		if err := b.index(ctx, o); err != nil {
+		if err := b.index(store.ForShop(ctx, o.ShopID), o); err != nil {
 			return 0, err
 		}
 	}

@@ -22,7 +22,7 @@ const (
 
 func child() int {
 	ctx := context.Background()
-	db, err := store.Open(ctx, os.Getenv(childEnv))
+	db, err := store.Open(store.ForAll(ctx), os.Getenv(childEnv))
 	if err != nil {
 		return 1
 	}
@@ -42,7 +42,7 @@ func TestKilledBetweenTakenAndNoted(t *testing.T) {
 	t.Parallel()
 	dsn := storetest.SQLiteDSN(t)
 	open := func() *store.DB {
-		db, err := store.Open(t.Context(), dsn)
+		db, err := store.Open(store.ForAll(t.Context()), dsn)
 		if err != nil {
 			t.Fatal(err)
 		}

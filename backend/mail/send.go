@@ -45,7 +45,7 @@ func (s *Sender) Send(ctx context.Context, n int) (int, error) {
 		if starting.Err() != nil {
 			break // the rest is due again when the lease ends
 		}
-		unit, end := telemetry.Unit(context.WithoutCancel(ctx), "mails", claimed.Shop)
+		unit, end := telemetry.Unit(store.ForShop(context.WithoutCancel(ctx), claimed.Shop), "mails", claimed.Shop)
 		err := s.deliver(unit, r, claimed)
 		if end(err); err != nil {
 			return len(due), err

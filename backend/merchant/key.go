@@ -103,14 +103,14 @@ func (s *Shops) SecretKeyOf(ctx context.Context, by audit.Actor, shop string, se
 
 // ShopOfSecretKey says whose a secret key is and what it may be used for, or ErrUnknownKey.
 func (s *Shops) ShopOfSecretKey(ctx context.Context, key string) (shop string, known Key, err error) {
-	row, err := s.DB.Read().FindKeyOfHash(ctx, hash(key))
+	row, err := s.DB.Read().FindKeyOfHash(store.ForAll(ctx), hash(key))
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", Key{}, ErrUnknownKey
 	}
 	if err != nil {
 		return "", Key{}, fmt.Errorf("merchant: secret key: %w", err)
 	}
-	s.noteUse(ctx, row)
+	s.noteUse(store.ForShop(ctx, row.ShopID), row)
 	return row.ShopID, keyOf(row), nil
 }
 

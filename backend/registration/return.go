@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"noren/backend/audit"
+	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/validate"
 )
@@ -27,13 +28,14 @@ func (r *Registrations) Return(ctx context.Context, id string, a Answer) (Regist
 	if validate.Struct(a) != nil {
 		return Registration{}, ErrUnknown
 	}
-	row, err := r.Shops.DB.Read().FindRegistration(ctx, id)
+	row, err := r.Shops.DB.Read().FindRegistration(store.ForAll(ctx), id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Registration{}, ErrUnknown
 	}
 	if err != nil {
 		return Registration{}, fmt.Errorf("registration: return: %w", err)
 	}
+	ctx = store.ForShop(ctx, row.ShopID)
 	if State(row.State) != Started || len(row.Secret) == 0 {
 		return Registration{}, ErrUnknown
 	}

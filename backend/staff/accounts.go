@@ -91,7 +91,7 @@ func (a *Accounts) found(ctx context.Context, q *query.Queries, row query.Staff,
 	if err != nil {
 		return Person{}, fmt.Errorf("staff: read: %w", err)
 	}
-	roles, err := q.RolesOfStaff(ctx, row.ID)
+	roles, err := q.RolesOfStaff(store.ForAll(ctx), row.ID)
 	if err != nil {
 		return Person{}, fmt.Errorf("staff: roles: %w", err)
 	}

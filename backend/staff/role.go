@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"noren/backend/audit"
+	"noren/backend/store"
 	"noren/backend/store/query"
 )
 
@@ -128,6 +129,7 @@ func (a *Accounts) keepOperator(ctx context.Context, q *query.Queries) error {
 // Forget removes a person from everywhere, with name, address and all they sign in with; the audit log keeps their id. Errors:
 // ErrUnknown, ErrLastOwner, ErrLastOperator.
 func (a *Accounts) Forget(ctx context.Context, by audit.Actor, id string) error {
+	ctx = store.ForAll(ctx)
 	p, err := a.Get(ctx, id)
 	if err != nil {
 		return err
@@ -154,6 +156,7 @@ func (a *Accounts) Forget(ctx context.Context, by audit.Actor, id string) error 
 }
 
 func (a *Accounts) erase(ctx context.Context, q *query.Queries, by audit.Actor, p Person) error {
+	ctx = store.ForAll(ctx)
 	if err := q.TouchOperators(ctx, a.now()); err != nil {
 		return fmt.Errorf("staff: lock: %w", err)
 	}

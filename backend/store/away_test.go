@@ -15,7 +15,7 @@ import (
 func TestDesign6_AwayIsNotWrong(t *testing.T) {
 	t.Run("postgres", func(t *testing.T) {
 		server := storetest.NewOwn(t)
-		db, err := store.Open(t.Context(), server.DSN(server.Addr))
+		db, err := store.Open(store.ForAll(t.Context()), server.DSN(server.Addr))
 		if err != nil {
 			t.Fatal(err)
 		}

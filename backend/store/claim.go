@@ -44,7 +44,7 @@ func claim(ctx context.Context, db *DB, table Table, which string, args ...any) 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.writer.QueryContext(ctx, statement, args...)
+	rows, err := db.writer.QueryContext(ForAll(ctx), statement, args...)
 	if err != nil {
 		return nil, fmt.Errorf("store: claim: %w", err)
 	}

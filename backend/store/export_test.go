@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 )
 
 // Pool shows tests the connection pool behind the queries.
@@ -16,4 +18,16 @@ func (db *DB) MigrateTo(ctx context.Context, version int64) error {
 	}
 	_, err = provider.UpTo(ctx, version)
 	return err
+}
+
+// TablesOfNoShop are the tables that the guard lets everybody use.
+func TablesOfNoShop() []string { return slices.Sorted(maps.Keys(ofNoShop)) }
+
+// SealedColumns are the columns that a rotation seals anew.
+func SealedColumns() []string {
+	var names []string
+	for _, column := range sealedColumns {
+		names = append(names, column.table+"."+column.column)
+	}
+	return names
 }

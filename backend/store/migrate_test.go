@@ -29,7 +29,7 @@ func TestMigrateTwice(t *testing.T) {
 
 func TestVersionBeforeMigrate(t *testing.T) {
 	for _, dsn := range []string{storetest.SQLiteDSN(t), storetest.PostgresDSN(t)} {
-		db, err := store.Open(t.Context(), dsn)
+		db, err := store.Open(store.ForAll(t.Context()), dsn)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +48,7 @@ func TestMigrateAtOnceOnPostgres(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			db, err := store.Open(t.Context(), dsn)
+			db, err := store.Open(store.ForAll(t.Context()), dsn)
 			if err != nil {
 				t.Error(err)
 				return
@@ -162,4 +162,12 @@ func column(t *testing.T, db *sql.DB, text string, args ...any) []string {
 		t.Fatal(err)
 	}
 	return values
+}
+
+// A migration need not wait for the disk; every commit after it does.
+func TestIssue8_CommitsAreDurableAfterAMigration(t *testing.T) {
+	var mode int
+	if err := storetest.SQLite(t).Pool().QueryRowContext(t.Context(), "PRAGMA synchronous").Scan(&mode); err != nil || mode != 2 {
+		t.Errorf("synchronous is %d, %v; want 2, FULL", mode, err)
+	}
 }

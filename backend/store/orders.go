@@ -12,7 +12,7 @@ import (
 // OrdersWhere reads orders by a statement that is put together for one search: rest is what stands behind FROM orders, $1 to $N are
 // args. Rest is made of constants; whatever a person typed is an argument.
 func (db *DB) OrdersWhere(ctx context.Context, rest string, args ...any) ([]query.Order, error) {
-	orders, err := query.New(chosen{db.reader, rest, args}).SelectOrders(ctx, "")
+	orders, err := query.New(chosen{db.guarded(db.reader), rest, args}).SelectOrders(ctx, "")
 	if err != nil {
 		return nil, fmt.Errorf("store: orders: %w", err)
 	}

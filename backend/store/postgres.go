@@ -18,7 +18,7 @@ var sessionLimits = map[string]string{
 	"idle_in_transaction_session_timeout": "15000",
 }
 
-func openPostgres(dsn string, open Pool) (*DB, error) {
+func openPostgres(dsn string, open Pool, unsaid whose) (*DB, error) {
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("store: postgres: %w", err) // pgx leaves the password out
@@ -26,11 +26,12 @@ func openPostgres(dsn string, open Pool) (*DB, error) {
 	parameters := map[string]string{"application_name": "noren", "timezone": "UTC"}
 	maps.Copy(parameters, sessionLimits)
 	maps.Copy(parameters, config.RuntimeParams)
+	parameters[speaking] = string(nobodys)
 	config.RuntimeParams = parameters
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = 5 * time.Second
 	}
-	pool := open(stdlib.GetConnector(*config))
+	pool := open(speaker{stdlib.GetConnector(*config), unsaid})
 	pool.SetMaxOpenConns(maxConnections)
 	pool.SetMaxIdleConns(maxConnections)
 	pool.SetConnMaxLifetime(30 * time.Minute)
@@ -38,6 +39,7 @@ func openPostgres(dsn string, open Pool) (*DB, error) {
 
 	patient := config.Copy() // a migration may take its time, but must not make everybody wait for a lock
 	patient.RuntimeParams["statement_timeout"] = "0"
+	patient.RuntimeParams[speaking] = string(allOf)
 	migrator := stdlib.OpenDB(*patient)
 	migrator.SetMaxIdleConns(0)
 	return &DB{dialect: postgres, writer: pool, reader: pool, migrator: migrator, release: migrator.Close}, nil

@@ -46,17 +46,76 @@ func NewSealer(keysetOrFile string) (*Sealer, error) {
 
 // GenerateKeyset makes a keyset with one key, as JSON.
 func GenerateKeyset() (string, error) {
-	return addKey(keyset.NewManager())
+	manager := keyset.NewManager()
+	id, err := addKey(manager)
+	if err != nil {
+		return "", err
+	}
+	if err := manager.SetPrimary(id); err != nil {
+		return "", fmt.Errorf("store: keyset: %w", err)
+	}
+	return writeKeyset(manager)
 }
 
-// RotateKeyset adds a key that seals from now on; the old ones go on opening. Replicas must all know the new keyset before
-// one of them seals with it: give it to the readers first.
+// RotateKeyset lets a new key seal from now on; the old ones go on opening. The new key is the newest that [PrepareKeyset] added, or
+// one that is made now. Where several processes have the keyset, all must know the key before one of them seals with it: there
+// prepare it first, give that keyset to all, and rotate then.
 func RotateKeyset(text string) (string, error) {
 	handle, err := readKeyset(text)
 	if err != nil {
 		return "", err
 	}
-	return addKey(keyset.NewManagerFromHandle(handle))
+	manager, info := keyset.NewManagerFromHandle(handle), handle.KeysetInfo()
+	newest := info.GetKeyInfo()[len(info.GetKeyInfo())-1].GetKeyId()
+	if newest == info.GetPrimaryKeyId() {
+		if newest, err = addKey(manager); err != nil {
+			return "", err
+		}
+	}
+	if err := manager.SetPrimary(newest); err != nil {
+		return "", fmt.Errorf("store: keyset: %w", err)
+	}
+	return writeKeyset(manager)
+}
+
+// PrepareKeyset adds a key that only opens yet, for [RotateKeyset].
+func PrepareKeyset(text string) (string, error) {
+	handle, err := readKeyset(text)
+	if err != nil {
+		return "", err
+	}
+	manager := keyset.NewManagerFromHandle(handle)
+	if _, err := addKey(manager); err != nil {
+		return "", err
+	}
+	return writeKeyset(manager)
+}
+
+// RetireKeyset leaves only the primary key. What is sealed with another one opens never again: [DB.Older] counts it.
+func RetireKeyset(text string) (string, error) {
+	handle, err := readKeyset(text)
+	if err != nil {
+		return "", err
+	}
+	manager, info := keyset.NewManagerFromHandle(handle), handle.KeysetInfo()
+	for _, key := range info.GetKeyInfo() {
+		if key.GetKeyId() == info.GetPrimaryKeyId() {
+			continue
+		}
+		if err := manager.Delete(key.GetKeyId()); err != nil {
+			return "", fmt.Errorf("store: keyset: %w", err)
+		}
+	}
+	return writeKeyset(manager)
+}
+
+// primaryKey is the id of the key that seals.
+func primaryKey(text string) (uint32, error) {
+	handle, err := readKeyset(text)
+	if err != nil {
+		return 0, err
+	}
+	return handle.KeysetInfo().GetPrimaryKeyId(), nil
 }
 
 // Seal encrypts plain for a shop and a purpose (such as "buyer"), neither of which is kept in the result.
@@ -114,15 +173,16 @@ func readKeyset(text string) (*keyset.Handle, error) {
 	return handle, nil
 }
 
-// addKey makes a primary key. Its nonces of 192 random bits never repeat, however much is sealed.
-func addKey(manager *keyset.Manager) (string, error) {
+// addKey makes a key. Its nonces of 192 random bits never repeat, however much is sealed.
+func addKey(manager *keyset.Manager) (uint32, error) {
 	id, err := manager.Add(aead.XChaCha20Poly1305KeyTemplate())
 	if err != nil {
-		return "", fmt.Errorf("store: keyset: %w", err)
+		return 0, fmt.Errorf("store: keyset: %w", err)
 	}
-	if err := manager.SetPrimary(id); err != nil {
-		return "", fmt.Errorf("store: keyset: %w", err)
-	}
+	return id, nil
+}
+
+func writeKeyset(manager *keyset.Manager) (string, error) {
 	handle, err := manager.Handle()
 	if err != nil {
 		return "", fmt.Errorf("store: keyset: %w", err)

@@ -28,6 +28,7 @@ type DB struct {
 	migrator *sql.DB // the writer itself on SQLite
 	release  func() error
 	file     string // of SQLite
+	unsaid   whose
 
 	// Moved hears of every change of state that was committed. It is set before the first transaction; nil: nobody listens.
 	Moved func(m query.Move)
@@ -45,25 +46,27 @@ const (
 
 // Open opens the database that dsn names: "sqlite:PATH" for a file, which is created when missing and then belongs to this
 // process alone ([ErrInUse] otherwise), or "postgres://…" as PostgreSQL's own tools understand it. Tables come from
-// [DB.Migrate].
+// [DB.Migrate]. Whom ctx speaks for ([ForShop], [ForAll]; else nobody) is whom later contexts speak for that do not say it.
 func Open(ctx context.Context, dsn string) (*DB, error) { return OpenBy(ctx, dsn, sql.OpenDB) }
 
 // OpenBy is [Open] with pools that somebody else makes, to watch what they do.
 func OpenBy(ctx context.Context, dsn string, pool Pool) (*DB, error) {
 	scheme, rest, _ := strings.Cut(dsn, ":")
+	unsaid := whoseOf(ctx, nobodys)
 	var db *DB
 	var err error
 	switch scheme {
 	case "sqlite":
 		db, err = openSQLite(rest, pool)
 	case "postgres", "postgresql":
-		db, err = openPostgres(dsn, pool)
+		db, err = openPostgres(dsn, pool, unsaid)
 	default:
 		return nil, errors.New(`store: a database is named "sqlite:PATH" or "postgres://…"`)
 	}
 	if err != nil {
 		return nil, err
 	}
+	db.unsaid = unsaid
 	if err := db.Ping(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -71,7 +74,9 @@ func OpenBy(ctx context.Context, dsn string, pool Pool) (*DB, error) {
 }
 
 // Read gives queries outside a transaction. On SQLite they cannot write.
-func (db *DB) Read() *query.Queries { return query.New(db.reader) }
+func (db *DB) Read() *query.Queries { return query.New(db.guarded(db.reader)) }
+
+func (db *DB) guarded(q query.DBTX) guard { return guard{q, db.unsaid} }
 
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -23,8 +24,13 @@ var start = time.Date(2026, 11, 24, 9, 0, 0, 123456000, time.UTC)
 
 func addShop(t *testing.T, db *store.DB, id string) {
 	t.Helper()
-	err := db.Tx(t.Context(), func(q *query.Queries) error {
-		return q.InsertShop(t.Context(), query.InsertShopParams{ID: id, Name: "店", Now: int64(store.At(start))})
+	addShopFor(t.Context(), t, db, id)
+}
+
+func addShopFor(ctx context.Context, t *testing.T, db *store.DB, id string) {
+	t.Helper()
+	err := db.Tx(ctx, func(q *query.Queries) error {
+		return q.InsertShop(ctx, query.InsertShopParams{ID: id, Name: "店", Now: int64(store.At(start))})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -33,17 +39,17 @@ func addShop(t *testing.T, db *store.DB, id string) {
 
 func TestOpenRefusesASecondProcess(t *testing.T) {
 	dsn := storetest.SQLiteDSN(t)
-	first, err := store.Open(t.Context(), dsn)
+	first, err := store.Open(store.ForAll(t.Context()), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Open(t.Context(), dsn); !errors.Is(err, store.ErrInUse) {
+	if _, err := store.Open(store.ForAll(t.Context()), dsn); !errors.Is(err, store.ErrInUse) {
 		t.Fatalf("second: %v, want ErrInUse", err)
 	}
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := store.Open(t.Context(), dsn)
+	again, err := store.Open(store.ForAll(t.Context()), dsn)
 	if err != nil {
 		t.Fatalf("after Close: %v", err)
 	}
@@ -54,7 +60,7 @@ func TestOpenRefusesASecondProcess(t *testing.T) {
 
 func TestOpenRefusesWhatItDoesNotKnow(t *testing.T) {
 	for _, dsn := range []string{"", "sqlite", "sqlite:", "sqlite::memory:", "mysql://localhost/x", "/tmp/x.db", "postgres://%zz"} {
-		if db, err := store.Open(t.Context(), dsn); err == nil {
+		if db, err := store.Open(store.ForAll(t.Context()), dsn); err == nil {
 			t.Errorf("Open(%q) = %v, want an error", dsn, db)
 		}
 	}
@@ -62,7 +68,7 @@ func TestOpenRefusesWhatItDoesNotKnow(t *testing.T) {
 
 func TestSQLiteFileBelongsToItsOwnerAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a %41?b#.db") // no letter of a path has a meaning
-	db, err := store.Open(t.Context(), "sqlite:"+path)
+	db, err := store.Open(store.ForAll(t.Context()), "sqlite:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}

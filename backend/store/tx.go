@@ -44,7 +44,7 @@ func (db *DB) tryTx(ctx context.Context, work func(q *query.Queries) error) erro
 		return fmt.Errorf("store: begin: %w", err)
 	}
 	defer tx.Rollback() // nothing after a commit
-	u := &unit{Tx: tx}
+	u := &unit{guard: db.guarded(tx)}
 	if err := work(query.New(u)); err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (db *DB) tryTx(ctx context.Context, work func(q *query.Queries) error) erro
 
 // unit is a transaction that remembers what it moves, until it has committed.
 type unit struct {
-	*sql.Tx
+	guard
 
 	moves []query.Move
 }

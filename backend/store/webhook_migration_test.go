@@ -13,7 +13,7 @@ import (
 func TestMigration7_KeepsWebhooks(t *testing.T) {
 	for name, dsn := range map[string]string{"sqlite": storetest.SQLiteDSN(t), "postgres": storetest.PostgresDSN(t)} {
 		t.Run(name, func(t *testing.T) {
-			db, err := store.Open(t.Context(), dsn)
+			db, err := store.Open(store.ForAll(t.Context()), dsn)
 			if err != nil {
 				t.Fatal(err)
 			}

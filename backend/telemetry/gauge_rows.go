@@ -27,6 +27,7 @@ type reading struct {
 
 // read asks the database, one query after the other: a scrape must not take connections from shoppers.
 func (g *gauges) read(ctx context.Context) ([]value, error) {
+	ctx = store.ForAll(ctx)
 	r := &reading{q: g.from.DB.Read(), now: g.from.Now()}
 	for _, step := range []func(context.Context){r.checkouts, r.orders, r.toSee, r.operations, r.waiting, r.lags} {
 		if step(ctx); r.err != nil {

@@ -41,7 +41,7 @@ func each(t *testing.T, test func(t *testing.T, db *store.DB, raw *sql.DB)) {
 	for driver, dsn := range map[string]func(testing.TB) string{"sqlite": storetest.SQLiteDSN, "pgx": storetest.PostgresDSN} {
 		t.Run(driver, func(t *testing.T) {
 			dsn := dsn(t)
-			db, err := store.Open(t.Context(), dsn)
+			db, err := store.Open(store.ForAll(t.Context()), dsn)
 			must(t, err)
 			t.Cleanup(func() { must(t, db.Close()) })
 			must(t, db.Migrate(t.Context()))
@@ -145,7 +145,7 @@ func TestIssue8_GaugesTellWhatIsThere(t *testing.T) {
 
 // Many scrapes ask the database once. When it does not answer, its gauges are absent and not stale.
 func TestIssue8_ScrapesAreCheap(t *testing.T) {
-	db, err := store.Open(t.Context(), storetest.SQLiteDSN(t))
+	db, err := store.Open(store.ForAll(t.Context()), storetest.SQLiteDSN(t))
 	must(t, err)
 	must(t, db.Migrate(t.Context()))
 	scrape, gone := watched(t, db, nil), watched(t, db, nil)

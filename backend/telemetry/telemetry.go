@@ -11,8 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"runtime"
-	"runtime/debug"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -24,6 +22,8 @@ import (
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	semconv "go.opentelemetry.io/otel/semconv/v1.37.0"
 	"go.opentelemetry.io/otel/trace"
+
+	"noren/backend/version"
 )
 
 const scope = "noren"
@@ -51,7 +51,7 @@ func New(config Config) (*Telemetry, error) {
 	}
 	t := &Telemetry{}
 	about := resource.NewSchemaless(
-		semconv.ServiceName("noren"), semconv.ServiceVersion(Version()), semconv.ServiceInstanceID(config.Instance),
+		semconv.ServiceName("noren"), semconv.ServiceVersion(version.Get().Number), semconv.ServiceInstanceID(config.Instance),
 	)
 	if config.Spans != nil {
 		t.spans = sdktrace.NewTracerProvider(
@@ -76,30 +76,19 @@ func New(config Config) (*Telemetry, error) {
 
 // describeProgram exposes what Go knows of itself, and which build this is.
 func (t *Telemetry) describeProgram() error {
-	build := prometheus.NewGauge(prometheus.GaugeOpts{
-		Name: "noren_build_info", Help: "Always 1; which build runs.", ConstLabels: prometheus.Labels{"version": Version(), "go_version": runtime.Version()},
+	build := version.Get()
+	info := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "noren_build_info", Help: "Always 1; which build runs.", ConstLabels: prometheus.Labels{"version": build.Number, "go_version": build.Go},
 	})
-	build.Set(1)
+	info.Set(1)
 	for _, c := range []prometheus.Collector{
-		build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		info, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	} {
 		if err := t.registry.Register(c); err != nil {
 			return fmt.Errorf("telemetry: metrics: %w", err)
 		}
 	}
 	return nil
-}
-
-// Version is the commit that the program was built from, or "unknown".
-func Version() string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, setting := range info.Settings {
-			if setting.Key == "vcs.revision" {
-				return setting.Value
-			}
-		}
-	}
-	return "unknown"
 }
 
 // Handler answers a scrape. It is for a port of its own: what shops earn is nobody else's business.

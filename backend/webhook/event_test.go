@@ -118,7 +118,7 @@ func TestX18_EventsSinceACursor(t *testing.T) {
 // begun later, is committed and read first, and the first one would then lie before the cursor.
 func TestX18_LateCommitIsNotSkipped(t *testing.T) {
 	ctx, dsn := t.Context(), storetest.PostgresDSN(t)
-	db, err := store.Open(ctx, dsn)
+	db, err := store.Open(store.ForAll(ctx), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}

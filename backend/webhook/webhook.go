@@ -74,7 +74,7 @@ func (s *Sender) Wait() { s.group.Wait() }
 
 func (s *Sender) start(ctx context.Context, n int, done func(deliveries int, err error)) (started int, err error) {
 	s.connect.Do(func() { s.post, s.serving = newPost(s.Now, s.AllowLoopback), map[string]bool{} })
-	due, err := s.DB.Read().DueEndpoints(ctx, int64(store.At(s.Now())))
+	due, err := s.DB.Read().DueEndpoints(store.ForAll(ctx), int64(store.At(s.Now())))
 	if err != nil {
 		return 0, fmt.Errorf("webhook: due: %w", err)
 	}
@@ -88,7 +88,7 @@ func (s *Sender) start(ctx context.Context, n int, done func(deliveries int, err
 		started++
 		s.group.Go(func() {
 			defer s.end(endpoint.ID)
-			done(s.serve(ctx, endpoint))
+			done(s.serve(store.ForShop(ctx, endpoint.ShopID), endpoint))
 		})
 	}
 	return started, nil

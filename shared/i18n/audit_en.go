@@ -13,7 +13,7 @@ func auditEnglish() Audit {
 			"order.capture_asked": "Payment requested", "order.reauthorise_asked": "Authorised again", "order.cancel_asked": "Payment cancelled",
 			"order.refund_asked": "Refunded", "order.cancel_order": "Order cancelled", "order.accept": "Payment accepted as the order's",
 			"order.shipped": "Marked as shipped", "order.shipping_planned": "Shipping planned", "order.capture_scheduled": "Payment request scheduled",
-			"order.purchaser_changed": "Purchaser changed", "order.paper_changed": "Papers corrected", "order.individually_mailed": "Individual mail sent",
+			"order.purchaser_changed": "Purchaser changed", "order.purchaser_forgotten": "Personal data erased", "order.paper_changed": "Papers corrected", "order.individually_mailed": "Individual mail sent",
 			"order.card_change_asked": "Asked for another card", "order.alert_seen": "Marked as seen", "order.seeded": "Invented orders entered",
 			"bulk.drafted": "Bulk payment request checked", "bulk.started": "Bulk payment request started", "bulk.stopped": "Bulk payment request stopped",
 			"export.begun": "Orders downloaded", "export.ended": "Download of orders finished", "columns.saved": "Columns of the download saved",

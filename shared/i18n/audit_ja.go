@@ -12,7 +12,7 @@ func auditJapanese() Audit {
 			"order.capture_asked": "決済依頼", "order.reauthorise_asked": "再オーソリ", "order.cancel_asked": "Amazon Payをキャンセル",
 			"order.refund_asked": "返金", "order.cancel_order": "この注文をキャンセル", "order.accept": "注文のお支払いとして受け付け",
 			"order.shipped": "出荷済みの登録", "order.shipping_planned": "出荷予定日の設定", "order.capture_scheduled": "決済依頼の予定の変更",
-			"order.purchaser_changed": "購入者情報の変更", "order.paper_changed": "納品書などの金額の修正", "order.individually_mailed": "個別確認メールの送信",
+			"order.purchaser_changed": "購入者情報の変更", "order.purchaser_forgotten": "個人情報の消去", "order.paper_changed": "納品書などの金額の修正", "order.individually_mailed": "個別確認メールの送信",
 			"order.card_change_asked": "カード変更のお願い", "order.alert_seen": "確認済みの登録", "order.seeded": "架空の注文の登録",
 			"bulk.drafted": "一括決済依頼の確認", "bulk.started": "一括決済依頼の開始", "bulk.stopped": "一括決済依頼の停止",
 			"export.begun": "受注データのダウンロード", "export.ended": "受注データのダウンロードの完了", "columns.saved": "ダウンロード項目の保存",

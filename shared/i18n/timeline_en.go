@@ -108,6 +108,7 @@ func timelineSentencesEnglish() map[string]string {
 		"order.capture_scheduled":      "{who} planned the payment request for {at}",
 		"order.capture_scheduled.none": "{who} took the planned payment request back",
 		"order.purchaser_changed":      "{who} changed the purchaser's data (Amazon is not told)",
+		"order.purchaser_forgotten":    "{who} erased the personal data of this order",
 		"order.paper_changed":          "{who} corrected the figures of the papers ({amount})",
 		"order.paper_changed.reset":    "{who} gave the papers the order's own figures again",
 		"order.card_change_asked":      "{who} asked the shopper to change the card",

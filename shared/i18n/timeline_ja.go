@@ -107,6 +107,7 @@ func timelineSentencesJapanese() map[string]string {
 		"order.capture_scheduled":      "{who}が決済依頼を{at}に予定しました",
 		"order.capture_scheduled.none": "{who}が決済依頼の予定を取り消しました",
 		"order.purchaser_changed":      "{who}が購入者情報を変更しました（Amazonには送信されません）",
+		"order.purchaser_forgotten":    "{who}がこの注文の個人情報を消去しました",
 		"order.paper_changed":          "{who}が納品書などの金額を修正しました（{amount}）",
 		"order.paper_changed.reset":    "{who}が納品書などの金額を元に戻しました",
 		"order.card_change_asked":      "{who}がお客さまにカードの変更をお願いしました",

@@ -19,10 +19,7 @@ var ErrJSON = errors.New("validate: not the JSON that was asked for")
 // case too), none may stand twice, invalid UTF-8 is refused. The error wraps ErrJSON or is Faults, among them the rule
 // Type for a value of the wrong type. After an error the content of into must not be used.
 func Decode(data []byte, into any) error {
-	if !utf8.Valid(data) || !json.Valid(data) { // Valid also limits the depth, before anything here recurs
-		return ErrJSON
-	}
-	if err := checkNames(json.NewDecoder(bytes.NewReader(data)), reflect.TypeOf(into), ""); err != nil {
+	if err := isOneValue(data, reflect.TypeOf(into)); err != nil {
 		return err
 	}
 	if err := json.Unmarshal(data, into); err != nil {
@@ -35,6 +32,31 @@ func Decode(data []byte, into any) error {
 		return Faults(faults)
 	}
 	return nil
+}
+
+// Unambiguous reads a body whose names somebody else knows, and wants of it what [Decode] wants of every body: one value, valid
+// UTF-8, no name twice in an object. It also refuses NUL in a text, which PostgreSQL cannot keep. The error wraps ErrJSON.
+func Unambiguous(data []byte) error {
+	if err := isOneValue(data, nil); err != nil {
+		return err
+	}
+	for in := json.NewDecoder(bytes.NewReader(data)); ; {
+		token, err := in.Token()
+		if err != nil { // the end: it is valid
+			return nil
+		}
+		if text, ok := token.(string); ok && strings.ContainsRune(text, 0) {
+			return fmt.Errorf("%w: NUL in a text", ErrJSON)
+		}
+	}
+}
+
+// isOneValue wants nothing but one JSON value, whose names are those of a type; a nil type knows any name.
+func isOneValue(data []byte, t reflect.Type) error {
+	if !utf8.Valid(data) || !json.Valid(data) { // Valid also limits the depth, before anything here recurs
+		return ErrJSON
+	}
+	return checkNames(json.NewDecoder(bytes.NewReader(data)), t, "")
 }
 
 // kindName says in JSON's words what should have stood there.

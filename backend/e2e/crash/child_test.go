@@ -21,6 +21,7 @@ import (
 	"noren/backend/e2e/market"
 	"noren/backend/ledger"
 	"noren/backend/session"
+	"noren/backend/store"
 	"noren/backend/store/storetest"
 )
 
@@ -61,7 +62,7 @@ func live(text string) error {
 	c.ahead.Store(int64(config.Ahead))
 	c.watchCommits()
 	var err error
-	c.Backend, err = backend.New(context.Background(), backend.Config{
+	c.Backend, err = backend.New(store.ForAll(context.Background()), backend.Config{
 		Database: config.Database, Redis: session.Config{Addrs: config.Redis}, Keyset: config.Keyset, PublicURL: market.PublicURL, Proxies: 1,
 		Amazon: backend.Amazon{API: config.Amazon, Pages: config.Amazon}, Now: c.now,
 	})

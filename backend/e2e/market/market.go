@@ -57,19 +57,14 @@ func (m *Market) Enter(ctx context.Context, webhooks string) (err error) {
 	if m.Client == nil {
 		m.Client = Client
 	}
-	sealer, err := store.NewSealer(m.Keyset)
+	shops, err := m.Shops(ctx)
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, m.Database)
-	if err != nil {
+	defer func() { err = errors.Join(err, shops.DB.Close()) }()
+	if err := shops.DB.Migrate(ctx); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := db.Migrate(ctx); err != nil {
-		return err
-	}
-	shops := &merchant.Shops{DB: db, Sealer: sealer, Now: m.Amazon.Now}
 	shop, err := shops.Create(ctx, "cli", merchant.Shop{Name: "見本商店", Origins: []string{Origin}})
 	if err != nil {
 		return err
@@ -88,6 +83,19 @@ func (m *Market) Enter(ctx context.Context, webhooks string) (err error) {
 			MerchantID: account.MerchantID, StoreID: account.StoreID, PublicKeyID: account.PublicKeyID, Key: account.PrivateKey,
 			Sandbox: true, Region: "jp",
 		}))
+}
+
+// Shops works on the shop as an operator's commands do, past the product. Its database is to be closed.
+func (m *Market) Shops(ctx context.Context) (*merchant.Shops, error) {
+	sealer, err := store.NewSealer(m.Keyset)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(store.ForAll(ctx), m.Database)
+	if err != nil {
+		return nil, err
+	}
+	return &merchant.Shops{DB: db, Sealer: sealer, Now: m.Amazon.Now}, nil
 }
 
 // keepCartKey takes a key of the form ck_{key id}_{base64url of 32 bytes} apart.

@@ -38,9 +38,10 @@ UPDATE orders SET next_at = sqlc.arg(next_at), tries = sqlc.arg(tries)
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND version = sqlc.arg(version);
 
 -- name: NoteRead :exec
--- Amazon was read and had no news; the version stays.
+-- Amazon was read and had no news; the version stays. One UPDATE, since each of orders touches all its indexes.
 UPDATE orders SET read_at = sqlc.arg(read_at), permission_expires_at = sqlc.arg(permission_expires_at),
-    amazon_total = sqlc.arg(amazon_total), authorised_at = sqlc.arg(authorised_at), expires_at = sqlc.arg(expires_at)
+    amazon_total = sqlc.arg(amazon_total), authorised_at = sqlc.arg(authorised_at), expires_at = sqlc.arg(expires_at),
+    next_at = sqlc.arg(next_at), tries = sqlc.arg(tries)
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND version = sqlc.arg(version);
 
 -- name: InsertOrderEvent :exec

@@ -663,8 +663,9 @@ func (q *Queries) MoveBulk(ctx context.Context, arg MoveBulkParams) (int64, erro
 
 const noteRead = `-- name: NoteRead :exec
 UPDATE orders SET read_at = $1, permission_expires_at = $2,
-    amazon_total = $3, authorised_at = $4, expires_at = $5
-WHERE shop_id = $6 AND id = $7 AND version = $8
+    amazon_total = $3, authorised_at = $4, expires_at = $5,
+    next_at = $6, tries = $7
+WHERE shop_id = $8 AND id = $9 AND version = $10
 `
 
 type NoteReadParams struct {
@@ -673,12 +674,14 @@ type NoteReadParams struct {
 	AmazonTotal         int64
 	AuthorisedAt        int64
 	ExpiresAt           int64
+	NextAt              int64
+	Tries               int64
 	ShopID              string
 	ID                  string
 	Version             int64
 }
 
-// Amazon was read and had no news; the version stays.
+// Amazon was read and had no news; the version stays. One UPDATE, since each of orders touches all its indexes.
 func (q *Queries) NoteRead(ctx context.Context, arg NoteReadParams) error {
 	_, err := q.db.ExecContext(ctx, noteRead,
 		arg.ReadAt,
@@ -686,6 +689,8 @@ func (q *Queries) NoteRead(ctx context.Context, arg NoteReadParams) error {
 		arg.AmazonTotal,
 		arg.AuthorisedAt,
 		arg.ExpiresAt,
+		arg.NextAt,
+		arg.Tries,
 		arg.ShopID,
 		arg.ID,
 		arg.Version,

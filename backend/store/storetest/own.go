@@ -33,19 +33,24 @@ func NewOwn(t testing.TB) *Own {
 	port := freePort(t)
 	own := &Own{
 		Addr: net.JoinHostPort("127.0.0.1", port), bin: bin,
-		server: &server{dir: dir, options: []string{"-c", "listen_addresses=127.0.0.1", "-c", "port=" + port}},
+		server: &server{dir: dir, port: port, options: []string{"-c", "listen_addresses=127.0.0.1", "-c", "port=" + port}},
 	}
 	if err := own.server.initialise(bin); err != nil {
 		t.Fatal(err)
 	}
 	own.Start(t)
+	for _, statement := range []string{"CREATE ROLE " + ordinary + " LOGIN", "ALTER DATABASE postgres OWNER TO " + ordinary} {
+		if err := own.server.command(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
 	t.Cleanup(func() { own.server.cancel(); <-own.server.done })
 	return own
 }
 
 // DSN names the server's only database, by its own address or that of a wire to it.
 func (o *Own) DSN(addr string) string {
-	dsn := url.URL{Scheme: "postgres", User: url.User(superuser), Host: addr, Path: "/postgres", RawQuery: "sslmode=disable"}
+	dsn := url.URL{Scheme: "postgres", User: url.User(ordinary), Host: addr, Path: "/postgres", RawQuery: "sslmode=disable"}
 	return dsn.String()
 }
 

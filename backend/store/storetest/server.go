@@ -24,7 +24,11 @@ import (
 	"noren/backend/store"
 )
 
-const superuser = "noren"
+// Roles: the server's own, whom no row level security binds, and the ordinary one that databases belong to and tests work as.
+const (
+	superuser = "postgres"
+	ordinary  = "noren"
+)
 
 // errMissing fails a test instead of skipping it: what was not tested must not look tested.
 var errMissing = errors.New("storetest: PostgreSQL is not installed (Debian package postgresql)")
@@ -33,6 +37,7 @@ var errMissing = errors.New("storetest: PostgreSQL is not installed (Debian pack
 type server struct {
 	dir     string
 	account *syscall.Credential
+	port    string   // "" = 5432, which only names the socket
 	options []string // beside those that it always gets
 	process *exec.Cmd
 	cancel  context.CancelFunc // ends the process at once: nobody needs its data
@@ -187,10 +192,13 @@ func (s *server) await() error {
 func (s *server) prepare() error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
+	if err := s.command(ctx, "CREATE ROLE "+ordinary+" LOGIN"); err != nil {
+		return err
+	}
 	if err := s.create(ctx, migrated, empty); err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, s.dsn(migrated))
+	db, err := store.Open(store.ForAll(ctx), s.dsn(ordinary, migrated))
 	if err != nil {
 		return err
 	}
@@ -198,13 +206,18 @@ func (s *server) prepare() error {
 }
 
 func (s *server) create(ctx context.Context, name, template string) error {
-	admin, err := sql.Open("pgx", s.dsn("postgres"))
+	return s.command(ctx, "CREATE DATABASE "+name+" TEMPLATE "+template+" OWNER "+ordinary)
+}
+
+// command does what the superuser alone may.
+func (s *server) command(ctx context.Context, statement string) error {
+	admin, err := sql.Open("pgx", s.dsn(superuser, "postgres"))
 	if err != nil {
 		return err
 	}
-	_, err = admin.ExecContext(ctx, "CREATE DATABASE "+name+" TEMPLATE "+template)
+	_, err = admin.ExecContext(ctx, statement)
 	if err = errors.Join(err, admin.Close()); err != nil {
-		return fmt.Errorf("storetest: create database: %w", err)
+		return fmt.Errorf("storetest: %s: %w", statement, err)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -47,6 +48,12 @@ func PostgresDSN(t testing.TB) string {
 	return newDatabase(t, empty)
 }
 
+// UnboundDSN names a new database with empty tables for a role that no row level security binds.
+func UnboundDSN(t testing.TB) string {
+	t.Helper()
+	return strings.Replace(newDatabase(t, migrated), "//"+ordinary+"@", "//"+superuser+"@", 1)
+}
+
 // Sealer makes a sealer with a key of its own.
 func Sealer(t testing.TB) *store.Sealer {
 	t.Helper()
@@ -63,7 +70,7 @@ func Sealer(t testing.TB) *store.Sealer {
 
 func open(t testing.TB, dsn string) *store.DB {
 	t.Helper()
-	db, err := store.Open(t.Context(), dsn)
+	db, err := store.Open(store.ForAll(t.Context()), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,11 +100,15 @@ func newDatabase(t testing.TB, template string) string {
 	if err := server.create(t.Context(), name, template); err != nil {
 		t.Fatal(err)
 	}
-	return server.dsn(name)
+	return server.dsn(ordinary, name)
 }
 
-func (s *server) dsn(database string) string {
-	dsn := url.URL{Scheme: "postgres", User: url.User(superuser), Path: "/" + database}
-	dsn.RawQuery = url.Values{"host": {s.dir}}.Encode()
+func (s *server) dsn(role, database string) string {
+	dsn := url.URL{Scheme: "postgres", User: url.User(role), Path: "/" + database}
+	where := url.Values{"host": {s.dir}}
+	if s.port != "" {
+		where.Set("port", s.port)
+	}
+	dsn.RawQuery = where.Encode()
 	return dsn.String()
 }
