@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -28,9 +29,12 @@ var (
 	errScope     = errors.New("web: the secret key lacks the scope")
 )
 
+// specified is the specification, read once: that takes a tenth of a second on a slow machine.
+var specified = sync.OnceValues(func() (*openapi3.T, error) { return openapi3.NewLoader().LoadFromData(shopapi.Specification) })
+
 // apiRoutes are what shops' servers call, as shopapi/openapi.yaml describes it. The specification itself is for everybody.
 func (s *Site) apiRoutes(e *echo.Echo) {
-	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	specification, err := specified()
 	if err != nil {
 		panic(err) // only for a broken specification, which is part of the program
 	}
@@ -94,6 +98,7 @@ func (s *Site) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		if !s.tellLimit(c, key) {
 			return errTooMany
 		}
+		ctx = speakFor(c, shop)
 		telemetry.OfShop(ctx, shop)
 		who := caller{shop, known.Scopes, ledger.Actor("api:" + known.ID), langOf(c), c.QueryParams()}
 		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, callerKey{}, who)))

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -42,7 +44,9 @@ func obey(route *routers.Route) echo.MiddlewareFunc {
 			if err != nil {
 				return err
 			}
-			r.Body = http.MaxBytesReader(c.Response(), r.Body, maxBody)
+			if err := readPlainly(c, r); err != nil {
+				return err
+			}
 			err = openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
 				Request: r, PathParams: params, Route: route,
 				Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, KeepValidatedValue: true},
@@ -53,6 +57,23 @@ func obey(route *routers.Route) echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
+}
+
+// readPlainly reads a body and leaves it to be read again. The validator and the handler take the last of two equal names, and stop
+// reading after the first value: whoever stands before us might take another (reliability.md 6).
+func readPlainly(c echo.Context, r *http.Request) error {
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, maxBody))
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return errTooLarge
+	}
+	if err != nil {
+		return errBroken
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	if len(body) == 0 {
+		return nil
+	}
+	return validate.Unambiguous(body)
 }
 
 // paramsOf reads the parameters of the path. Echo leaves them as they were sent when their encoding is an unusual one. Patterns
@@ -78,9 +99,6 @@ func paramsOf(c echo.Context) (map[string]string, error) {
 // brokenRule says which rule was broken, in the words of our own table: the validator's text would repeat the schema and what
 // was sent.
 func brokenRule(err error) error {
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return errTooLarge
-	}
 	if broken, ok := errors.AsType[*openapi3.SchemaError](err); ok {
 		field := strings.Join(broken.JSONPointer(), ".")
 		if request, ok := errors.AsType[*openapi3filter.RequestError](err); ok && request.Parameter != nil {

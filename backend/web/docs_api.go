@@ -8,7 +8,6 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"noren/backend/web/shopapi"
 	"noren/shared/api"
 	"noren/shared/i18n"
 )
@@ -56,7 +55,7 @@ type apiReader struct {
 }
 
 func readAPI(lang api.Lang) (apiPage, error) {
-	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	specification, err := specified()
 	if err != nil {
 		return apiPage{}, fmt.Errorf("web: specification: %w", err)
 	}

@@ -3,6 +3,7 @@ package web_test
 import (
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"maps"
 	"os"
 	"os/exec"
@@ -188,9 +189,9 @@ func (r *reader) takeByHand(number string) {
 	r.must(err)
 	charge, err := account.Client.CreateCharge(ctx, amazonpay.IdempotencyKey(rand.Text()), body)
 	r.must(err)
-	r.must(r.site.Flow.Notified(ctx, r.site.Book, r.shop.ID, ledger.News{
-		PermissionID: order.PermissionID, ObjectType: amazonpay.ObjectCharge, ObjectID: charge.ChargeID,
-	}))
+	r.must(errors.Join(r.site.Flow.Notified(ctx, r.site.Book, r.shop.ID, order.PermissionID, []ledger.News{
+		{ObjectType: amazonpay.ObjectCharge, ObjectID: charge.ChargeID},
+	})...))
 }
 
 func (r *reader) members() {

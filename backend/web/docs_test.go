@@ -26,8 +26,8 @@ import (
 var documents = []string{
 	"/docs", "/docs/embedding", "/docs/elements", "/docs/theming", "/docs/pages", "/docs/forms", "/docs/security", "/docs/examples",
 	"/docs/troubleshooting", "/docs/changelog", "/docs/flows", "/docs/server", "/docs/login", "/docs/api", "/docs/problems", "/docs/merchant", "/docs/orders", "/docs/sandbox",
-	"/docs/operating",
-	"/docs/runbook",
+	"/docs/operating", "/docs/configuration", "/docs/upgrading",
+	"/docs/runbook", "/docs/threats", "/docs/asvs",
 }
 
 // dom is a page as a browser reads it.

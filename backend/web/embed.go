@@ -26,6 +26,9 @@ var (
 	errWrongOrigin = errors.New("web: origin is not registered")
 	errTooLarge    = errors.New("web: body too large")
 	errTooMany     = errors.New("web: too many requests")
+
+	// errBroken says that a body did not arrive. The error of the connection is not ours, and names the shopper's address.
+	errBroken = fmt.Errorf("%w: it did not arrive", validate.ErrJSON)
 )
 
 // embedRoutes are the loader, and what it calls from shop pages.
@@ -61,6 +64,7 @@ func serve[Request, Response any](
 		if err != nil {
 			return err
 		}
+		speakFor(c, shop)
 		origin, err := s.admit(c, shop, endpoint.Path)
 		if err != nil {
 			return err
@@ -87,7 +91,7 @@ func read[Request any](c echo.Context) (Request, error) {
 		return request, errTooLarge
 	}
 	if err != nil {
-		return request, fmt.Errorf("%w: %w", validate.ErrJSON, err)
+		return request, errBroken
 	}
 	if err := validate.Decode(body, &request); err != nil {
 		return request, err

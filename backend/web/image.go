@@ -17,7 +17,7 @@ func (s *Site) imageRoutes(e *echo.Echo) {
 // showImage never serves another picture under the same address, so that browsers may keep it for ever. Whatever a file was made to be,
 // no browser runs it, nor takes it for something else than a picture.
 func (s *Site) showImage(c echo.Context) error {
-	image, err := s.Shops.Image(c.Request().Context(), c.Param("shop"), c.Param("image"))
+	image, err := s.Shops.Image(speakFor(c, c.Param("shop")), c.Param("shop"), c.Param("image"))
 	if errors.Is(err, merchant.ErrUnknownImage) {
 		return echo.ErrNotFound
 	}

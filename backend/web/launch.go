@@ -16,9 +16,9 @@ import (
 
 // launchRoutes is the one page on which Amazon's script runs.
 func (s *Site) launchRoutes(e *echo.Echo) {
-	e.GET("/launch/:id", s.launch(""))
-	e.GET("/launch/:id/change-address", s.launch(api.ChangeAddress))
-	e.GET("/launch/:id/change-payment", s.launch(api.ChangePayment))
+	e.GET("/launch/:id", s.launch(""), notStored)
+	e.GET("/launch/:id/change-address", s.launch(api.ChangeAddress), notStored)
+	e.GET("/launch/:id/change-payment", s.launch(api.ChangePayment), notStored)
 }
 
 // launchData is what launch.js hands to Amazon's script. PayloadJSON is a JSON string inside JSON, so that the browser ends up
@@ -57,6 +57,7 @@ func (s *Site) launch(change string) echo.HandlerFunc {
 			return err
 		}
 		row := launch.Checkout
+		speakFor(c, row.ShopID)
 		c.Set(langKey, api.Lang(row.Lang))
 		s.bind(c, row.ID)
 		data := launchData{
@@ -82,7 +83,7 @@ func allowAmazon(header http.Header, account checkout.Account) {
 	amazon := strings.Join(append([]string{originOf(account.Script)}, account.Origins...), " ")
 	policy := "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'; script-src 'self' " + amazon +
 		"; form-action " + amazon + "; connect-src " + amazon + "; img-src 'self' " + amazon
-	header.Del("Content-Security-Policy")
+	header.Set("Content-Security-Policy", "base-uri 'none'; frame-ancestors 'none'; object-src 'none'") // these need no host of Amazon's
 	if account.Sandbox {
 		header.Set("Content-Security-Policy", policy)
 		return

@@ -29,12 +29,13 @@ func (s *Site) notificationRoutes(e *echo.Echo) {
 // work is done by WorkNotifications. Answers: 200, also for one that was here before; 400 no message of Amazon's; 403 not
 // signed by Amazon, or another merchant's; 404 unknown shop; 413 too large; 503 when Amazon shall send it again.
 func (s *Site) receiveNotification(c echo.Context) error {
-	ctx := c.Request().Context()
-	shop, err := s.Shops.Get(ctx, c.Param("shop"))
+	ctx := speakFor(c, c.Param("shop"))
+	recent, err := s.Shops.Recent(ctx, c.Param("shop"))
 	if err != nil {
 		return err
 	}
-	telemetry.OfShop(ctx, shop.ID)
+	shop := recent.Shop.ID
+	telemetry.OfShop(ctx, shop)
 	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxNotification))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return errTooLarge
@@ -42,9 +43,9 @@ func (s *Site) receiveNotification(c echo.Context) error {
 	if err != nil {
 		return c.NoContent(http.StatusBadRequest)
 	}
-	status, err := s.takeNotification(ctx, shop.ID, body)
+	status, err := s.takeNotification(ctx, shop, body)
 	if err != nil {
-		slog.WarnContext(ctx, "notification not taken", "shop", shop.ID, "status", status, "error", err)
+		slog.WarnContext(ctx, "notification not taken", "shop", shop, "status", status, "error", err)
 	}
 	return c.NoContent(status)
 }
@@ -73,7 +74,7 @@ func (s *Site) takeNotification(ctx context.Context, shop string, body []byte) (
 		return http.StatusOK, nil
 	case amazonpay.StateChange:
 	}
-	_, err = s.Shops.CredentialsOf(ctx, shop, n.MerchantID)
+	_, err = s.Shops.RecentCredentials(ctx, shop, n.MerchantID)
 	if errors.Is(err, merchant.ErrNoCredentials) {
 		return http.StatusForbidden, fmt.Errorf("web: notification of a foreign merchant: %w", err)
 	}

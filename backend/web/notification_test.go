@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
+	"maps"
 	"math/big"
 	"net/http"
 	"net/http/httptest"
@@ -281,6 +282,37 @@ func TestNotificationAboutAStrangerIsParked(t *testing.T) {
 		for _, row := range o.notifications() {
 			if row.State != "parked" || row.NextAt != 0 || row.Error == "" {
 				t.Errorf("%+v", row)
+			}
+		}
+	})
+}
+
+// What comes at once about one payment is read at Amazon once, and one that leads nowhere does not keep the others.
+func TestNotificationsAboutOnePaymentAreReadTogether(t *testing.T) {
+	everyDatabase(t, func(t *testing.T, o *outward) {
+		s := newSNS(o)
+		id := o.paid("cart-1")
+		o.settleWithoutUs(id)
+		row, err := o.site.Flow.Settle(t.Context(), o.shop.ID, id)
+		o.must(err)
+		merchantID := o.amazon.Merchant().MerchantID
+		o.notify(o.shop.ID, s.about(merchantID, "n-charge", "CHARGE", row.ChargeID, row.PermissionID))
+		o.notify(o.shop.ID, s.about(merchantID, "n-permission", "CHARGE_PERMISSION", row.PermissionID, ""))
+		o.notify(o.shop.ID, s.about(merchantID, "n-refund", "REFUND", row.PermissionID+"-R000001", row.PermissionID))
+		before := len(o.amazon.Requests())
+		if n := o.work(); n != 3 {
+			t.Errorf("claimed %d", n)
+		}
+		asked := map[string]int{}
+		for _, request := range o.amazon.Requests()[before:] {
+			asked[request.Operation]++
+		}
+		if want := map[string]int{"GetCharge": 1, "GetChargePermission": 1, "GetRefund": 1}; !maps.Equal(asked, want) {
+			t.Errorf("asked %v, want %v", asked, want)
+		}
+		for _, row := range o.notifications() {
+			if want := map[bool]string{true: "received", false: "worked"}[row.ID == "n-refund"]; row.State != want {
+				t.Errorf("%s is %s, want %s: %s", row.ID, row.State, want, row.Error)
 			}
 		}
 	})

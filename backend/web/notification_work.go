@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -41,21 +42,25 @@ func (s *Site) WorkNotifications(ctx context.Context, n int) (int, error) {
 	}
 	starting, cancel := context.WithTimeout(ctx, notificationLease-notificationTime-5*time.Second)
 	defer cancel()
-	waiting := make(chan store.Claimed, len(due))
-	for _, claimed := range due {
-		waiting <- claimed
+	all, err := s.sameSubject(ctx, due)
+	if err != nil {
+		return len(due), err
+	}
+	waiting := make(chan []query.Notification, len(all))
+	for _, same := range all {
+		waiting <- same
 	}
 	close(waiting)
-	failures := make(chan error, len(due))
+	failures := make(chan error, len(all))
 	var group sync.WaitGroup
-	for range min(atOnce, len(due)) {
+	for range min(atOnce, len(all)) {
 		group.Go(func() {
-			for claimed := range waiting {
+			for same := range waiting {
 				if starting.Err() != nil {
 					return // what is left is due again when its lease ends
 				}
-				unit, end := telemetry.Unit(context.WithoutCancel(ctx), "notifications", claimed.Shop)
-				err := s.workNotification(unit, claimed)
+				unit, end := telemetry.Unit(store.ForShop(context.WithoutCancel(ctx), same[0].ShopID), "notifications", same[0].ShopID)
+				err := s.workNotifications(unit, same)
 				end(err)
 				failures <- err
 			}
@@ -69,37 +74,63 @@ func (s *Site) WorkNotifications(ctx context.Context, n int) (int, error) {
 	return len(due), err
 }
 
-// workNotification makes one try and notes its outcome, unless the lease was lost.
-func (s *Site) workNotification(ctx context.Context, claimed store.Claimed) error {
-	n, err := s.DB.Read().GetNotification(ctx, query.GetNotificationParams{ShopID: claimed.Shop, ID: claimed.ID})
-	if err != nil {
-		return fmt.Errorf("web: read notification: %w", err)
+// sameSubject reads what was claimed, and puts together what is about one payment: a payment that has just been made is told of
+// several times at once, and is read once for all of them.
+func (s *Site) sameSubject(ctx context.Context, due []store.Claimed) (all [][]query.Notification, err error) {
+	type subject struct{ shop, permission string }
+	found := map[subject]int{}
+	for _, claimed := range due {
+		n, err := s.DB.Read().GetNotification(store.ForShop(ctx, claimed.Shop), query.GetNotificationParams{ShopID: claimed.Shop, ID: claimed.ID})
+		if err != nil {
+			return nil, fmt.Errorf("web: read notification: %w", err)
+		}
+		n.Lease = claimed.Lease // whoever has claimed it since has another
+		of := subject{n.ShopID, n.PermissionID}
+		at, known := found[of]
+		if !known {
+			at, all = len(all), append(all, nil)
+			found[of] = at
+		}
+		all[at] = append(all[at], n)
 	}
+	return all, nil
+}
+
+// workNotifications makes one try with what is about one payment, and notes the outcome of each, unless its lease was lost.
+func (s *Site) workNotifications(ctx context.Context, same []query.Notification) error {
 	following, cancel := context.WithTimeout(ctx, notificationTime)
 	defer cancel()
-	outcome := s.outcome(n, s.follow(following, n))
-	outcome.ShopID, outcome.ID, outcome.Lease = claimed.Shop, claimed.ID, claimed.Lease
-	if outcome.State != worked {
-		slog.WarnContext(ctx, "notification not worked", "shop", n.ShopID, "notification", n.ID, "state", outcome.State, "error", outcome.Error)
-	}
-	err = s.DB.Tx(ctx, func(q *query.Queries) error {
-		_, err := q.FinishNotification(ctx, outcome)
-		return err
+	errs := s.follow(following, same)
+	err := s.DB.Tx(ctx, func(q *query.Queries) error {
+		for i, n := range same {
+			outcome := s.outcome(n, errs[i])
+			outcome.ShopID, outcome.ID, outcome.Lease = n.ShopID, n.ID, n.Lease
+			if outcome.State != worked {
+				slog.WarnContext(ctx, "notification not worked", "shop", n.ShopID, "notification", n.ID, "state", outcome.State, "error", outcome.Error)
+			}
+			if _, err := q.FinishNotification(ctx, outcome); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("web: finish notification: %w", err)
+		return fmt.Errorf("web: finish notifications: %w", err)
 	}
 	return nil
 }
 
-// follow looks where the notification points. It says only where to look: what happened is read from Amazon.
-func (s *Site) follow(ctx context.Context, n query.Notification) error {
-	if n.PermissionID == "" {
-		return checkout.ErrUnknown
+// follow looks where the notifications point, and has an outcome for each. They say only where to look: what happened is read from
+// Amazon.
+func (s *Site) follow(ctx context.Context, same []query.Notification) []error {
+	if same[0].PermissionID == "" {
+		return slices.Repeat([]error{checkout.ErrUnknown}, len(same))
 	}
-	return s.Flow.Notified(ctx, s.Book, n.ShopID, ledger.News{
-		PermissionID: n.PermissionID, ObjectType: amazonpay.ObjectType(n.ObjectType), ObjectID: n.ObjectID,
-	})
+	var news []ledger.News
+	for _, n := range same {
+		news = append(news, ledger.News{ObjectType: amazonpay.ObjectType(n.ObjectType), ObjectID: n.ObjectID})
+	}
+	return s.Flow.Notified(ctx, s.Book, same[0].ShopID, same[0].PermissionID, news)
 }
 
 func (s *Site) outcome(n query.Notification, err error) query.FinishNotificationParams {

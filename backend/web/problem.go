@@ -31,6 +31,7 @@ var problems = []struct {
 	{errWrongOrigin, api.WrongOrigin},
 	{errTooLarge, api.TooLarge},
 	{errTooMany, api.TooMany},
+	{errBusy, api.Unavailable},
 	{errSecretKey, api.Unauthorized},
 	{errScope, api.ScopeMissing},
 	{validate.ErrJSON, api.BadJSON},
@@ -183,6 +184,7 @@ func answerProblem(err error, c echo.Context) {
 	if errors.Is(err, member.ErrTooMany) { // other limits know better
 		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int(member.Period/member.Attempts/time.Second)))
 	}
+	c.Response().Header().Set("Cache-Control", "no-store")
 	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json; charset=utf-8")
 	_ = c.JSON(p.Status, orderProblem{p, aboutOf(err, langOf(c))})
 }

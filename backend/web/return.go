@@ -22,17 +22,18 @@ import (
 // returnRoutes are where Amazon sends the shopper. All are GET and carry no wish: they make us ask Amazon, and record what was
 // decided there (design.md section 4). None of them cancels anything (pitfall 2).
 func (s *Site) returnRoutes(e *echo.Echo) {
-	e.GET("/return/:id/review", s.review)
-	e.GET("/return/:id/signin", s.signIn)
-	e.GET("/return/:id/result", s.result)
-	e.GET("/return/:id/cancel", s.cancel)
-	e.GET("/return/:id/status", s.status)
+	e.GET("/return/:id/review", s.review, notStored)
+	e.GET("/return/:id/signin", s.signIn, notStored)
+	e.GET("/return/:id/result", s.result, notStored)
+	e.GET("/return/:id/cancel", s.cancel, notStored)
+	e.GET("/return/:id/status", s.status, notStored)
 }
 
 // review takes the shopper back from choosing, and hands the page in the shop a one-time code.
 func (s *Site) review(c echo.Context) error {
 	row, err := s.Flow.Review(c.Request().Context(), c.Param("id"), c.QueryParam("amazonCheckoutSessionId"))
 	c.Set(langKey, api.Lang(row.Lang))
+	speakFor(c, row.ShopID)
 	switch {
 	case errors.Is(err, checkout.ErrUnreachable):
 		return s.tryAgain(c, row)
@@ -50,6 +51,7 @@ func (s *Site) review(c echo.Context) error {
 func (s *Site) signIn(c echo.Context) error {
 	row, err := s.Flow.SignIn(c.Request().Context(), c.Param("id"), c.QueryParam("buyerToken"))
 	c.Set(langKey, api.Lang(row.Lang))
+	speakFor(c, row.ShopID)
 	switch {
 	case errors.Is(err, checkout.ErrUnreachable):
 		return s.tryAgain(c, row)
@@ -91,6 +93,7 @@ func (s *Site) result(c echo.Context) error {
 		return err
 	}
 	c.Set(langKey, api.Lang(row.Lang))
+	speakFor(c, row.ShopID)
 	if row.SessionID == "" || c.QueryParam("amazonCheckoutSessionId") != row.SessionID {
 		return checkout.ErrSessionMismatch
 	}
@@ -141,6 +144,7 @@ func (s *Site) cancel(c echo.Context) error {
 		return err
 	}
 	c.Set(langKey, api.Lang(row.Lang))
+	speakFor(c, row.ShopID)
 	if checkout.State(row.State) == checkout.Begun {
 		return c.Redirect(http.StatusSeeOther, row.ReturnTo)
 	}

@@ -84,7 +84,7 @@ func (s *Site) Handler() http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = answerProblem
 	e.IPExtractor = clientIP(s.TrustedProxies)
-	e.Use(middleware.RequestID(), s.logRequests, middleware.Recover(), secureHeaders)
+	e.Use(forgetStrangeIDs, speakForNobody, middleware.RequestID(), s.logRequests, middleware.RecoverWithConfig(recovering), s.secureHeaders, atMost(maxAtOnce))
 	s.embedRoutes(e)
 	s.launchRoutes(e)
 	s.returnRoutes(e)
@@ -120,20 +120,6 @@ func (s *Site) inBackground(ctx context.Context, work func(ctx context.Context))
 		defer cancel()
 		work(ctx)
 	})
-}
-
-// secureHeaders are those of every answer; a page that needs more replaces the policy.
-func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-		if c.Scheme() == "https" {
-			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-		}
-		return next(c)
-	}
 }
 
 // logRequests writes one line per request: the route and not the address, since addresses carry codes.

@@ -26,7 +26,7 @@ type watched struct {
 func newWatched(t *testing.T) watched {
 	t.Helper()
 	dsn := storetest.SQLiteDSN(t)
-	db, err := store.Open(t.Context(), dsn)
+	db, err := store.Open(store.ForAll(t.Context()), dsn)
 	if err == nil {
 		t.Cleanup(func() { _ = db.Close() })
 		err = db.Migrate(t.Context())
