@@ -6,13 +6,14 @@ import (
 	"noren/backend"
 	"noren/backend/e2e/market"
 	"noren/backend/session"
+	"noren/backend/store"
 )
 
 // Reckon proves, a day later, that the books balance (market.Balance), and that everybody who has paid has an order. The replicas
 // must have ended: the one process that reckons has a clock that is moved.
 func (f *Fleet) Reckon(t testing.TB, shoppers []*market.Shopper) {
 	t.Helper()
-	b, err := backend.New(t.Context(), backend.Config{
+	b, err := backend.New(store.ForAll(t.Context()), backend.Config{
 		Database: f.Database, Redis: session.Config{}, Keyset: f.Keyset, PublicURL: market.PublicURL, Proxies: 1, Mail: f.mails,
 		Amazon: backend.Amazon{API: f.Amazon.URL, Pages: f.Amazon.URL}, Now: f.Amazon.Now,
 	})

@@ -77,6 +77,12 @@ func (r *Replica) TryStart() error {
 	return nil
 }
 
+// Exit is how this life ended; the process must have ended.
+func (r *Replica) Exit() int { return r.process.ProcessState.ExitCode() }
+
+// Exchange gives the replica another program for its next life.
+func (r *Replica) Exchange(program string) { r.program = program }
+
 // Kill is SIGKILL: nothing of the process runs after it.
 func (r *Replica) Kill() { r.end(syscall.SIGKILL) }
 
