@@ -4,11 +4,14 @@
 export GOTOOLCHAIN := go1.26.10
 
 GOLANGCI  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+NFPM      := github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.44.0
 GOVULN    := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 SOURCES   := $(shell find backend shared widget static -type f -not -path 'static/generated/*' -not -name '*_test.go' 2>/dev/null) go.mod go.sum
 WIDGET    := $(shell find shared widget static/embed static/build static/bundle -type f -not -name '*_test.go' 2>/dev/null) go.mod go.sum
 ASSETS    := static/generated/manifest.json
+# «NUMBER COMMIT» that the program says of itself.
+STAMP     ?= $(shell .ci/version)
 
 # With RACE=-race the tests run under the race detector, as «make check» does: all but those that start the program or a browser
 # again and again. What these run is under the detector in the packages' own tests.
@@ -17,12 +20,12 @@ RACE      ?=
 ifneq ($(RACE),)
 override RACE += -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false'
 endif
-APART     := noren/(backend/(bench/(faults|load|widget)|cmd/noren|demoshop|e2e/(crash|sdk))|static.*|widget.*)$$
+APART     := noren/(backend/(bench/(faults|load|widget)|cmd/noren|demoshop|e2e/(crash|sdk)|operations/example)|static.*|widget.*)$$
 # «make check» has vetted before; symbols for a debugger take a third of the linker's time.
 TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 40m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build bench bench-faults bench-load bench-widget bench-year pictures generate clean tools lint vuln
+.PHONY: help demo test check build bench bench-faults bench-load bench-widget bench-year package pictures generate clean reproduce tools lint vuln
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,8 +37,14 @@ build: bin/noren ## build bin/noren, one static binary with every asset inside
 
 bin/noren: $(SOURCES) $(ASSETS)
 	@echo "building bin/noren (the first time takes some minutes: the database engine is large) …"
-	@CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o $@ ./backend/cmd/noren
+	@CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '-s -w -buildid= -X "noren/backend/version.stamp=$(STAMP)"' -o $@ ./backend/cmd/noren
 	@touch $@
+
+package: bin/noren ## make the Debian package bin/noren_VERSION_amd64.deb
+	@.ci/package $(NFPM)
+
+reproduce: ## build twice in different folders and compare the bytes; many minutes
+	@.ci/reproduce
 
 $(ASSETS): $(WIDGET)
 	@echo "building the browser's assets …"

@@ -85,7 +85,7 @@ func buy(t *testing.T) (seen outlook) {
 	shop := httptest.NewServer(http.HandlerFunc(m.Hear))
 	defer shop.Close()
 	must(t, m.Enter(t.Context(), shop.URL))
-	b, err := backend.New(t.Context(), backend.Config{
+	b, err := backend.New(store.ForAll(t.Context()), backend.Config{
 		Database: m.Database, Keyset: m.Keyset, PublicURL: market.PublicURL, Proxies: 1, Telemetry: watch, Now: m.Amazon.Now,
 		Amazon: backend.Amazon{API: m.Amazon.URL, Pages: m.Amazon.URL},
 	})

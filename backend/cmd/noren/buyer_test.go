@@ -66,7 +66,7 @@ func (p *payment) cartToken() string {
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{
 		"iss": p.shop.Shop.ID, "aud": "noren", "iat": now.Unix(), "exp": now.Add(time.Hour).Unix(),
 		"cart": cart.Cart{
-			ID: "cart-1", Version: 1, Kind: cart.Ordinary, GoodsTotal: 3000, Total: 3000,
+			ID: "cart-" + rand.Text(), Version: 1, Kind: cart.Ordinary, GoodsTotal: 3000, Total: 3000,
 			Items: []cart.Item{{SKU: "tea-1", Name: "煎茶", Quantity: 1, Price: 3000, Group: "tea", Goods: cart.Physical}},
 		},
 	})

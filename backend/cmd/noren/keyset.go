@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 
+	"noren/backend/merchant"
 	"noren/backend/store"
 )
 
@@ -34,15 +36,82 @@ func (k keys) value() (string, error) {
 	return text, nil
 }
 
-// keysetCommand is `noren keyset`.
-type keysetCommand struct{}
+// keysetCommand is `noren keyset …`.
+type keysetCommand struct {
+	Make    keysetMake    `cmd:"" default:"1" help:"Make a new master keyset and print it. Keep it where nobody but the backend reads it."`
+	Prepare keysetPrepare `cmd:"" help:"Print the keyset with a further key that only opens yet. Give it to every replica, then rotate."`
+	Rotate  keysetRotate  `cmd:"" help:"Print the keyset with its newest key in charge: the prepared one, or a new one. The older keys go on opening."`
+	Reseal  keysetReseal  `cmd:"" help:"Seal everything stored with the key in charge, in small steps, while replicas run. May be stopped and begun again."`
+	Retire  keysetRetire  `cmd:"" help:"Print the keyset without the older keys, if nothing stored needs them any more."`
+}
+
+type keysetMake struct{}
 
 // Run is the command.
-func (*keysetCommand) Run(out io.Writer) error {
-	keyset, err := store.GenerateKeyset()
+func (*keysetMake) Run(out io.Writer) error { return printKeyset(out)(store.GenerateKeyset()) }
+
+type keysetPrepare struct{ keys }
+
+// Run is the command.
+func (c *keysetPrepare) Run(out io.Writer) error { return c.changed(out, store.PrepareKeyset) }
+
+type keysetRotate struct{ keys }
+
+// Run is the command.
+func (c *keysetRotate) Run(out io.Writer) error { return c.changed(out, store.RotateKeyset) }
+
+func (k keys) changed(out io.Writer, change func(string) (string, error)) error {
+	keyset, err := k.value()
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(out, keyset)
-	return err
+	return printKeyset(out)(change(keyset))
+}
+
+func printKeyset(out io.Writer) func(keyset string, err error) error {
+	return func(keyset string, err error) error {
+		if err == nil {
+			_, err = fmt.Fprintln(out, keyset)
+		}
+		return err
+	}
+}
+
+type keysetReseal struct{ stored }
+
+// Run is the command.
+func (c *keysetReseal) Run(ctx context.Context, out io.Writer) error {
+	return c.with(ctx, out, func(shops *merchant.Shops) (any, error) {
+		keyset, err := c.value()
+		if err != nil {
+			return nil, err
+		}
+		sum, err := shops.DB.Reseal(ctx, keyset)
+		if err != nil {
+			return sum, fmt.Errorf("%w; %d values were sealed anew before", err, sum.Resealed)
+		}
+		return sum, nil
+	})
+}
+
+type keysetRetire struct{ stored }
+
+// Run is the command.
+func (c *keysetRetire) Run(ctx context.Context, out io.Writer) error {
+	shops, closeStore, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	keyset, err := c.value()
+	if err != nil {
+		return errors.Join(err, closeStore())
+	}
+	sum, err := shops.DB.Older(ctx, keyset)
+	if err = errors.Join(err, closeStore()); err != nil {
+		return err
+	}
+	if sum.Older > 0 {
+		return fmt.Errorf("%d values are still sealed with an older key; «noren keyset reseal» seals them anew", sum.Older)
+	}
+	return printKeyset(out)(store.RetireKeyset(keyset))
 }

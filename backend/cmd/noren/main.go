@@ -28,13 +28,20 @@ type commands struct {
 	Order    orderCommand    `cmd:"" help:"Work on a shop's orders: look, request payment, cancel, refund, download."`
 	Webhook  webhookCommand  `cmd:"" help:"Look after the endpoints where shops' servers hear of events."`
 	Contract contractCommand `cmd:"" help:"Look after what merchants are billed: bills and tariffs."`
-	Keyset   keysetCommand   `cmd:"" help:"Make a new master keyset and print it. Keep it where nobody but the backend reads it."`
+	Keyset   keysetCommand   `cmd:"" help:"Look after the master keyset, which seals keys and personal data. Alone it makes a new one."`
+	Backup   backupCommand   `cmd:"" help:"Copy a SQLite database into a new file, also while the backend runs."`
+	Doctor   doctorCommand   `cmd:"" help:"Examine the set-up of «noren serve»: keyset, database, Redis, address, mail, Amazon. Fails when something is wrong."`
+	Health   healthCommand   `cmd:"" help:"Ask a running backend whether it is ready; fails when it is not. For containers and scripts."`
 	Seed     seedCommand     `cmd:"" help:"Fill the order book of a sandbox shop with invented orders, to see how it does with many."`
+	Version  versionCommand  `cmd:"" help:"Print version, commit and compiler."`
 }
 
 func main() {
-	if len(os.Args) == 1 { // somebody wants to know what this is
+	switch {
+	case len(os.Args) == 1: // somebody wants to know what this is
 		os.Args = append(os.Args, "--help")
+	case len(os.Args) == 2 && os.Args[1] == "--version": // as every program is asked
+		os.Args[1] = "version"
 	}
 	var c commands
 	parsed := kong.Parse(&c, kong.Name("noren"), kong.ShortUsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

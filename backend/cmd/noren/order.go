@@ -29,6 +29,7 @@ type orderCommand struct {
 	Ship          orderShip          `cmd:"" help:"Note that the order has been shipped."`
 	Settle        orderSettle        `cmd:"" help:"Read the payment from Amazon now, and go on with what has no outcome yet."`
 	Export        orderExport        `cmd:"" help:"Print orders as CSV."`
+	Forget        orderForget        `cmd:"" help:"Erase the personal data of orders for ever: of one person, or of everybody up to a day. The money stays in the books."`
 }
 
 // booked is what these commands work on.

@@ -48,6 +48,7 @@ type serveCommand struct {
 	Contact  string `env:"NOREN_CONTACT" placeholder:"NAME, ADDRESS" help:"Whom merchants ask; shown in the console."`
 	TermsURL string `env:"NOREN_TERMS_URL" placeholder:"https://…" help:"Your own terms of service, instead of those that Noren brings."`
 
+	Hold  bool          `env:"NOREN_HOLD" help:"Send no webhooks and no mails; they wait. For the first start on a restored backup."`
 	Drain time.Duration `default:"3s" env:"NOREN_DRAIN" help:"How long readiness fails before the port closes, so that load balancers look elsewhere."`
 }
 
@@ -69,6 +70,9 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	c.warnWithout(ctx)
+	if c.Hold {
+		slog.WarnContext(ctx, "webhooks and mails are held back (--hold): they are sent after a start without it")
+	}
 	pages := c.AmazonPages
 	if pages == "" {
 		pages = c.AmazonAPI
@@ -89,7 +93,7 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 		},
 		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages}, Provider: account,
 		Assets: c.Assets, Mail: mails, OIDC: login, Contact: c.Contact, TermsURL: c.TermsURL,
-		Telemetry: seen.telemetry,
+		Telemetry: seen.telemetry, Hold: c.Hold,
 	})
 	if err != nil {
 		return err
@@ -103,11 +107,14 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 		slog.WarnContext(ctx, "Redis does not answer (--redis): until it does, shoppers who come back from Amazon must sign in there again; no payment is lost",
 			"redis", c.Redis, "error", err)
 	}
-	b.Start(context.WithoutCancel(ctx)) // Close ends it, after the requests
-	server := &http.Server{
-		Handler: b.Handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
-		WriteTimeout: 40 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+	if role, err := b.DB.Unbound(ctx); err != nil {
+		return errors.Join(err, b.Close())
+	} else if role != "" {
+		slog.WarnContext(ctx, "PostgreSQL does not keep the shops' rows apart for this role (--database): it is a superuser or has BYPASSRLS; take an ordinary role that owns the tables",
+			"role", role)
 	}
+	b.Start(context.WithoutCancel(ctx)) // Close ends it, after the requests
+	server := b.Site.Server(b.Handler)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	slog.InfoContext(ctx, "serving", "listen", listener.Addr().String(), "public_url", c.PublicURL)

@@ -53,7 +53,7 @@ func (s stored) open(ctx context.Context) (*merchant.Shops, func() error, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	db, err := store.Open(ctx, s.Database)
+	db, err := store.Open(store.ForAll(ctx), s.Database)
 	if err != nil {
 		return nil, nil, fmt.Errorf("--database: %w", err)
 	}

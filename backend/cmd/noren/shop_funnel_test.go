@@ -57,7 +57,7 @@ func (o *operator) counted(shop string) {
 			dsn = value
 		}
 	}
-	db, err := store.Open(o.t.Context(), dsn)
+	db, err := store.Open(store.ForAll(o.t.Context()), dsn)
 	if err != nil {
 		o.t.Fatal(err)
 	}
