@@ -4,6 +4,7 @@
 export GOTOOLCHAIN := go1.26.10
 
 GOLANGCI  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+CYCLONEDX := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 NFPM      := github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.44.0
 GOVULN    := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
@@ -20,12 +21,12 @@ RACE      ?=
 ifneq ($(RACE),)
 override RACE += -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false'
 endif
-APART     := noren/(backend/(bench/(faults|load|widget)|cmd/noren|demoshop|e2e/(crash|sdk)|operations/example)|static.*|widget.*)$$
+APART     := noren/(backend/(bench/(faults|load|widget)|cmd/noren|demoshop|e2e/(crash|fleet|sdk)|operations/example)|static.*|widget.*)$$
 # «make check» has vetted before; symbols for a debugger take a third of the linker's time.
 TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 40m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check build bench bench-faults bench-load bench-widget bench-year package pictures generate clean reproduce tools lint vuln
+.PHONY: help demo test check build bench bench-faults bench-load bench-widget bench-year fuzz nightly package pictures generate clean reproduce sbom tools lint vuln
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +80,16 @@ bench-year: ## simulate a year of busy shops, 100,000 orders (ORDERS=…), and c
 
 check: ## what CI runs: format, vet, linter, vulnerabilities, generated files, race tests
 	@.ci/check
+
+# FUZZ is the time for each target.
+fuzz: ## fuzz every parser of what strangers send; more than an hour
+	.ci/fuzz $(or $(FUZZ),3m)
+
+nightly: check fuzz bench-faults bench-load ## what CI runs at night: check, every parser for minutes, every fault; some hours
+
+sbom: ## list every module in the program with its version and licence, as CycloneDX: bin/noren.cdx.json
+	@mkdir -p bin
+	go run $(CYCLONEDX) app -json -licenses -std -main backend/cmd/noren -output bin/noren.cdx.json .
 
 lint: ## run the linter
 	go run $(GOLANGCI) run ./...
