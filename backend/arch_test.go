@@ -105,9 +105,9 @@ var imports = map[string][]string{
 	"backend/e2e/sdk":      {},
 	"backend/e2e/secrets":  {},
 	"backend/e2e/headless": {},
-	"backend/e2e/fleet":    {"backend", "backend/e2e/market", "backend/sandbox", "backend/session", "backend/store", "backend/store/storetest"},
+	"backend/e2e/fleet":    {"backend", "backend/e2e/market", "backend/mail", "backend/sandbox", "backend/session", "backend/store", "backend/store/storetest"},
 	"backend/e2e/market": {
-		"shared", "backend", "backend/checkout", "backend/contract", "backend/ledger", "backend/merchant", "backend/sandbox", "backend/store", "backend/store/query", "backend/webhook",
+		"shared", "backend", "backend/checkout", "backend/contract", "backend/ledger", "backend/mail", "backend/mail/mailbox", "backend/merchant", "backend/sandbox", "backend/store", "backend/store/query", "backend/webhook",
 	},
 	"backend/cmd/noren": {
 		"backend/version", "backend/checkup", "backend/telemetry", "shared", "backend", "backend/amazonpay", "backend/audit", "backend/contract", "backend/demo", "backend/doctor", "backend/funnel", "backend/ledger", "backend/mail", "backend/overview", "backend/sandbox", "backend/store", "backend/store/query",

@@ -61,8 +61,14 @@ type check struct {
 }
 
 var checks = []check{
-	{"keyset", keyset}, {"database", database}, {"redis", redis}, {"address", address}, {"mail", mails}, {"amazon", amazon},
-	{"traces", traces}, {"assets", assets},
+	{"keyset", keyset},
+	{"database", database},
+	{"redis", redis},
+	{"address", address},
+	{"mail", mails},
+	{"amazon", amazon},
+	{"traces", traces},
+	{"assets", assets},
 }
 
 // limit bounds each part: an operator waits for the answer.

@@ -68,7 +68,7 @@ func address(ctx context.Context, s Setup) []Finding {
 	if err != nil {
 		return one(found(Warning, "address_silent", "address", s.PublicURL, "error", reason(err)))
 	}
-	defer answer.Body.Close()
+	defer answer.Body.Close() //nolint:errcheck // it was only read
 	text, err := io.ReadAll(io.LimitReader(answer.Body, 1<<10))
 	var all []Finding
 	if err != nil || answer.StatusCode != http.StatusOK || string(text) != "ok" {

@@ -31,7 +31,7 @@ func (b *Book) Forget(ctx context.Context, shop, id string, act Act) (query.Orde
 		return o, err
 	}
 	if why != "" {
-		return o, &PermitError{Action: ForgetAction, Why: why}
+		return o, &PermitError{Action: "forget", Why: why} // none of the actions that pages offer
 	}
 	cart := o.CartID
 	o.Buyer, o.Purchaser = []byte{}, []byte{}

@@ -75,6 +75,9 @@ func TestIssue8_PersonalDataOfOrdersAreErased(t *testing.T) {
 		if _, err := k.book.ForgetAll(ctx, shopID, "cli", ledger.Filter{}); !errors.As(err, new(validate.Faults)) {
 			t.Errorf("a filter of everything: %v", err)
 		}
+		if _, err := k.book.Refund(ctx, shopID, order.ID, staff, ledger.RefundWish{Amount: 100}); err != nil {
+			t.Errorf("money of an order without people cannot be returned: %v", err)
+		}
 		if still, _, err := k.book.People(k.order(kept.ID)); err != nil || still.Email != person.Email {
 			t.Errorf("the order that is kept has lost its purchaser: %v", err)
 		}

@@ -91,7 +91,7 @@ func save(ctx context.Context, q *query.Queries, now time.Time, o query.Order, e
 	o.NextAt = nextLook(o, now)
 	// SQLite gives back what is empty as nil, which it would store as NULL.
 	n, err := q.SaveOrder(ctx, query.SaveOrderParams{
-		State: o.State, Live: o.Live, CheckoutID: o.CheckoutID, Cart: o.Cart, Total: o.Total, Buyer: o.Buyer, MerchantID: o.MerchantID,
+		State: o.State, Live: o.Live, CheckoutID: o.CheckoutID, Cart: o.Cart, Total: o.Total, Buyer: append([]byte{}, o.Buyer...), MerchantID: o.MerchantID,
 		PermissionID: o.PermissionID, ChargeID: o.ChargeID, Reason: o.Reason, PlacedAt: o.PlacedAt, UpdatedAt: o.UpdatedAt,
 		NextAt: o.NextAt, Tries: o.Tries, AmazonTotal: o.AmazonTotal, Differs: o.Differs, Captured: o.Captured, Refunded: o.Refunded,
 		AuthorisedAt: o.AuthorisedAt, ExpiresAt: o.ExpiresAt, PermissionExpiresAt: o.PermissionExpiresAt, ReadAt: o.ReadAt, Alert: o.Alert,

@@ -25,7 +25,6 @@ const (
 	PlanShippingAction  Action = "plan_shipping"  // 出荷予定日
 	EditPurchaserAction Action = "edit_purchaser" // (R5-6)
 	EditPaperAction     Action = "edit_paper"     // (R5-9)
-	ForgetAction        Action = "forget"         // erase the personal data; of the command line, so no page offers it
 )
 
 // Actions are all of them, in the order in which they are offered.

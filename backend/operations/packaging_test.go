@@ -67,8 +67,8 @@ func TestIssue8_TheUnitIsHardened(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
-	if analyze, err := exec.LookPath("systemd-analyze"); err == nil { // where there is systemd
-		said, err := exec.CommandContext(t.Context(), analyze, "security", "--offline=yes", "--threshold=20", root+"backend/operations/systemd/noren.service").CombinedOutput() //nolint:gosec // an installed program
+	if examiner, err := exec.LookPath("systemd-analyse"); err == nil { // where there is systemd
+		said, err := exec.CommandContext(t.Context(), examiner, "security", "--offline=yes", "--threshold=20", root+"backend/operations/systemd/noren.service").CombinedOutput()
 		if err != nil {
 			t.Errorf("the unit is exposed: %v\n%s", err, said)
 		}

@@ -121,7 +121,7 @@ var (
 // ofShops reports whether a statement names a table with shops' rows.
 func ofShops(statement string) bool {
 	if known, ok := statements.Load(statement); ok {
-		return known.(bool) //nolint:forcetypeassert // nothing else is stored
+		return known.(bool) //nolint:forcetypeassert,errcheck // nothing else is stored
 	}
 	found := false
 	for _, name := range tableNamed.FindAllStringSubmatch(statement, -1) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func TestDesign6_AnotherShopsRowsAreNotThere(t *testing.T) {
 			owner, which = "id", " WHERE name = 'x'"
 		}
 		for who, c := range map[string]struct {
-			ctx  context.Context
+			ctx  context.Context //nolint:containedctx // it is what is tried
 			sees int64
 		}{
 			"nobody": {store.ForNobody(t.Context()), 0}, "another shop": {store.ForShop(t.Context(), "shop_2"), 0},
@@ -161,7 +162,7 @@ func TestDesign6_AConnectionSpeaksForWhomTheContextDoes(t *testing.T) {
 	}
 	defer prepared.Close()
 	for _, c := range []struct {
-		ctx  context.Context
+		ctx  context.Context //nolint:containedctx // it is what is tried
 		want string
 	}{{b, "shop_b"}, {a, "shop_a"}, {store.ForNobody(a), ""}} {
 		var got sql.NullString
@@ -214,7 +215,7 @@ func TestIssue8_TheReleaseBeforeRunsOnBesideTheNewPolicies(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if seen := column(t, before, "SELECT COUNT(*)::text FROM shop_origin"); seen[0] != fmt.Sprint(worked) {
+	if seen := column(t, before, "SELECT COUNT(*)::text FROM shop_origin"); seen[0] != strconv.Itoa(worked) {
 		t.Errorf("the release before sees %s of %d rows", seen[0], worked)
 	}
 	if _, err := fresh.Read().GetShop(store.ForShop(t.Context(), "shop_0"), "shop_0"); err != nil {

@@ -99,13 +99,13 @@ func (a *auditor) audited() {
 	a.leaves("cancelOrder", order(ledger.CancelOrder), "POST", first+"/cancel", "")
 	a.leaves("acceptOrder", order(ledger.Accept), "POST", "/orders/"+a.found(second)+"/accept", "")
 
-	bulk := between(a.leaves("draftBulk", audit.BulkDrafted, "POST", "/bulks", `{"orders":["`+second+`"]}`), `"id":"`, `"`)
+	bulk := between(a.leaves("draftBulk", audit.BulkDrafted, "POST", "/bulks", `{"orders":["`+second+`"]}`), `"id":"`)
 	a.leaves("startBulk", audit.BulkStarted, "POST", "/bulks/"+bulk+"/start", "")
 	a.leaves("stopBulk", audit.BulkStopped, "POST", "/bulks/"+bulk+"/stop", "")
 	a.leaves("exportOrders", audit.ExportEnded, "GET", "/exports/orders?name=%E5%B1%B1%E7%94%B0&column=number", "")
 
 	const hook = `{"url":"https://shop.example/hooks?token=x"}`
-	endpoint := "/webhooks/" + between(a.leaves("createEndpoint", audit.EndpointAdded, "POST", "/webhooks", hook), `"id":"`, `"`)
+	endpoint := "/webhooks/" + between(a.leaves("createEndpoint", audit.EndpointAdded, "POST", "/webhooks", hook), `"id":"`)
 	if status, _, _ := a.send("POST", "/api/v1/webhooks", hook, bearer(a.key)); status != http.StatusUnprocessableEntity {
 		a.t.Errorf("the same address twice: %d", status)
 	}
@@ -142,8 +142,9 @@ func (a *auditor) found(of string) (number string) {
 	return order.Number
 }
 
-func between(text, before, after string) string {
+// between is the text in quotation marks that follows a name.
+func between(text, before string) string {
 	_, text, _ = strings.Cut(text, before)
-	text, _, _ = strings.Cut(text, after)
+	text, _, _ = strings.Cut(text, `"`)
 	return text
 }

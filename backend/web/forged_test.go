@@ -30,7 +30,7 @@ func (w watched) forgeries(good, other string) map[string]string {
 	w.must(err)
 	rsaKey, err := rsa.GenerateKey(rand.Reader, 2048)
 	w.must(err)
-	make := func(method jwt.SigningMethod, key any, change func(h, c map[string]any)) string {
+	forge := func(method jwt.SigningMethod, key any, change func(h, c map[string]any)) string {
 		token := jwt.NewWithClaims(method, jwt.MapClaims{})
 		for name, value := range header {
 			token.Header[name] = value
@@ -48,26 +48,26 @@ func (w watched) forgeries(good, other string) map[string]string {
 		w.must(err)
 		return text
 	}
-	with := func(change func(h, c map[string]any)) string { return make(jwt.SigningMethodHS256, secret, change) }
+	with := func(change func(h, c map[string]any)) string { return forge(jwt.SigningMethodHS256, secret, change) }
 	raw := func(head string) string {
 		return base64.RawURLEncoding.EncodeToString([]byte(head)) + "." + part[1] + "."
 	}
 	kid, _ := header["kid"].(string)
 	typ, _ := header["typ"].(string)
 	return map[string]string{
-		"alg none":                  make(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType, nil),
+		"alg none":                  forge(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType, nil),
 		"alg nOnE":                  raw(`{"alg":"nOnE","typ":"` + typ + `","kid":"` + kid + `"}`),
 		"no alg":                    raw(`{"typ":"`+typ+`","kid":"`+kid+`"}`) + part[2],
 		"alg hs256":                 raw(`{"alg":"hs256","typ":"`+typ+`","kid":"`+kid+`"}`) + part[2],
-		"HS384":                     make(jwt.SigningMethodHS384, secret, nil),
-		"HS512":                     make(jwt.SigningMethodHS512, secret, nil),
-		"RS256":                     make(jwt.SigningMethodRS256, rsaKey, nil),
-		"PS256":                     make(jwt.SigningMethodPS256, rsaKey, nil),
-		"signed with nothing":       make(jwt.SigningMethodHS256, []byte{}, nil),
-		"signed with the key's id":  make(jwt.SigningMethodHS256, []byte(kid), nil),
-		"signed with the key text":  make(jwt.SigningMethodHS256, []byte(w.cartKey), nil),
-		"brings its own key":        make(jwt.SigningMethodHS256, []byte(strings.Repeat("k", 32)), func(h, _ map[string]any) { h["jwk"] = map[string]string{"kty": "oct", "k": "a2tr"} }),
-		"says where the key is":     make(jwt.SigningMethodRS256, rsaKey, func(h, _ map[string]any) { h["jku"], h["x5u"] = "https://evil.test/k", "https://evil.test/c" }),
+		"HS384":                     forge(jwt.SigningMethodHS384, secret, nil),
+		"HS512":                     forge(jwt.SigningMethodHS512, secret, nil),
+		"RS256":                     forge(jwt.SigningMethodRS256, rsaKey, nil),
+		"PS256":                     forge(jwt.SigningMethodPS256, rsaKey, nil),
+		"signed with nothing":       forge(jwt.SigningMethodHS256, []byte{}, nil),
+		"signed with the key's id":  forge(jwt.SigningMethodHS256, []byte(kid), nil),
+		"signed with the key text":  forge(jwt.SigningMethodHS256, []byte(w.cartKey), nil),
+		"brings its own key":        forge(jwt.SigningMethodHS256, []byte(strings.Repeat("k", 32)), func(h, _ map[string]any) { h["jwk"] = map[string]string{"kty": "oct", "k": "a2tr"} }),
+		"says where the key is":     forge(jwt.SigningMethodRS256, rsaKey, func(h, _ map[string]any) { h["jku"], h["x5u"] = "https://evil.test/k", "https://evil.test/c" }),
 		"another kind":              other,
 		"typ JWT":                   with(func(h, _ map[string]any) { h["typ"] = "JWT" }),
 		"no typ":                    with(func(h, _ map[string]any) { delete(h, "typ") }),
@@ -101,9 +101,9 @@ func (w watched) forgeries(good, other string) map[string]string {
 func TestIssue8_ForgedTokensAreBelievedNowhere(t *testing.T) {
 	w := newWatched(t)
 	s := w.returned("cart-1")
-	carts := w.forgeries(w.token("cart-1"), w.memberToken(nil))
-	members := w.forgeries(w.memberToken(nil), w.token("cart-1"))
-	if _, body, _ := w.post(api.Unlink.Path, encode(w.outward, api.UnlinkRequest{Shop: w.shop.ID, Member: w.memberToken(nil)}), nil); problemCode(t, body) != api.LinkUnknown {
+	carts := w.forgeries(w.token("cart-1"), w.memberToken())
+	members := w.forgeries(w.memberToken(), w.token("cart-1"))
+	if _, body, _ := w.post(api.Unlink.Path, encode(w.outward, api.UnlinkRequest{Shop: w.shop.ID, Member: w.memberToken()}), nil); problemCode(t, body) != api.LinkUnknown {
 		t.Fatalf("the right one: %s", body)
 	}
 	for path, take := range map[string]struct {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"unicode/utf8"
@@ -42,8 +43,11 @@ func Unambiguous(data []byte) error {
 	}
 	for in := json.NewDecoder(bytes.NewReader(data)); ; {
 		token, err := in.Token()
-		if err != nil { // the end: it is valid
+		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrJSON, err)
 		}
 		if text, ok := token.(string); ok && strings.ContainsRune(text, 0) {
 			return fmt.Errorf("%w: NUL in a text", ErrJSON)

@@ -125,6 +125,7 @@ func (c *clerk) orders() {
 	deed := func(event ledger.Event) audit.Action { return audit.OfOrder(string(event)) }
 	c.leaves("order ship", deed(ledger.Shipped), c.shop, number)
 	c.leaves("order capture", deed(ledger.CaptureAsked), c.shop, number)
+	c.leaves("order forget", deed(ledger.PurchaserForgotten), c.shop, "--where=number="+number)
 	c.leaves("order refund", deed(ledger.RefundAsked), c.shop, number, "--amount=100", "--reason=破損")
 	c.leaves("order export", audit.ExportEnded, c.shop, "--column=number")
 	c.leaves("seed", audit.Seeded, c.shop, "--orders=200", "--test-data")

@@ -81,12 +81,12 @@ func TestIssue8_DoctorFindsWhatIsWrong(t *testing.T) {
 	}))
 	t.Cleanup(late.Close)
 	exposed := o.file("exposed.keyset", o.must("keyset"))
-	if err := os.Chmod(filepath.Join(o.folder, exposed), 0o644); err != nil { //nolint:gosec // that is the point
+	if err := os.Chmod(filepath.Join(o.folder, exposed), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	found := o.findings(1, "--public-url="+late.URL, "--amazon-api="+late.URL, "--keyset-file="+exposed, "--redis=127.0.0.1:1", "--smtp=127.0.0.1:1",
 		"--smtp-from=a@pay.example", "--otlp=http://127.0.0.1:1", "--assets=nowhere")
-	for result, reasons := range map[checkup.Result][]string{
+	for result, reasons := range map[checkup.Result][]string{ //nolint:exhaustive // what is right is tested above
 		checkup.Error:   {"sealed_closed", "redis_unreachable", "mail_refused", "clock_wrong", "traces_refused", "assets_closed"},
 		checkup.Warning: {"keyset_exposed", "address_other"},
 	} {

@@ -35,7 +35,7 @@ func (c *healthCommand) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("%w; does «noren serve» run, with the same --listen?", err)
 	}
-	defer answer.Body.Close()
+	defer answer.Body.Close() //nolint:errcheck // it was only read
 	if _, err := io.Copy(out, io.LimitReader(answer.Body, 1<<10)); err != nil {
 		return err
 	}

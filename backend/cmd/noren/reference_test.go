@@ -23,7 +23,7 @@ func TestIssue8_TheReferenceIsGenerated(t *testing.T) {
 		file := "../../../static/docs/configuration." + words.lang + ".md"
 		text := words.reference(t)
 		if *writeReference {
-			if err := os.WriteFile(file, text, 0o644); err != nil { //nolint:gosec // a document
+			if err := os.WriteFile(file, text, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -108,11 +108,11 @@ func (w referenceWords) reference(t *testing.T) []byte {
 func (w referenceWords) command(t *testing.T, out *bytes.Buffer, all map[string]*kong.Node, path string) {
 	t.Helper()
 	leaf := all[path]
-	name := "`noren " + path
+	words := []string{"noren", path}
 	for _, argument := range leaf.Positional {
-		name += " " + argument.Summary()
+		words = append(words, argument.Summary())
 	}
-	fmt.Fprintf(out, "\n### noren %s\n\n%s` — %s\n", path, name, w.say(t, leaf.Help))
+	fmt.Fprintf(out, "\n### noren %s\n\n`%s` — %s\n", path, strings.Join(words, " "), w.say(t, leaf.Help))
 	if len(leaf.Positional) > 0 {
 		fmt.Fprintf(out, "\n| %s | %s |\n|---|---|\n", w.argument, w.meaning)
 		for _, argument := range leaf.Positional {

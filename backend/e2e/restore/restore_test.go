@@ -110,7 +110,7 @@ var engines = map[string]kept{
 		dsn:    func(t *testing.T) string { return storetest.SQLiteDSN(t) },
 		backup: func(t *testing.T, dsn, file string) { must(t, store.Backup(t.Context(), dsn, file)) }, // while Noren has the file
 		goBack: func(t *testing.T, file string) string {
-			copied, err := os.ReadFile(file) //nolint:gosec // our own
+			copied, err := os.ReadFile(file)
 			must(t, err)
 			path := filepath.Join(t.TempDir(), "noren.db")
 			must(t, os.WriteFile(path, copied, 0o600))
@@ -137,7 +137,7 @@ func run(t *testing.T, program string, arguments ...string) {
 	if err != nil || len(found) == 0 {
 		t.Fatalf("%s is missing (Debian package postgresql)", program)
 	}
-	command := exec.CommandContext(t.Context(), found[len(found)-1], arguments...) //nolint:gosec // an installed program
+	command := exec.CommandContext(t.Context(), found[len(found)-1], arguments...)
 	command.Env = append(command.Environ(), "PGOPTIONS=-c noren.shop=*")
 	if text, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", program, err, text)

@@ -131,7 +131,7 @@ func (w *world) works(number string) (key string) {
 	cart, err := w.noren.Shops.NewCartKey(ctx, "cli", w.ID)
 	w.must(err)
 	w.add("cart key", cart[len(cart)-40:])
-	_, visit := w.visitor()
+	visit := w.visitor()
 	for _, call := range []struct{ method, path, body string }{
 		{"GET", "/orders/" + number, ""},
 		{"GET", "/orders/" + number + "/timeline", ""},
@@ -153,23 +153,23 @@ func (w *world) works(number string) (key string) {
 	return key
 }
 
-// visitor is somebody who came back from Amazon and has not ordered; visit is their page's session.
-func (w *world) visitor() (s *market.Shopper, visit string) {
+// visitor is the session of a page of somebody who came back from Amazon and has not ordered.
+func (w *world) visitor() (visit string) {
 	w.t.Helper()
 	known := map[string]bool{}
 	for _, token := range w.tokens() {
 		known[token] = true
 	}
-	s = w.Shopper()
+	s := w.Shopper()
 	w.must(s.Click())
 	w.must(s.Click())
 	for _, token := range w.tokens() {
 		if !known[token] {
-			return s, token
+			return token
 		}
 	}
 	w.t.Fatal("no session")
-	return nil, ""
+	return ""
 }
 
 func (w *world) tokens() (all []string) {
@@ -207,8 +207,7 @@ func (w *world) signsIn() {
 		w.must(err)
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		request.Header.Set("Sec-Fetch-Site", "same-origin")
-		reply, err := market.Send(http.DefaultClient, request)
-		_ = reply
+		_, err = market.Send(http.DefaultClient, request)
 		w.must(err)
 	}
 	client := &http.Client{Transport: w.Client.Transport, CheckRedirect: w.Client.CheckRedirect}
@@ -252,7 +251,7 @@ func (w *world) goesWrong(key, number string) {
 			w.t.Errorf("%s %s: %d %s", call.method, call.path, status, answer)
 		}
 	}
-	_, visit := w.visitor()
+	visit := w.visitor()
 	w.redis.SetError("LOADING the dataset")
 	s := w.Shopper()
 	for range 4 {
@@ -269,7 +268,9 @@ func (w *world) goesWrong(key, number string) {
 		w.must(err)
 	}
 	for _, call := range []struct{ method, path, body string }{
-		{"GET", "/api/v1/orders/" + number, ""}, {"GET", "/api/v1/members/" + memberID, ""}, {"GET", "/api/v1/orders?email=" + url.QueryEscape(email), ""},
+		{"GET", "/api/v1/orders/" + number, ""},
+		{"GET", "/api/v1/members/" + memberID, ""},
+		{"GET", "/api/v1/orders?email=" + url.QueryEscape(email), ""},
 		{"POST", "/api/v1/links", `{"visit":"` + visit + `","memberId":"` + memberID + `","consent":"2026-11"}`},
 	} {
 		if status, answer := w.api(key, call.method, call.path, call.body); status < 500 {

@@ -46,7 +46,7 @@ func start(t *testing.T, replicas []*fleet.Replica) *balancer {
 	must(t, err)
 	b := &balancer{t: t, url: "http://" + listener.Addr().String(), says: make(chan string, 1000)}
 	must(t, listener.Close())
-	command := exec.CommandContext(t.Context(), program, "-db", "-f", "haproxy.cfg") //nolint:gosec // an installed program
+	command := exec.CommandContext(t.Context(), program, "-db", "-f", "haproxy.cfg")
 	command.Env = append(command.Environ(), "BALANCER_LISTEN="+strings.TrimPrefix(b.url, "http://"),
 		"REPLICA_ONE="+strings.TrimPrefix(replicas[0].URL(), "http://"), "REPLICA_TWO="+strings.TrimPrefix(replicas[1].URL(), "http://"))
 	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
