@@ -82,7 +82,7 @@ func (db *DB) Opens(ctx context.Context, keyset string) (n int, err error) {
 	for _, column := range sealedColumns {
 		var place, purpose string
 		var value []byte
-		statement := fmt.Sprintf("SELECT %s, %s, %s FROM %s WHERE length(%s) > 0 LIMIT 1", column.place, column.purpose, column.column, column.table, column.column)
+		statement := fmt.Sprintf("SELECT %s, %s, %s FROM %s WHERE length(%s) > 0 LIMIT 1", column.place, column.purpose, column.column, column.table, column.column) //nolint:gosec // names of our own columns
 		err := db.reader.QueryRowContext(ForAll(ctx), statement).Scan(&place, &purpose, &value)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -100,7 +101,7 @@ type resealing struct {
 const older = "length(%[1]s) > 0 AND substr(%[1]s, 1, 5) <> $1"
 
 func (r resealing) count(ctx context.Context) (n int, err error) {
-	statement := fmt.Sprintf("SELECT count(*) FROM %[2]s WHERE "+older, r.column, r.table)
+	statement := fmt.Sprintf("SELECT count(*) FROM %[2]s WHERE "+older, r.column, r.table) //nolint:gosec // names of our own columns
 	if err := r.db.reader.QueryRowContext(ctx, statement, r.mark).Scan(&n); err != nil {
 		return 0, fmt.Errorf("store: reseal: %w", err)
 	}
@@ -142,7 +143,7 @@ type sealedRow struct {
 
 func (r resealing) batch(ctx context.Context, after []any) (batch []sealedRow, err error) {
 	keys := strings.Split(r.keys, ", ")
-	statement := fmt.Sprintf("SELECT %[3]s, %[4]s, %[5]s, %[1]s FROM %[2]s WHERE "+older, r.column, r.table, r.keys, r.place, r.purpose)
+	statement := fmt.Sprintf("SELECT %[3]s, %[4]s, %[5]s, %[1]s FROM %[2]s WHERE "+older, r.column, r.table, r.keys, r.place, r.purpose) //nolint:gosec // names of our own columns
 	if after != nil {
 		statement += fmt.Sprintf(" AND (%s) > (%s)", r.keys, places(2, len(keys)))
 	}
@@ -180,10 +181,10 @@ func (r resealing) one(ctx context.Context, row sealedRow) (changed bool, err er
 		return false, err
 	}
 	if !bytes.HasPrefix(fresh, r.mark) {
-		return false, fmt.Errorf("store: reseal: the primary key does not mark what it seals")
+		return false, errors.New("store: reseal: the primary key does not mark what it seals")
 	}
 	keys := strings.Split(r.keys, ", ")
-	statement := fmt.Sprintf("UPDATE %s SET %s = $1 WHERE %s = $2 AND (%s) = (%s)", r.table, r.column, r.column, r.keys, places(3, len(keys)))
+	statement := fmt.Sprintf("UPDATE %s SET %s = $1 WHERE %s = $2 AND (%s) = (%s)", r.table, r.column, r.column, r.keys, places(3, len(keys))) //nolint:gosec // names of our own columns
 	result, err := r.db.writer.ExecContext(ctx, statement, append([]any{fresh, row.value}, row.keys...)...)
 	if err != nil {
 		return false, fmt.Errorf("store: reseal: %w", err)

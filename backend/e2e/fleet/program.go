@@ -38,7 +38,7 @@ func (p *program) build(t testing.TB, name string, more ...string) string {
 	t.Helper()
 	p.Do(func() {
 		p.path = filepath.Join(goEnv(t, "GOMOD"), "..", "bin", name)
-		command := exec.Command("go", append(append([]string{"build", "-trimpath", "-ldflags=-s -w", "-o", p.path}, more...), "noren/backend/cmd/noren")...) //nolint:gosec // our own arguments
+		command := exec.Command("go", append(append([]string{"build", "-trimpath", "-ldflags=-s -w", "-o", p.path}, more...), "noren/backend/cmd/noren")...)
 		command.Env = append(command.Environ(), "CGO_ENABLED=0")
 		p.said, p.err = command.CombinedOutput()
 	})
@@ -83,8 +83,8 @@ func wrongBy(mono int64) int64 {
 // clockOverlay names a file for the compiler's -overlay.
 func clockOverlay(t testing.TB) string {
 	t.Helper()
-	folder, real := t.TempDir(), filepath.Join(goEnv(t, "GOROOT"), "src", "time")
-	source, err := os.ReadFile(filepath.Join(real, "time.go"))
+	folder, original := t.TempDir(), filepath.Join(goEnv(t, "GOROOT"), "src", "time")
+	source, err := os.ReadFile(filepath.Join(original, "time.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func clockOverlay(t testing.TB) string {
 	}
 	replaced := map[string]string{}
 	for name, text := range map[string]string{"time.go": changed, "wrong.go": clockSource} {
-		replaced[filepath.Join(real, name)] = filepath.Join(folder, name)
+		replaced[filepath.Join(original, name)] = filepath.Join(folder, name)
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +113,7 @@ func clockOverlay(t testing.TB) string {
 
 func goEnv(t testing.TB, name string) string {
 	t.Helper()
-	value, err := exec.CommandContext(t.Context(), "go", "env", name).Output() //nolint:gosec // our own names
+	value, err := exec.CommandContext(t.Context(), "go", "env", name).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
