@@ -69,8 +69,8 @@ bench-widget: tools $(ASSETS) ## measure the widget in a browser, beside widgets
 	go test -run '^$$' -bench . -benchtime 1x -timeout 40m ./backend/bench/widget/
 
 # NOREN_TABLE names a file for the tables as Markdown.
-bench-load: tools $(ASSETS) ## send whole payments through 1, 2 and 4 replicas and print what they cost; some minutes
-	go test -count=1 -v -timeout 30m ./backend/bench/load/ -load.all -load.markdown='$(NOREN_TABLE)'
+bench-load: tools $(ASSETS) ## send whole payments through 1, 2 and 4 replicas, and among a million orders, and print what they cost
+	go test -count=1 -v -timeout 60m ./backend/bench/load/ -load.all -load.markdown='$(NOREN_TABLE)'
 
 bench-faults: tools $(ASSETS) ## break replicas, databases and wires under load and compare the books; half an hour
 	go test -count=1 -v -timeout 60m ./backend/bench/faults/ -faults.all -faults.markdown='$(NOREN_TABLE)'

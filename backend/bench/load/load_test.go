@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -45,11 +46,23 @@ func TestDesign11_LoadOnReplicas(t *testing.T) {
 	for _, replicas := range counts {
 		text.WriteString(measure(t, replicas, span).String())
 	}
-	t.Log("\n" + text.String())
-	if *markdown != "" {
-		if err := os.WriteFile(*markdown, []byte(text.String()), 0o600); err != nil {
-			t.Error(err)
-		}
+	publish(t, text.String())
+}
+
+// publish prints a table, and adds it to those of the file that is wanted.
+func publish(t *testing.T, table string) {
+	t.Helper()
+	t.Log("\n" + table)
+	if *markdown == "" {
+		return
+	}
+	file, err := os.OpenFile(*markdown, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = file.WriteString(table)
+	if err := errors.Join(err, file.Close()); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -114,10 +127,7 @@ func (f figures) String() string {
 		"One payment keeps Noren's processors busy for %.1f ms (%.1f signatures of %.2f ms) and PostgreSQL's for %.1f ms; a commit takes %.2f ms.\n\n",
 		f.replicas, f.saturated, ms(f.each), float64(f.each)/float64(f.signature), ms(f.signature), ms(f.base), ms(f.commit))
 	fmt.Fprintf(&text, "| at %.0f a second | median | p99 | p99.9 |\n|---|---:|---:|---:|\n", f.rate)
-	for _, step := range []struct {
-		name string
-		from market.Place
-	}{{"begin and launch", market.InCart}, {"review", market.OnWayBack}, {"confirm", market.AtConfirm}, {"result", market.HavingPaid}} {
+	for _, step := range steps {
 		fmt.Fprintf(&text, "| %s | %.1f ms | %.1f ms | %.1f ms |\n", step.name,
 			ms(f.told.Percentile(step.from, 0.5)), ms(f.told.Percentile(step.from, 0.99)), ms(f.told.Percentile(step.from, 0.999)))
 	}

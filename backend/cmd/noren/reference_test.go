@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	_ "embed"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -14,10 +16,21 @@ import (
 
 //go:generate go test -run TestIssue8_TheReferenceIsGenerated -count=1 . -reference.write
 
+// inJapanese is every text of the command line for the Japanese reference.
+var inJapanese = func() (texts map[string]string) {
+	if err := json.Unmarshal(japanese, &texts); err != nil {
+		panic(err)
+	}
+	return texts
+}()
+
+//go:embed testdata/reference.ja.json
+var japanese []byte
+
 var writeReference = flag.Bool("reference.write", false, "write static/docs/configuration.*.md instead of comparing them")
 
 // The reference of the configuration is what the program's own commands say: «make generate» writes it anew. A new text needs its
-// Japanese in reference_ja_test.go.
+// Japanese in testdata/reference.ja.json.
 func TestIssue8_TheReferenceIsGenerated(t *testing.T) {
 	for _, words := range []referenceWords{referenceEnglish, referenceJapanese} {
 		file := "../../../static/docs/configuration." + words.lang + ".md"
@@ -172,7 +185,7 @@ var referenceJapanese = referenceWords{
 		t.Helper()
 		said := inJapanese[text]
 		if said == "" {
-			t.Errorf("reference_ja_test.go has no Japanese for %q", text)
+			t.Errorf("testdata/reference.ja.json has no Japanese for %q", text)
 		}
 		return said
 	},
