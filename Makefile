@@ -22,6 +22,8 @@ ifneq ($(RACE),)
 override RACE += -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false'
 endif
 APART     := noren/(backend/(bench/(faults|load|widget)|cmd/noren|demoshop|e2e/(crash|fleet|sdk)|operations/example)|static.*|widget.*)$$
+# Those that take longest begin first, so that no processor waits for them in the end.
+LONG      := ./backend/ledger ./backend/checkout ./backend/web ./backend/sandbox
 # «make check» has vetted before; symbols for a debugger take a third of the linker's time.
 TEST      := go test -vet=off -ldflags='-s -w' -count=1 -timeout 40m
 
@@ -57,7 +59,7 @@ tools: ## install what the tests need: a browser, Japanese fonts, Redis, Postgre
 
 # Tests wait for browsers half of their time, so three run at once on two cores.
 test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real browser
-	$(TEST) -p 3 $(RACE) $$(go list ./... | grep -vE '$(APART)' | grep -v '/backend/e2e$$')
+	$(TEST) -p 3 $(RACE) $(LONG) $$(go list ./... | grep -vE '$(APART)' | grep -v '/backend/e2e$$')
 	$(TEST) -p 3 $$(go list ./... | grep -E '$(APART)')
 	$(TEST) -parallel 3 ./backend/e2e
 
