@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"crypto/rand"
-	"log/slog"
 	"time"
 )
 
@@ -19,17 +18,16 @@ func (s *Store) Bind(ctx context.Context, checkout string) (secret string, err e
 	return secret, nil
 }
 
-// Bound reports whether this browser left for this checkout. When Redis does not answer it did not: the shopper then sees the
-// neutral page, and the payment is settled all the same.
-func (s *Store) Bound(ctx context.Context, checkout, secret string) bool {
+// Bound reports whether this browser left for this checkout. ErrUnavailable when nobody can know.
+func (s *Store) Bound(ctx context.Context, checkout, secret string) (bool, error) {
 	if secret == "" {
-		return false
+		return false, nil
 	}
 	n, err := s.redis.Exists(ctx, bindingKey(checkout, secret)).Result()
 	if err != nil {
-		slog.WarnContext(ctx, "browser binding not checked", "error", err)
+		return false, unavailable("bound", err)
 	}
-	return err == nil && n == 1
+	return n == 1, nil
 }
 
 func bindingKey(checkout, secret string) string {

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -18,7 +19,50 @@ const (
 
 var errLeftAlone = errors.New("not asked, because it did not answer just now")
 
-// breaker stands in front of every command, as a hook of the client.
+// guard holds a breaker for each server: what one master of a cluster does not answer says nothing about the others.
+type guard struct {
+	now     func() time.Time
+	mu      sync.Mutex
+	servers map[string]*breaker // by address; "" is whatever is not a node of a cluster
+}
+
+// before stands before a client's commands.
+func (g *guard) before(client redis.UniversalClient) {
+	if cluster, ok := client.(*redis.ClusterClient); ok {
+		cluster.OnNewNode(func(node *redis.Client) { node.AddHook(g.of(node.Options().Addr)) })
+		return
+	}
+	client.AddHook(g.of(""))
+}
+
+func (g *guard) of(server string) *breaker {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.servers == nil {
+		g.servers = map[string]*breaker{}
+	}
+	if g.servers[server] == nil {
+		g.servers[server] = &breaker{now: g.now}
+	}
+	return g.servers[server]
+}
+
+// remembered is how long a server that nobody has asked again counts as silent; a node may have left the cluster for good.
+const remembered = time.Minute
+
+// open reports whether a server is left alone.
+func (g *guard) open() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, b := range g.servers {
+		if until := b.until.Load(); until != 0 && g.now().Before(time.Unix(0, until).Add(remembered)) {
+			return true
+		}
+	}
+	return false
+}
+
+// breaker stands in front of every command to one server, as a hook of its client.
 type breaker struct {
 	now      func() time.Time
 	failures atomic.Int32 // in a row

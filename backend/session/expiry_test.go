@@ -78,11 +78,11 @@ func TestBindingLivesADay(t *testing.T) {
 	cookie, err := s.Bind(t.Context(), "co_1")
 	is(t, err, nil)
 	pass(BindingLife - little)
-	if !s.Bound(t.Context(), "co_1", cookie) {
+	if !bound(t, s, "co_1", cookie) {
 		t.Error("ended early")
 	}
 	pass(little)
-	if s.Bound(t.Context(), "co_1", cookie) {
+	if bound(t, s, "co_1", cookie) {
 		t.Error("did not end")
 	}
 }

@@ -35,7 +35,7 @@ type Store struct {
 	once     redis.UniversalClient // never does: it cannot know whether its first try was carried out
 	limiter  *redis_rate.Limiter
 	spare    *buckets
-	guard    *breaker
+	guard    *guard
 	embedded *embedded // nil when Redis is a server of its own
 }
 
@@ -59,11 +59,11 @@ func Open(config Config) (*Store, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	store.redis = redis.NewUniversalClient(options(config, 1))
-	store.once = redis.NewUniversalClient(options(config, -1))
-	store.guard = &breaker{now: config.Now}
+	redis.SetLogger(remarks{})
+	store.redis, store.once = connect(config, 1), connect(config, -1)
+	store.guard = &guard{now: config.Now}
 	for _, client := range []redis.UniversalClient{store.redis, store.once} {
-		client.AddHook(store.guard)
+		store.guard.before(client)
 		if config.Watch == nil {
 			continue
 		}
@@ -74,6 +74,20 @@ func Open(config Config) (*Store, error) {
 	store.limiter = redis_rate.NewLimiter(store.redis)
 	store.spare = &buckets{now: config.Now, full: map[string]time.Time{}}
 	return store, nil
+}
+
+// clusterAge is how old may be what is known of a cluster's masters: a failover is known so much later than it happened. The
+// library's own value is a minute, in which two replicas of this program may write and read at different masters.
+const clusterAge = time.Second
+
+func connect(config Config, retries int) redis.UniversalClient {
+	o := options(config, retries)
+	if !config.Cluster {
+		return redis.NewUniversalClient(o)
+	}
+	cluster := o.Cluster()
+	cluster.ClusterStateReloadInterval = clusterAge
+	return redis.NewClusterClient(cluster)
 }
 
 // options are tuned so that a frozen Redis costs 0.6 s and a dead one less; the library's own values cost 5 s
@@ -107,8 +121,8 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
-// LeftAlone reports whether Redis is not asked for the moment, because it did not answer.
-func (s *Store) LeftAlone() bool { return s.guard.until.Load() != 0 }
+// LeftAlone reports whether Redis, or a node of its cluster, is not asked for the moment, because it did not answer.
+func (s *Store) LeftAlone() bool { return s.guard.open() }
 
 // Close ends the connections and the embedded Redis with all that is in it.
 func (s *Store) Close() error {

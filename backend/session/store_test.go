@@ -48,6 +48,13 @@ func signIn(t *testing.T, s *Store, checkout string) (token string) {
 	return token
 }
 
+func bound(t *testing.T, s *Store, checkout, cookie string) bool {
+	t.Helper()
+	found, err := s.Bound(t.Context(), checkout, cookie)
+	is(t, err, nil)
+	return found
+}
+
 // One suite for the embedded Redis, a real one, a cluster, and Sentinel (design.md section 10).
 func TestEveryKindOfRedis(t *testing.T) {
 	kinds := map[string]func(*testing.T) Config{
@@ -229,7 +236,7 @@ func testBinding(t *testing.T, s *Store) {
 	other, err := s.Bind(t.Context(), "co_bind_other")
 	is(t, err, nil)
 	for cookie, want := range map[string]bool{secret: true, other: false, "": false, secret + "x": false} {
-		if got := s.Bound(t.Context(), "co_bind", cookie); got != want {
+		if got := bound(t, s, "co_bind", cookie); got != want {
 			t.Errorf("bound by %q: %v", cookie, got)
 		}
 	}

@@ -2,15 +2,14 @@ package web
 
 import (
 	"errors"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"noren/backend/checkout"
+	"noren/backend/session"
 	"noren/shared/api"
 )
 
@@ -59,7 +58,9 @@ func (s *Site) launch(change string) echo.HandlerFunc {
 		row := launch.Checkout
 		speakFor(c, row.ShopID)
 		c.Set(langKey, api.Lang(row.Lang))
-		s.bind(c, row.ID)
+		if err := s.bind(c, row.ID); err != nil {
+			return s.notNow(c, row, err)
+		}
 		data := launchData{
 			Back: row.ReturnTo, Change: launch.Change, Session: row.SessionID, MerchantID: launch.Account.MerchantID, LedgerCurrency: "JPY",
 			Sandbox: launch.Account.Sandbox, Language: launch.Language, ProductType: row.Product, Placement: launch.Place,
@@ -99,25 +100,25 @@ func originOf(address string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-// bindTime is as long as Amazon keeps a session.
-const bindTime = 24 * time.Hour
-
-// bind ties a checkout to this browser by a first-party cookie. Without it, for example when Redis is down, the payment works
-// all the same; only the data chosen at Amazon are not shown on return.
-func (s *Site) bind(c echo.Context, checkoutID string) {
+// bind ties a checkout to this browser by a first-party cookie, without which nothing that was chosen at Amazon is shown on return:
+// who leaves unbound makes the way in vain.
+func (s *Site) bind(c echo.Context, checkoutID string) error {
 	secret, err := s.Sessions.Bind(c.Request().Context(), checkoutID)
 	if err != nil {
-		slog.WarnContext(c.Request().Context(), "checkout not bound to browser", "checkout", checkoutID, "error", err)
-		return
+		return err
 	}
 	c.SetCookie(&http.Cookie{
-		Name: bindCookie(checkoutID), Value: secret, Path: "/", MaxAge: int(bindTime.Seconds()), Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Name: bindCookie(checkoutID), Value: secret, Path: "/", MaxAge: int(session.BindingLife.Seconds()), Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
+	return nil
 }
 
-func (s *Site) bound(c echo.Context, checkoutID string) bool {
+func (s *Site) bound(c echo.Context, checkoutID string) (bool, error) {
 	cookie, err := c.Cookie(bindCookie(checkoutID))
-	return err == nil && s.Sessions.Bound(c.Request().Context(), checkoutID, cookie.Value)
+	if err != nil {
+		return false, nil //nolint:nilerr // no cookie
+	}
+	return s.Sessions.Bound(c.Request().Context(), checkoutID, cookie.Value)
 }
 
 func bindCookie(checkoutID string) string { return "__Host-noren-" + checkoutID }

@@ -67,20 +67,23 @@ func (s *Site) signIn(c echo.Context) error {
 func (s *Site) resume(c echo.Context, signIn query.Checkout) error {
 	ctx := c.Request().Context()
 	row, err := s.Flow.Get(ctx, signIn.ShopID, signIn.ResumeID)
+	if err != nil {
+		return err
+	}
+	bound, err := s.bound(c, signIn.ID)
 	switch {
 	case err != nil:
-		return err
-	case !s.bound(c, signIn.ID):
+		return s.notNow(c, signIn, err)
+	case !bound:
 		return s.neutral(c, signIn)
 	case row.BuyerHash == "" || row.BuyerHash != signIn.BuyerHash:
 		return s.otherBuyer(c, signIn)
 	case checkout.State(row.State) == checkout.Placed:
 		return c.Redirect(http.StatusSeeOther, completeURL(row))
 	}
-	s.bind(c, row.ID)
 	code, err := s.browserCode(ctx, row, signIn.Challenge)
-	if err != nil {
-		return err
+	if err = errors.Join(err, s.bind(c, row.ID)); err != nil {
+		return s.notNow(c, signIn, err)
 	}
 	return c.Redirect(http.StatusSeeOther, withCode(row.ReturnTo, code))
 }
@@ -175,13 +178,17 @@ func (s *Site) status(c echo.Context) error {
 // backToShop sends the shopper to the shop page with a one-time code, if this is the browser that left; otherwise to a neutral
 // page that shows nothing about anybody.
 func (s *Site) backToShop(c echo.Context, row query.Checkout) error {
-	if !s.bound(c, row.ID) {
+	bound, err := s.bound(c, row.ID)
+	switch {
+	case err != nil:
+		return s.notNow(c, row, err)
+	case !bound:
 		return s.neutral(c, row)
 	}
 	ctx := c.Request().Context()
 	code, err := s.browserCode(ctx, row, row.Challenge)
 	if err != nil {
-		return err
+		return s.notNow(c, row, err)
 	}
 	login, err := s.handOver(ctx, row, code)
 	if err != nil { // who cannot be logged in goes on all the same
@@ -242,10 +249,23 @@ func withParameter(address, name, value string) string {
 	return address
 }
 
-// tryAgain says honestly that Amazon does not answer; the link is the same address, and nothing is lost by using it. Whoever has
-// confirmed may have paid: they are not told that nothing was, nor to pay otherwise.
+// tryAgain says honestly that Amazon does not answer.
 func (s *Site) tryAgain(c echo.Context, row query.Checkout) error {
-	code := api.AmazonUnreachable
+	return s.later(c, row, api.AmazonUnreachable)
+}
+
+// notNow says that our own storage does not answer, when that is the reason; the shopper keeps what they have done so far.
+func (s *Site) notNow(c echo.Context, row query.Checkout, err error) error {
+	if !errors.Is(err, session.ErrUnavailable) {
+		return err
+	}
+	slog.WarnContext(c.Request().Context(), "a shopper is asked to try again", "checkout", row.ID, "error", err)
+	return s.later(c, row, api.Unavailable)
+}
+
+// later offers the same address once more; nothing is lost by using it. Whoever has confirmed may have paid: they are not told that
+// nothing was, nor to pay otherwise.
+func (s *Site) later(c echo.Context, row query.Checkout, code api.Code) error {
 	if state := checkout.State(row.State); state == checkout.Confirming || state == checkout.AtAmazon || state == checkout.Completing {
 		code = api.PaymentPending
 	}
