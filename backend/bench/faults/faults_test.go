@@ -66,6 +66,7 @@ func (f fault) run(t *testing.T) row {
 	if f.rate == 0 {
 		f.rate = *rate
 	}
+	f.pause = cmp.Or(f.pause, time.Second)
 	s := f.stores(t)
 	machines := fleet.Start(t, s.config)
 	var mended time.Time
@@ -79,7 +80,7 @@ func (f fault) run(t *testing.T) row {
 		mended = time.Now()
 	}()
 	told := machines.Carry(t.Context(), fleet.Load{
-		PerSecond: f.rate, For: before + f.lasts + after, Patience: f.lasts + 30*time.Second, Pause: cmp.Or(f.pause, time.Second), Think: time.Second,
+		PerSecond: f.rate, For: before + f.lasts + after, Patience: f.lasts + 30*f.pause, Pause: f.pause, Think: time.Second,
 	})
 	<-done
 	for _, r := range machines.Replicas {

@@ -96,6 +96,9 @@ func (s *Shopper) begin() error {
 	if err != nil {
 		return err
 	}
+	if page.Status == http.StatusServiceUnavailable { // the page offers to try again
+		return nil
+	}
 	s.checkout = departure.Checkout
 	return s.choose(page.Body)
 }

@@ -3,10 +3,14 @@
 package storetest
 
 import (
+	"context"
+	"errors"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -23,12 +27,35 @@ func OnEvery(t *testing.T, test func(t *testing.T, db *store.DB)) {
 // SQLite opens a new file with empty tables.
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
-	db := open(t, SQLiteDSN(t))
-	if err := db.Migrate(t.Context()); err != nil {
+	file, err := migratedFile()
+	if err != nil {
 		t.Fatal(err)
 	}
-	return db
+	dsn := SQLiteDSN(t)
+	if err := os.WriteFile(strings.TrimPrefix(dsn, "sqlite:"), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, dsn)
 }
+
+// migratedFile is a database with empty tables, made once: migrations would be a good part of the time of small tests.
+var migratedFile = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "noren-sqlite-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder) //nolint:errcheck // a folder in /tmp is all that can stay
+	path := filepath.Join(folder, "noren.db")
+	ctx := store.ForAll(context.Background())
+	db, err := store.Open(ctx, "sqlite:"+path)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(db.Migrate(ctx), db.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path) //nolint:gosec // made here
+})
 
 // Postgres opens a new database with empty tables. The test binary's TestMain must call [Main].
 func Postgres(t testing.TB) *store.DB {
