@@ -185,18 +185,12 @@ func (s *shopper) evaluateVoid(statement string) {
 // until waits for an expression to be true, also over navigations.
 func (s *shopper) until(expression string) {
 	s.t.Helper()
-	deadline := time.NewTimer(patience)
-	defer deadline.Stop()
-	again := time.NewTicker(20 * time.Millisecond)
-	defer again.Stop()
-	for {
-		if is, err := chromedp.Run(s.tab, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && is {
+	for deadline := time.Now().Add(patience); ; {
+		if is, _ := headless.Becomes(s.tab, expression); is {
 			return
 		}
-		select {
-		case <-deadline.C:
+		if time.Now().After(deadline) {
 			s.fail("never true: " + expression)
-		case <-again.C:
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,23 +15,21 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"noren/backend/e2e/headless"
 )
 
 // One browser serves all tests of this package; each test has its own tab and, by its servers' ports, its own storage.
 var browser context.Context
 
 func TestMain(m *testing.M) {
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.NoSandbox, chromedp.WindowSize(1280, 900), chromedp.Flag("disable-component-update", true))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	var closeBrowser context.CancelFunc
-	browser, closeBrowser = chromedp.NewContext(allocator)
-	if err := chromedp.Do(browser); err != nil {
-		fmt.Fprintln(os.Stderr, "these tests need Chromium:", err)
+	var stop func()
+	var err error
+	if browser, stop, err = headless.Start(chromedp.WindowSize(1280, 900)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	code := m.Run()
-	closeBrowser()
 	stop()
 	os.Exit(code)
 }
@@ -125,19 +122,14 @@ func (s *tab) do(statement string) {
 // until waits for an expression to be true, also over navigations.
 func (s *tab) until(expression string) {
 	s.t.Helper()
-	deadline := time.NewTimer(patience)
-	defer deadline.Stop()
-	again := time.NewTicker(10 * time.Millisecond)
-	defer again.Stop()
+	deadline := time.Now().Add(patience)
 	for {
-		is, err := chromedp.Run(s.ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
-		if err == nil && is {
+		is, err := headless.Becomes(s.ctx, expression)
+		if is {
 			return
 		}
-		select {
-		case <-deadline.C:
+		if time.Now().After(deadline) {
 			s.t.Fatalf("never true: %s (%v)", expression, err)
-		case <-again.C:
 		}
 	}
 }

@@ -196,7 +196,7 @@ func TestX8_BackButtonFromAmazon(t *testing.T) {
 	shopper.do("window.kept = true")
 	shopper.click(action("noren-pay"))
 	shopper.until(`document.title == "launched"`)
-	shopper.do("history.back()")
+	shopper.do("setTimeout(() => history.back())")
 	shopper.until(`document.title == "shop" && ` + action("noren-pay") + `.parentNode.dataset.state == "ready"`)
 	t.Logf("from the back/forward cache: %v", eval[bool](shopper, "!!window.kept"))
 	shopper.click(action("noren-pay"))

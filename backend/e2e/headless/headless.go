@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -38,4 +39,17 @@ func start(program string, more []chromedp.ExecAllocatorOption) (browser context
 		return nil, nil, fmt.Errorf("start %s, which «make tools» installs: %w", program, err)
 	}
 	return browser, stop, nil
+}
+
+// Becomes looks for two seconds whether an expression in the page becomes true; false is no news, since a navigation ends the look, too.
+// The page itself looks again and again: each question from outside costs the browser more than the answer.
+func Becomes(tab context.Context, expression string) (bool, error) {
+	ctx, stop := context.WithTimeout(tab, 3*time.Second) // a page that is kept for the way back answers no more
+	defer stop()
+	return chromedp.Run(ctx, chromedp.Evaluate[bool](`(async () => {
+		for (const end = performance.now() + 2000; performance.now() < end; await new Promise(again => setTimeout(again, 25))) {
+			try { if (`+expression+`) return true; } catch {}
+		}
+		return false;
+	})()`, chromedp.EvalAwaitPromise))
 }
