@@ -303,7 +303,7 @@ func (b *Backend) Start(ctx context.Context) {
 	for name, work := range map[string]func(context.Context, int) (int, error){
 		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Start,
 		"mails": b.Mails.Send,
-		"bulks": b.Book.WorkBulks, "search": b.Book.Index,
+		"bulks": b.Book.WorkBulks, "search": b.Book.Index, "retention": b.Book.Retain,
 		"funnel": func(ctx context.Context, _ int) (int, error) { return 0, b.Funnel.Flush(ctx) },
 	} {
 		if b.config.Hold && (name == "webhooks" || name == "mails") {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -50,6 +51,7 @@ type dossier struct {
 	permits              []ledger.Permit
 	step                 ledger.Step
 	purchaser, recipient *api.Person
+	forgottenAt          time.Time // zero: they are known, or nothing tells when they were forgotten
 	cart                 cart.Cart
 	charges              []query.Charge
 	refunds              []query.Refund
@@ -90,6 +92,9 @@ func (d *dossier) read(ctx context.Context, c *Console) (err error) {
 		return fmt.Errorf("console: refunds: %w", err)
 	}
 	if d.entries, err = c.Book.Timeline(ctx, d.ShopID, d.ID); err != nil {
+		return err
+	}
+	if d.forgottenAt, err = c.Book.ForgottenAt(ctx, d.Order); err != nil {
 		return err
 	}
 	d.refused = refusedLast(d.entries)

@@ -139,6 +139,14 @@ func (l limit) say(w i18n.Orders) string {
 // money writes an amount.
 func money(n int64) string { return yen.Yen(n).String() }
 
+// purchaserName is what the purchaser of an order is called in a list; who was forgotten is called so.
+func purchaserName(w i18n.Orders, o query.Order, p *api.Person) string {
+	if ledger.AreForgotten(o) {
+		return w.Erased
+	}
+	return personName(w, p)
+}
+
 // personName is how somebody is called in a list.
 func personName(w i18n.Orders, p *api.Person) string {
 	if p == nil || nameOf(p) == "" {

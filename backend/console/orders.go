@@ -47,7 +47,7 @@ func (c *Console) rowsOf(v *view, orders []query.Order) ([]orderRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		row := orderRow{Order: o, purchaser: personName(words, purchaser)}
+		row := orderRow{Order: o, purchaser: purchaserName(words, o, purchaser)}
 		row.limit, row.limited = nearest(o, v.now)
 		rows = append(rows, row)
 	}

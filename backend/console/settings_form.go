@@ -35,6 +35,7 @@ func (f *settingsForm) fill(d merchant.Details) {
 		"showIn": {string(d.ShowIn)}, "guides.checkout": {d.Guides.Checkout}, "guides.mail": {d.Guides.Mail}, "paymentImage": {d.PaymentImage},
 		"loginGuides.checkout": {d.LoginGuides.Checkout}, "loginGuides.signup": {d.LoginGuides.Signup},
 		"orders.capture": {string(d.Orders.Capture)}, "orders.confirmAbove": {strconv.FormatInt(d.Orders.ConfirmAbove, 10)},
+		"orders.forgetDays": {strconv.Itoa(d.Orders.ForgetDays)},
 	}
 	for path, limit := range map[string]*yen.Yen{"limits.hideBelow": d.Limits.HideBelow, "limits.hideFrom": d.Limits.HideFrom} {
 		if limit != nil {
@@ -87,6 +88,7 @@ func (f *settingsForm) read(typed url.Values) validate.Faults {
 		Kana:         typed.Get("kana") != "",
 	}
 	d.Limits.HideBelow, d.Limits.HideFrom = limit("limits.hideBelow"), limit("limits.hideFrom")
+	d.Orders.ForgetDays = int(r.yen("orders.forgetDays", typed))
 	if d.Orders.Capture == ledger.AfterDays {
 		d.Orders.CaptureDays = int(r.yen("orders.captureDays", typed))
 	}

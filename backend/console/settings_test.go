@@ -103,14 +103,14 @@ func TestR3_9_TheFormIsTheRecord(t *testing.T) {
 		"guides.checkout": {" 一行目\r\n二行目 "}, "guides.mail": {"メール"}, "paymentImage": {"abc"}, "loginGuides.checkout": {"レジ"}, "loginGuides.signup": {"会員"},
 		"payButton.pc.colour": {"gold"}, "payButton.pc.size": {"large"}, "payButton.sp.colour": {"lightgray"}, "payButton.sp.size": {"small"},
 		"loginButton.pc.colour": {"darkgray"}, "loginButton.pc.size": {"fluid"}, "loginButton.sp.colour": {"gold"}, "loginButton.sp.size": {"medium"},
-		"orders.capture": {"after_days"}, "orders.captureDays": {"３"}, "orders.confirmAbove": {"¥30,000"}, "kana": {"1"},
+		"orders.capture": {"after_days"}, "orders.captureDays": {"３"}, "orders.confirmAbove": {"¥30,000"}, "orders.forgetDays": {"３６５"}, "kana": {"1"},
 	}
 	var f settingsForm
 	if faults := f.read(form); faults != nil {
 		t.Fatal(faults)
 	}
 	d := f.details
-	if *d.Limits.HideBelow != 1000 || d.Limits.HideFrom != nil || d.Guides.Checkout != "一行目\n二行目" || d.Orders.ConfirmAbove != 30_000 || d.Orders.CaptureDays != 3 {
+	if *d.Limits.HideBelow != 1000 || d.Limits.HideFrom != nil || d.Guides.Checkout != "一行目\n二行目" || d.Orders.ConfirmAbove != 30_000 || d.Orders.CaptureDays != 3 || d.Orders.ForgetDays != 365 {
 		t.Errorf("%+v", d)
 	}
 	var again settingsForm
@@ -157,6 +157,7 @@ func TestR3_9_WrongInputIsNamedFieldByField(t *testing.T) {
 		"payButton.sp.colour": {func(f url.Values) { f.Set("payButton.sp.colour", "red") }, map[string]string{"ja": "お支払いボタン（スマホ用）の色", "en": "Payment button (smartphone): colour"}},
 		"orders.captureDays":  {func(f url.Values) { f.Set("orders.capture", "after_days"); f.Set("orders.captureDays", "30") }, map[string]string{"ja": "1～29", "en": "from 1 to 29"}},
 		"orders.confirmAbove": {func(f url.Values) { f.Set("orders.confirmAbove", "99999999999999999999") }, map[string]string{"ja": "0円～10,000,000円", "en": "from ¥0 to ¥10,000,000"}},
+		"orders.forgetDays":   {func(f url.Values) { f.Set("orders.forgetDays", "29") }, map[string]string{"ja": "30～3660", "en": "from 30 to 3660, or 0"}},
 	}
 	for path, test := range wrong {
 		for lang, says := range test.says {

@@ -47,6 +47,7 @@ func settingsItems(w i18n.Settings) []settingsItem {
 		settingsItem{"orders.capture", func(s merchant.Settings) string { return w.Capture[orNothing(string(s.Orders.Capture), "manual")] }},
 		settingsItem{"orders.captureDays", func(s merchant.Settings) string { return strconv.Itoa(s.Orders.CaptureDays) }},
 		settingsItem{"orders.confirmAbove", func(s merchant.Settings) string { return money(s.Orders.ConfirmAbove) }},
+		settingsItem{"orders.forgetDays", func(s merchant.Settings) string { return forgetInWords(w, s.Orders.ForgetDays) }},
 		settingsItem{"kana", func(s merchant.Settings) string { return onOff(w, s.Kana) }},
 		settingsItem{"methods", func(s merchant.Settings) string { return methodsInWords(w, s.Methods) }},
 		settingsItem{"groups", func(s merchant.Settings) string { return groupsInWords(w, s.Groups) }},
@@ -78,6 +79,14 @@ func settingsChanges(w i18n.Settings, before, after merchant.Settings) []setting
 		}
 	}
 	return changes
+}
+
+// forgetInWords is a rule of retention.
+func forgetInWords(w i18n.Settings, days int) string {
+	if days == 0 {
+		return w.NeverForget
+	}
+	return i18n.Fill(w.ForgetAfter, "n", strconv.Itoa(days))
 }
 
 func onOff(w i18n.Settings, on bool) string {

@@ -38,6 +38,7 @@ type Policy struct {
 	Capture      CaptureWhen // when the payment is requested
 	CaptureDays  int         // with AfterDays: how many days after the order, 1–30
 	ConfirmAbove int64       // yen: a refund or cancellation of more needs a second confirmation; 0 never does
+	ForgetDays   int         // days after an order was placed after which its people are forgotten; 0 is never
 }
 
 // CaptureWhen says when 決済依頼 happens.

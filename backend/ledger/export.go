@@ -56,7 +56,7 @@ func (b *Book) Export(ctx context.Context, w io.Writer, rows iter.Seq2[query.Ord
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		records, err := b.records(o, set, words)
+		records, err := b.records(ctx, o, set, words)
 		if err != nil {
 			return err
 		}

@@ -4,12 +4,16 @@ import (
 	"strconv"
 
 	"noren/backend/spreadsheet"
+	"noren/backend/store"
 	"noren/shared/cart"
 	"noren/shared/yen"
 )
 
 // PermissionColumn is 「AmazonリファレンスID」, which a shop adds by itself (R5-8).
 const PermissionColumn Column = "permission_id"
+
+// erasedColumn is when the people of an order were forgotten (issue 8).
+const erasedColumn Column = "erased_at"
 
 // Columns are all that can be downloaded, in the order in which they are offered.
 func Columns() []Column {
@@ -68,8 +72,9 @@ var columns = []column{
 	{"shipped_at", func(r exportRow) spreadsheet.Cell { return moment(r.order.ShippedAt) }},
 	{"lang", func(r exportRow) spreadsheet.Cell { return text(r.order.Lang) }},
 	{"cart_id", func(r exportRow) spreadsheet.Cell { return text(r.order.CartID) }},
+	{erasedColumn, func(r exportRow) spreadsheet.Cell { return moment(int64(store.At(r.erasedAt))) }},
 
-	{"purchaser_name", func(r exportRow) spreadsheet.Cell { return text(fullName(r.purchaser)) }},
+	{"purchaser_name", func(r exportRow) spreadsheet.Cell { return r.name(r.purchaser) }},
 	{"purchaser_family_name", func(r exportRow) spreadsheet.Cell { return text(r.purchaser.FamilyName) }},
 	{"purchaser_given_name", func(r exportRow) spreadsheet.Cell { return text(r.purchaser.GivenName) }},
 	{"purchaser_kana", func(r exportRow) spreadsheet.Cell {
@@ -83,7 +88,7 @@ var columns = []column{
 	{"purchaser_city", func(r exportRow) spreadsheet.Cell { return text(r.purchaser.City) }},
 	{"purchaser_street", func(r exportRow) spreadsheet.Cell { return text(r.purchaser.Street) }},
 	{"purchaser_building", func(r exportRow) spreadsheet.Cell { return text(r.purchaser.Building) }},
-	{"delivery_name", func(r exportRow) spreadsheet.Cell { return text(fullName(r.recipient)) }},
+	{"delivery_name", func(r exportRow) spreadsheet.Cell { return r.name(r.recipient) }},
 	{"delivery_phone", func(r exportRow) spreadsheet.Cell { return text(hyphened(r.recipient)) }},
 	{"delivery_postcode", func(r exportRow) spreadsheet.Cell { return text(postcode(r.recipient)) }},
 	{"delivery_address", func(r exportRow) spreadsheet.Cell { return text(wholeAddress(r.recipient)) }},

@@ -1,11 +1,13 @@
 package ledger
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"noren/backend/buyer"
 	"noren/backend/spreadsheet"
@@ -24,6 +26,7 @@ type exportRow struct {
 	card      string
 	purchaser api.Person
 	recipient api.Person
+	erasedAt  time.Time
 	line      int // of the goods; −1: the row is for the whole order
 	words     i18n.Export
 }
@@ -44,7 +47,7 @@ func (s ExportSet) people() bool {
 }
 
 // records are an order's rows.
-func (b *Book) records(o query.Order, set ExportSet, words i18n.Export) ([][]spreadsheet.Cell, error) {
+func (b *Book) records(ctx context.Context, o query.Order, set ExportSet, words i18n.Export) ([][]spreadsheet.Cell, error) {
 	r := exportRow{order: o, line: -1, words: words}
 	if err := json.Unmarshal([]byte(o.Cart), &r.cart); err != nil {
 		return nil, fmt.Errorf("ledger: cart: %w", err)
@@ -62,6 +65,11 @@ func (b *Book) records(o query.Order, set ExportSet, words i18n.Export) ([][]spr
 		r.purchaser = *purchaser
 		if recipient != nil {
 			r.recipient = *recipient
+		}
+	}
+	if slices.Contains(set.Columns, erasedColumn) {
+		if r.erasedAt, err = b.ForgottenAt(ctx, o); err != nil { // it reads where nothing was opened
+			return nil, err
 		}
 	}
 	if !set.PerLine || len(r.cart.Items) == 0 {
@@ -138,6 +146,14 @@ func postcode(p api.Person) string {
 		return p.PostalCode[:3] + "-" + p.PostalCode[3:]
 	}
 	return p.PostalCode
+}
+
+// name is somebody's, or that it is known no more.
+func (r exportRow) name(p api.Person) spreadsheet.Cell {
+	if AreForgotten(r.order) {
+		return text(r.words.Erased)
+	}
+	return text(fullName(p))
 }
 
 func fullName(p api.Person) string { return joined(" ", p.FamilyName, p.GivenName) }

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"noren/backend/mail"
+	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/shared/validate"
 )
@@ -50,9 +52,25 @@ func (b *Book) Forget(ctx context.Context, shop, id string, act Act) (query.Orde
 	return next, err
 }
 
+// AreForgotten reports that nothing is known any more of who bought and where it went.
+func AreForgotten(o query.Order) bool { return len(o.Buyer) == 0 && len(o.Purchaser) == 0 }
+
+// ForgottenAt is when the people of an order were forgotten, in UTC. It is zero while they are known, and where they were erased with
+// a member (package member), which the timeline does not tell.
+func (b *Book) ForgottenAt(ctx context.Context, o query.Order) (time.Time, error) {
+	if !AreForgotten(o) {
+		return time.Time{}, nil
+	}
+	at, err := b.DB.Read().ForgottenAt(ctx, query.ForgottenAtParams{ShopID: o.ShopID, OrderID: o.ID})
+	return store.Micros(at).Time(), failed("forgotten", err)
+}
+
+// atRest are the states in which a payment does not move any more by itself. OrdersToForget and its index name the same.
+var atRest = []State{Unpaid, Captured, PartlyRefunded, Refunded, Cancelled, OrderCancelled}
+
 // keeps is why an order keeps its people: its payment may still move, or nothing is known of anybody.
 func (b *Book) keeps(ctx context.Context, o query.Order) (Why, error) {
-	if !slices.Contains([]State{Unpaid, Captured, PartlyRefunded, Refunded, Cancelled, OrderCancelled}, State(o.State)) {
+	if !slices.Contains(atRest, State(o.State)) {
 		return WhyState, nil
 	}
 	busy, err := b.Busy(ctx, o)
@@ -61,14 +79,14 @@ func (b *Book) keeps(ctx context.Context, o query.Order) (Why, error) {
 		return "", err
 	case busy != "":
 		return WhyBusy, nil
-	case len(o.Buyer) == 0 && len(o.Purchaser) == 0:
+	case AreForgotten(o):
 		return WhyDone, nil
 	}
 	return "", nil
 }
 
-// ForgetAll forgets the people of all orders that a filter finds: of one person by their address, or of everybody up to a day, as a
-// shop's rule of retention has it. It says what became of each. An empty filter is refused: the error is validate.Faults.
+// ForgetAll forgets the people of all orders that a filter finds: of one person by their address, or of everybody up to a
+// day. It says what became of each. An empty filter is refused: the error is validate.Faults.
 func (b *Book) ForgetAll(ctx context.Context, shop string, by Actor, f Filter) ([]Forgotten, error) {
 	if len(f.Values()) == 0 {
 		return nil, validate.Faults{{Field: "where", Rule: "required"}}

@@ -77,11 +77,12 @@ type Orders struct {
 	Capture      ledger.CaptureWhen `json:"capture" validate:"omitempty,oneof=manual at_order at_shipping after_days"`    // when 決済依頼 happens; "" is manual
 	CaptureDays  int                `json:"captureDays" validate:"required_if=Capture after_days,omitempty,min=1,max=29"` // with after_days; Amazon reserves money for 30 days
 	ConfirmAbove int64              `json:"confirmAbove" validate:"min=0,max=10000000"`                                   // yen: to return more, somebody confirms a second time; 0 never asks
+	ForgetDays   int                `json:"forgetDays" validate:"omitempty,min=30,max=3660"`                              // days after an order was placed after which its people are forgotten for ever; 0 never
 }
 
 // Policy is the same for the ledger.
 func (o Orders) Policy() ledger.Policy {
-	return ledger.Policy{Capture: o.Capture, CaptureDays: o.CaptureDays, ConfirmAbove: o.ConfirmAbove}
+	return ledger.Policy{Capture: o.Capture, CaptureDays: o.CaptureDays, ConfirmAbove: o.ConfirmAbove, ForgetDays: o.ForgetDays}
 }
 
 // AmazonPay is the identifier of our payment method among the shop's.

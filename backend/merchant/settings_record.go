@@ -107,6 +107,9 @@ func (s *Shops) save(ctx context.Context, q *query.Queries, by audit.Actor, shop
 	if err != nil {
 		return settings, err
 	}
+	if err := s.planRetention(ctx, q, shop, before, settings); err != nil {
+		return settings, err
+	}
 	if settings.Shown() {
 		if err := contract.BeginUse(ctx, q, s.Now(), by, shop); err != nil {
 			return settings, err

@@ -53,7 +53,7 @@ func everything() merchant.Settings {
 				PC: button.Style{Colour: button.DarkGray, Size: button.Small}, SP: button.Style{Colour: button.LightGray, Size: button.Small},
 			},
 			LoginGuides: merchant.LoginGuides{Checkout: "ログインできます。", Signup: "登録できます。"},
-			Orders:      merchant.Orders{Capture: ledger.AfterDays, CaptureDays: 3, ConfirmAbove: 30_000},
+			Orders:      merchant.Orders{Capture: ledger.AfterDays, CaptureDays: 3, ConfirmAbove: 30_000, ForgetDays: 365},
 			Kana:        true,
 		},
 		Methods: []merchant.Method{

@@ -18,6 +18,7 @@ const (
 	Deliveries    Table = "delivery"
 	Bulks         Table = "bulk"
 	Mails         Table = "mail"
+	Retentions    Table = "retention"
 )
 
 // Claimed is a row whose work the caller has taken over. Lease is its fencing token: it grows with every claim, and an
@@ -68,7 +69,7 @@ func claim(ctx context.Context, db *DB, table Table, which string, args ...any) 
 // more than once and would then take more rows than asked for.
 func claimStatement(d dialect, table Table, which string) (string, error) {
 	switch table {
-	case Checkouts, Orders, Notifications, Deliveries, Bulks, Mails:
+	case Checkouts, Orders, Notifications, Deliveries, Bulks, Mails, Retentions:
 	default:
 		return "", errors.New("store: claim: no table with background work")
 	}

@@ -156,6 +156,7 @@ func (r *reading) lags(ctx context.Context) {
 		{"notifications", r.q.FirstDueNotification},
 		{"mails", r.q.FirstDueMail},
 		{"bulks", r.q.FirstDueBulk},
+		{"retention", r.q.FirstDueRetention},
 	} {
 		first, err := work.first(ctx)
 		if r.err = err; err != nil {

@@ -97,6 +97,7 @@ func (a *auditor) audited() {
 	a.leaves("cancelPayment", order(ledger.RefundAsked), "POST", first+"/cancel-payment", `{"reason":"品切れ"}`)
 	a.finishRefunds(strings.TrimPrefix(first, "/orders/"))
 	a.leaves("cancelOrder", order(ledger.CancelOrder), "POST", first+"/cancel", "")
+	a.leaves("forgetOrder", order(ledger.PurchaserForgotten), "POST", first+"/forget", "")
 	a.leaves("acceptOrder", order(ledger.Accept), "POST", "/orders/"+a.found(second)+"/accept", "")
 
 	bulk := between(a.leaves("draftBulk", audit.BulkDrafted, "POST", "/bulks", `{"orders":["`+second+`"]}`), `"id":"`)

@@ -44,6 +44,11 @@ func (s *Site) orderForShop(ctx context.Context, o query.Order) (shopapi.OrderDe
 	if answer.Charges, answer.Refunds, err = s.moneyForShop(ctx, o); err != nil {
 		return answer, err
 	}
+	if answer.Erased = ledger.AreForgotten(o); answer.Erased {
+		at, err := s.Book.ForgottenAt(ctx, o)
+		answer.ErasedAt = given(at)
+		return answer, err
+	}
 	purchaser, recipient, err := s.Book.People(o)
 	answer.Purchaser, answer.Recipient = personForShop(purchaser), personForShop(recipient)
 	return answer, err

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"noren/backend/ledger"
@@ -129,6 +130,25 @@ func (a shopServer) EditPurchaser(ctx context.Context, r shopapi.EditPurchaserRe
 		return a.site.Book.EditPurchaser(ctx, shop, id, act, edited)
 	})
 	return shopapi.EditPurchaser200JSONResponse(order), err
+}
+
+// ForgetOrder erases the people of an order (issue 8).
+func (a shopServer) ForgetOrder(ctx context.Context, r shopapi.ForgetOrderRequestObject) (shopapi.ForgetOrderResponseObject, error) {
+	order, err := a.simply(ctx, r.Number, r.Body, a.forget)
+	return shopapi.ForgetOrder200JSONResponse(order), err
+}
+
+// forget is as good as done where nothing is left to do, whoever did it.
+func (a shopServer) forget(ctx context.Context, shop, id string, act ledger.Act) (query.Order, error) {
+	order, err := a.site.Book.Forget(ctx, shop, id, act)
+	if !errors.Is(err, ledger.ErrNotAllowed) && !errors.Is(err, ledger.ErrRaced) {
+		return order, err
+	}
+	order, unread := a.site.Book.Get(ctx, shop, id)
+	if unread == nil && ledger.AreForgotten(order) {
+		return order, nil
+	}
+	return order, err
 }
 
 // value is one that may have been left out.

@@ -40,6 +40,7 @@ func summaryForShop(o query.Order) shopapi.OrderSummary {
 	return shopapi.OrderSummary{
 		Number: o.Number, Version: o.Version, State: shopapi.OrderState(o.State), MayShip: ledger.State(o.State).MayShip(), Total: o.Total,
 		Captured: o.Captured, Refunded: o.Refunded, Differs: o.Differs == 1, AmazonReferenceId: given(o.PermissionID), Alert: given(o.Alert),
+		Erased:    ledger.AreForgotten(o),
 		CreatedAt: store.Micros(o.CreatedAt).Time(), PlacedAt: moment(o.PlacedAt), ExpiresAt: moment(o.ExpiresAt), ShippedAt: moment(o.ShippedAt),
 	}
 }

@@ -156,6 +156,7 @@ func (r *reader) anOrder() {
 	r.pastes("cancelOrder")
 	r.pastes("getOrderTimeline")
 	r.pastes("exportOrders")
+	r.pastes("forgetOrder")
 }
 
 // orders are several at once, one that has lapsed, and one with a payment that was found.

@@ -94,6 +94,7 @@ var doors = map[string]door{
 	"POST /api/v1/orders/:number/refund":           {shopServer, merchant.WriteRefunds},
 	"POST /api/v1/orders/:number/ship":             {shopServer, merchant.WriteOrders},
 	"POST /api/v1/orders/:number/shipping-plan":    {shopServer, merchant.WriteOrders},
+	"POST /api/v1/orders/:number/forget":           {shopServer, merchant.WriteOrders},
 	"PUT /api/v1/orders/:number/purchaser":         {shopServer, merchant.WriteOrders},
 	"POST /api/v1/bulks":                           {shopServer, merchant.WriteOrders},
 	"GET /api/v1/bulks/:bulk":                      {shopServer, merchant.ReadOrders},

@@ -9,6 +9,7 @@ type Export struct {
 	States  map[string]string // of an order
 	Alerts  map[string]string // why a person should look at an order
 	Yes, No string
+	Erased  string // in place of the names of people who were forgotten
 }
 
 // YesNo says one or the other.
@@ -21,9 +22,9 @@ func (e Export) YesNo(yes bool) string {
 
 // ExportFor returns the words in a language; any other than English gives Japanese.
 func ExportFor(lang api.Lang) Export {
-	export := Export{Lang: api.Japanese, Columns: exportColumnsJapanese(), Yes: "あり", No: "なし"}
+	export := Export{Lang: api.Japanese, Columns: exportColumnsJapanese(), Yes: "あり", No: "なし", Erased: "消去済み"}
 	if lang == api.English {
-		export = Export{Lang: api.English, Columns: exportColumnsEnglish(), Yes: "yes", No: "no"}
+		export = Export{Lang: api.English, Columns: exportColumnsEnglish(), Yes: "yes", No: "no", Erased: "erased"}
 	}
 	export.States, export.Alerts = OrderStates(lang), OrderAlerts(lang)
 	return export
@@ -36,7 +37,7 @@ func exportColumnsJapanese() map[string]string {
 		"differs": "金額の差異", "captured": "決済済み金額", "refunded": "返金済み金額", "permission_id": "AmazonリファレンスID",
 		"charge_id": "AmazonオーソリID", "card": "お支払い方法", "reason": "Amazonの理由コード", "alert": "要確認", "authorised_at": "オーソリ日時",
 		"expires_at": "オーソリ期限", "permission_expires_at": "Amazonでの期限", "capture_at": "決済依頼の予定", "ship_on": "出荷予定日",
-		"shipped_at": "出荷日時", "lang": "言語", "cart_id": "カートID",
+		"shipped_at": "出荷日時", "lang": "言語", "cart_id": "カートID", "erased_at": "個人情報の消去日時",
 
 		"purchaser_name": "購入者氏名", "purchaser_family_name": "購入者 姓", "purchaser_given_name": "購入者 名", "purchaser_kana": "購入者フリガナ",
 		"purchaser_email": "購入者メールアドレス", "purchaser_phone": "購入者電話番号", "purchaser_postcode": "購入者郵便番号",
@@ -59,6 +60,7 @@ func exportColumnsEnglish() map[string]string {
 		"permission_id": "Amazon reference ID", "charge_id": "Amazon charge ID", "card": "Payment method", "reason": "Amazon's reason code",
 		"alert": "Needs a look", "authorised_at": "Authorised at", "expires_at": "Authorisation ends", "permission_expires_at": "Ends at Amazon",
 		"capture_at": "Payment request planned", "ship_on": "Shipping day", "shipped_at": "Shipped at", "lang": "Language", "cart_id": "Cart ID",
+		"erased_at": "Personal data erased at",
 
 		"purchaser_name": "Purchaser", "purchaser_family_name": "Purchaser: family name", "purchaser_given_name": "Purchaser: given name",
 		"purchaser_kana": "Purchaser: kana", "purchaser_email": "Purchaser: e-mail", "purchaser_phone": "Purchaser: phone",

@@ -13,6 +13,7 @@ type Orders struct {
 	Order, Number, Reference, Purchaser, Total, State, OrderedOn, Limit, Notes, When string
 	Copy, Copied                                                                     string
 	Back, NoName                                                                     string
+	Erased, ErasedText, ErasedAt                                                     string // {at}: the people of an order were forgotten
 
 	Sections map[string]string // of an order's page
 	Figures  map[string]string // amounts, by name

@@ -7,6 +7,8 @@ func ordersEnglish() Orders {
 		Lang: api.English, Title: "Orders",
 		Order: "Order", Number: "Order number", Reference: "Amazon reference ID", Purchaser: "Purchaser", Total: "Amount", State: "State", OrderedOn: "Ordered on",
 		Limit: "Time limit", Notes: "To look at", When: "When", Copy: "Copy", Copied: "Copied", Back: "Back to the orders", NoName: "(no name)",
+		Erased: "erased", ErasedText: "The personal data of purchaser and recipient were erased. Amounts and history are still here.",
+		ErasedAt: "The personal data of purchaser and recipient were erased on {at}. Amounts and history are still here.",
 		Sections: map[string]string{
 			"next": "What to do next", "actions": "Other actions", "amounts": "Amounts", "limits": "Time limits", "purchaser": "Purchaser", "delivery": "Delivery",
 			"goods": "Goods", "money": "Authorisations, payments, refunds", "plan": "Shipping and payment plan", "papers": "Papers and mails",

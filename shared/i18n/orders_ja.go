@@ -7,6 +7,8 @@ func ordersJapanese() Orders {
 		Lang: api.Japanese, Title: "受注台帳",
 		Order: "注文", Number: "注文番号", Reference: "AmazonリファレンスID", Purchaser: "購入者", Total: "金額", State: "状態", OrderedOn: "注文日", Limit: "期限",
 		Notes: "確認事項", When: "日時", Copy: "コピー", Copied: "コピーしました", Back: "受注台帳に戻る", NoName: "（氏名なし）",
+		Erased: "消去済み", ErasedText: "ご購入者とお届け先の個人情報は、消去済みです。金額とこの注文の経緯は残っています。",
+		ErasedAt: "ご購入者とお届け先の個人情報は、{at}に消去されました。金額とこの注文の経緯は残っています。",
 		Sections: map[string]string{
 			"next": "次に行うこと", "actions": "ほかの操作", "amounts": "金額", "limits": "期限", "purchaser": "購入者情報", "delivery": "お届け先", "goods": "商品",
 			"money": "オーソリ・決済・返金", "plan": "出荷と決済依頼の予定", "papers": "書類とメール", "timeline": "この注文の経緯",

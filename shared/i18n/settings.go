@@ -18,6 +18,7 @@ type Settings struct {
 	Count                         string            // {n} {max}
 	NotShown                      string            // beside an amount that is not set
 	Yen, Days                     string
+	NeverForget, ForgetAfter      string // {n}: the rule of retention
 	ShowIn, Colours, Sizes        map[string]string
 	Capture                       map[string]string
 	ImageInsert, ImageRemove      string

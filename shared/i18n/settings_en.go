@@ -25,13 +25,14 @@ func settingsEnglish() Settings {
 			"payButton":            "Gold is what shoppers connect with Amazon most.",
 			"orders.capture":       "When the payment is requested.",
 			"orders.confirmAbove":  "A refund above this amount asks a second time; ¥0 never asks.",
+			"orders.forgetDays":    "That many days after an order, its purchaser, its recipient, what both were before changes, what they are found by and drafts of mails are erased by themselves, once a day. That cannot be undone. Amounts, charges, refunds and the history stay. While a payment is still moving, nothing of its order is erased. 0 never erases; otherwise 30 to 3660, and the first time is 24 hours after you publish.",
 			"orders.captureDays":   "1 to 29 days. Amazon reserves the money for 30 days.",
 			"kana":                 "Amazon's address book has no reading of names, so the shopper is asked before ordering.",
 			"size":                 "“Fluid” takes the width of its place.",
 			"loginGuides.checkout": "Shown beside the sign-in button on the register page.",
 			"loginGuides.signup":   "Shown beside the sign-in button on the registration page.",
 		},
-		Count: "{n} of {max} characters", NotShown: "not set", Yen: "yen", Days: "days later",
+		Count: "{n} of {max} characters", NotShown: "not set", Yen: "yen", Days: "days later", NeverForget: "nothing is erased", ForgetAfter: "{n} days after the order",
 		ShowIn:  map[string]string{"cart_and_checkout": "In the cart and on the register page (recommended)", "checkout": "On the register page only"},
 		Colours: map[string]string{"gold": "Gold", "lightgray": "Light gray", "darkgray": "Gray"},
 		Sizes:   map[string]string{"large": "Large", "medium": "Medium", "small": "Small", "fluid": "Fluid"},
@@ -47,6 +48,7 @@ func settingsEnglish() Settings {
 		Ranges: map[string]string{
 			"limits.hideBelow": "Please enter an amount from ¥1 to ¥1,000,000, in digits.", "limits.hideFrom": "Please enter an amount from ¥1 to ¥1,000,000, in digits.",
 			"orders.captureDays": "Please enter a number of days from 1 to 29.", "orders.confirmAbove": "Please enter an amount from ¥0 to ¥10,000,000, in digits.",
+			"orders.forgetDays": "Please enter a number of days from 30 to 3660, or 0 to erase nothing.",
 		},
 		Faults: map[string]string{
 			"imagekind": "Images of this kind cannot be used. Please save it as PNG, JPEG, GIF or WebP.", "imagebroken": "The image cannot be read. Please save it again, and choose it once more.",
@@ -85,7 +87,7 @@ func settingsFieldsEnglish() map[string]string {
 		"payButton.sp.colour": "Payment button (smartphone): colour", "payButton.sp.size": "Payment button (smartphone): size",
 		"loginButton.pc.colour": "Sign-in button (PC): colour", "loginButton.pc.size": "Sign-in button (PC): size",
 		"loginButton.sp.colour": "Sign-in button (smartphone): colour", "loginButton.sp.size": "Sign-in button (smartphone): size",
-		"orders.capture": "When payment is requested", "orders.captureDays": "Days after the order", "orders.confirmAbove": "Second confirmation of refunds", "kana": "Ask for the reading of the purchaser's name",
+		"orders.capture": "When payment is requested", "orders.captureDays": "Days after the order", "orders.confirmAbove": "Second confirmation of refunds", "orders.forgetDays": "Erasure of personal data", "kana": "Ask for the reading of the purchaser's name",
 		"methods": "Payment methods", "groups": "Payment groups", "linking": "Linking of accounts", "contact": "The shop's e-mail address", "issuer": "Issuer of papers",
 	}
 }

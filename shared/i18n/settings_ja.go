@@ -25,13 +25,14 @@ func settingsJapanese() Settings {
 			"payButton":            "ゴールドは、お客さまにAmazonを最もよく連想していただける色です。",
 			"orders.capture":       "決済依頼を行う時期です。",
 			"orders.confirmAbove":  "この金額を超える返金には、もう一度の確認を求めます。0円にすると確認しません。",
+			"orders.forgetDays":    "ご注文からこの日数がたった受注の、ご購入者・お届け先・それぞれの変更前の内容・検索用の情報・メールの下書きを、1日に1回、自動で消去します。消去した内容は元に戻せません。金額・売上・返金・履歴は残ります。お支払いの動きがまだ終わっていない受注は、終わるまで消去しません。0にすると消去しません。設定する場合は30～3660で、最初の消去は公開の24時間後です。",
 			"orders.captureDays":   "1日～29日。Amazonが代金を確保しておくのは30日間です。",
 			"kana":                 "Amazonのアドレス帳にはふりがながないため、注文の前にお客さまへおたずねします。",
 			"size":                 "「自動」は、置いた場所の幅に合わせます。",
 			"loginGuides.checkout": "レジ画面の、ログインボタンのそばに表示されます。",
 			"loginGuides.signup":   "新規会員登録画面の、ログインボタンのそばに表示されます。",
 		},
-		Count: "{n}／{max}文字", NotShown: "設定しない", Yen: "円", Days: "日後",
+		Count: "{n}／{max}文字", NotShown: "設定しない", Yen: "円", Days: "日後", NeverForget: "消去しない", ForgetAfter: "注文の{n}日後",
 		ShowIn:  map[string]string{"cart_and_checkout": "カート画面とレジ画面に表示する（推奨）", "checkout": "レジ画面のみ表示する"},
 		Colours: map[string]string{"gold": "ゴールド", "lightgray": "ライトグレー", "darkgray": "グレー"},
 		Sizes:   map[string]string{"large": "大", "medium": "中", "small": "小", "fluid": "自動"},
@@ -47,6 +48,7 @@ func settingsJapanese() Settings {
 		Ranges: map[string]string{
 			"limits.hideBelow": "1円～1,000,000円の金額を数字でご入力ください。", "limits.hideFrom": "1円～1,000,000円の金額を数字でご入力ください。",
 			"orders.captureDays": "1～29の日数を数字でご入力ください。", "orders.confirmAbove": "0円～10,000,000円の金額を数字でご入力ください。",
+			"orders.forgetDays": "30～3660の日数を数字でご入力ください。消去しない場合は0をご入力ください。",
 		},
 		Faults: map[string]string{
 			"imagekind": "この形式の画像は使えません。PNG・JPEG・GIF・WebPのいずれかで保存し直してください。", "imagebroken": "画像を読み取れませんでした。画像を保存し直してから、もう一度お選びください。",
@@ -85,7 +87,7 @@ func settingsFieldsJapanese() map[string]string {
 		"payButton.sp.colour": "お支払いボタン（スマホ用）の色", "payButton.sp.size": "お支払いボタン（スマホ用）の大きさ",
 		"loginButton.pc.colour": "ログインボタン（PC用）の色", "loginButton.pc.size": "ログインボタン（PC用）の大きさ",
 		"loginButton.sp.colour": "ログインボタン（スマホ用）の色", "loginButton.sp.size": "ログインボタン（スマホ用）の大きさ",
-		"orders.capture": "決済依頼の時期", "orders.captureDays": "注文からの日数", "orders.confirmAbove": "返金の再確認", "kana": "ご購入者のふりがなを必須にする",
+		"orders.capture": "決済依頼の時期", "orders.captureDays": "注文からの日数", "orders.confirmAbove": "返金の再確認", "orders.forgetDays": "個人情報の消去", "kana": "ご購入者のふりがなを必須にする",
 		"methods": "決済方法", "groups": "決済グループ", "linking": "他サイトＩＤ連携", "contact": "ショップのメールアドレス", "issuer": "書類の発行者",
 	}
 }

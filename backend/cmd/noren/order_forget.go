@@ -7,7 +7,8 @@ import (
 	"noren/backend/ledger"
 )
 
-// orderForget is `noren order forget`: a request of one person, or a shop's rule of retention by a timer of the operator's.
+// orderForget is `noren order forget`: a request of one person, or everybody up to a day. A shop's rule of retention needs no timer: the
+// ledger follows it by itself.
 type orderForget struct{ filtered }
 
 // Run is the command.

@@ -12,3 +12,26 @@ UPDATE mail SET draft = sqlc.arg(nothing), next_at = 0, lease = lease + 1,
     error = CASE state WHEN 'waiting' THEN CAST(sqlc.arg(why) AS TEXT) ELSE error END,
     state = CASE state WHEN 'waiting' THEN 'unwanted' ELSE state END
 WHERE shop_id = sqlc.arg(shop_id) AND subject = sqlc.arg(order_id);
+
+-- name: OrdersToForget :many
+-- Those of which nothing is left, or whose payment may move, are not in the index orders_remembered; SQLite takes a partial index only
+-- where its condition is said again. While a call to Amazon has no outcome, somebody must be told of it; that is asked as a value, not
+-- as EXISTS, of which PostgreSQL may make a join with the whole table.
+SELECT orders.id FROM orders
+WHERE orders.shop_id = sqlc.arg(shop_id) AND orders.state IN ('unpaid', 'captured', 'partly_refunded', 'refunded', 'cancelled', 'order_cancelled')
+    AND LENGTH(buyer) + LENGTH(purchaser) > 0 AND ordered_at <= sqlc.arg(until) AND (
+        SELECT COUNT(*) FROM operation WHERE operation.shop_id = orders.shop_id AND operation.subject = orders.id AND operation.state = 'planned') = 0
+ORDER BY ordered_at, orders.id LIMIT sqlc.arg(most);
+
+-- name: ForgottenAt :one
+-- When the people of an order were forgotten last; 0: they were not.
+SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) FROM order_event
+WHERE shop_id = sqlc.arg(shop_id) AND order_id = sqlc.arg(order_id) AND event = 'purchaser_forgotten';
+
+-- name: PlanRetention :exec
+-- The rule has changed: whoever is at work by the one before does not say when it goes on.
+INSERT INTO retention (shop_id, id, next_at) VALUES (sqlc.arg(shop_id), 'orders', sqlc.arg(next_at))
+ON CONFLICT (shop_id, id) DO UPDATE SET next_at = excluded.next_at, lease = retention.lease + 1;
+
+-- name: ScheduleRetention :execrows
+UPDATE retention SET next_at = sqlc.arg(next_at) WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND lease = sqlc.arg(lease);

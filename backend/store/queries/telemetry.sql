@@ -49,5 +49,8 @@ SELECT CAST(COALESCE(MIN(next_at), 0) AS BIGINT) FROM mail WHERE next_at > 0;
 -- name: FirstDueBulk :one
 SELECT CAST(COALESCE(MIN(next_at), 0) AS BIGINT) FROM bulk WHERE next_at > 0;
 
+-- name: FirstDueRetention :one
+SELECT CAST(COALESCE(MIN(next_at), 0) AS BIGINT) FROM retention WHERE next_at > 0;
+
 -- name: DisabledEndpoints :one
 SELECT COUNT(*) FROM webhook_endpoint WHERE state = 'disabled';

@@ -70,3 +70,101 @@ func (q *Queries) ForgetVisitsOfOrder(ctx context.Context, arg ForgetVisitsOfOrd
 	)
 	return err
 }
+
+const forgottenAt = `-- name: ForgottenAt :one
+SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) FROM order_event
+WHERE shop_id = $1 AND order_id = $2 AND event = 'purchaser_forgotten'
+`
+
+type ForgottenAtParams struct {
+	ShopID  string
+	OrderID string
+}
+
+// When the people of an order were forgotten last; 0: they were not.
+func (q *Queries) ForgottenAt(ctx context.Context, arg ForgottenAtParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, forgottenAt, arg.ShopID, arg.OrderID)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
+const ordersToForget = `-- name: OrdersToForget :many
+SELECT orders.id FROM orders
+WHERE orders.shop_id = $1 AND orders.state IN ('unpaid', 'captured', 'partly_refunded', 'refunded', 'cancelled', 'order_cancelled')
+    AND LENGTH(buyer) + LENGTH(purchaser) > 0 AND ordered_at <= $2 AND (
+        SELECT COUNT(*) FROM operation WHERE operation.shop_id = orders.shop_id AND operation.subject = orders.id AND operation.state = 'planned') = 0
+ORDER BY ordered_at, orders.id LIMIT $3
+`
+
+type OrdersToForgetParams struct {
+	ShopID string
+	Until  int64
+	Most   int32
+}
+
+// Those of which nothing is left, or whose payment may move, are not in the index orders_remembered; SQLite takes a partial index only
+// where its condition is said again. While a call to Amazon has no outcome, somebody must be told of it; that is asked as a value, not
+// as EXISTS, of which PostgreSQL may make a join with the whole table.
+func (q *Queries) OrdersToForget(ctx context.Context, arg OrdersToForgetParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, ordersToForget, arg.ShopID, arg.Until, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const planRetention = `-- name: PlanRetention :exec
+INSERT INTO retention (shop_id, id, next_at) VALUES ($1, 'orders', $2)
+ON CONFLICT (shop_id, id) DO UPDATE SET next_at = excluded.next_at, lease = retention.lease + 1
+`
+
+type PlanRetentionParams struct {
+	ShopID string
+	NextAt int64
+}
+
+// The rule has changed: whoever is at work by the one before does not say when it goes on.
+func (q *Queries) PlanRetention(ctx context.Context, arg PlanRetentionParams) error {
+	_, err := q.db.ExecContext(ctx, planRetention, arg.ShopID, arg.NextAt)
+	return err
+}
+
+const scheduleRetention = `-- name: ScheduleRetention :execrows
+UPDATE retention SET next_at = $1 WHERE shop_id = $2 AND id = $3 AND lease = $4
+`
+
+type ScheduleRetentionParams struct {
+	NextAt int64
+	ShopID string
+	ID     string
+	Lease  int64
+}
+
+func (q *Queries) ScheduleRetention(ctx context.Context, arg ScheduleRetentionParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, scheduleRetention,
+		arg.NextAt,
+		arg.ShopID,
+		arg.ID,
+		arg.Lease,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}

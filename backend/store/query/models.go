@@ -416,6 +416,13 @@ type Registration struct {
 	EndedAt    int64
 }
 
+type Retention struct {
+	ShopID string
+	ID     string
+	NextAt int64
+	Lease  int64
+}
+
 type SavedFilter struct {
 	ShopID    string
 	ID        string

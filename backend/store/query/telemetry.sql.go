@@ -75,6 +75,17 @@ func (q *Queries) FirstDueOrder(ctx context.Context) (int64, error) {
 	return column_1, err
 }
 
+const firstDueRetention = `-- name: FirstDueRetention :one
+SELECT CAST(COALESCE(MIN(next_at), 0) AS BIGINT) FROM retention WHERE next_at > 0
+`
+
+func (q *Queries) FirstDueRetention(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, firstDueRetention)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const oldAuthorisations = `-- name: OldAuthorisations :one
 SELECT COUNT(*) FROM orders
 WHERE state IN ('awaiting', 'pending', 'authorised', 'capturing', 'refunding', 'attention') AND state = 'authorised' AND authorised_at > 0 AND authorised_at < $1

@@ -1120,6 +1120,12 @@ type OrderDetails struct {
 	// Differs The amount was changed in Seller Central. Then the payment can be requested there only.
 	Differs bool `json:"differs"`
 
+	// Erased The personal data of the order were erased; `purchaser` and `recipient` are left out.
+	Erased bool `json:"erased"`
+
+	// ErasedAt When they were erased. Not of what was erased with a member.
+	ErasedAt *time.Time `json:"erasedAt,omitempty"`
+
 	// ExpiresAt When the authorisation lapses.
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
 
@@ -1185,6 +1191,9 @@ type OrderSummary struct {
 
 	// Differs At Amazon it is another amount.
 	Differs bool `json:"differs"`
+
+	// Erased The personal data of the order were erased.
+	Erased bool `json:"erased"`
 
 	// ExpiresAt When the authorisation lapses.
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
@@ -1737,6 +1746,13 @@ type ScheduleCaptureParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ForgetOrderParams defines parameters for ForgetOrder.
+type ForgetOrderParams struct {
+	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
+	// for 24 hours and acts once. Accepted by every `POST`.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ReauthoriseOrderParams defines parameters for ReauthoriseOrder.
 type ReauthoriseOrderParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
@@ -1816,6 +1832,9 @@ type CaptureOrderJSONRequestBody = OrderAct
 
 // ScheduleCaptureJSONRequestBody defines body for ScheduleCapture for application/json ContentType.
 type ScheduleCaptureJSONRequestBody = CaptureSchedule
+
+// ForgetOrderJSONRequestBody defines body for ForgetOrder for application/json ContentType.
+type ForgetOrderJSONRequestBody = OrderAct
 
 // EditPurchaserJSONRequestBody defines body for EditPurchaser for application/json ContentType.
 type EditPurchaserJSONRequestBody = PurchaserEdit
@@ -2163,6 +2182,28 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
 	ScheduleCapture(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, body ScheduleCaptureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ForgetOrderWithBody Erase the personal data of an order
+	//
+	// Erases the purchaser, the recipient, earlier versions of both, what they are found by, and drafts of mails; mails that wait are not
+	// sent. There is no way back. Amounts, charges, refunds and the history stay. While the payment may still move, the order is kept:
+	// `not_permitted`. An order that has been erased answers as one that was erased now.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /orders/{number}/forget (the `ForgetOrder` operationId).
+	ForgetOrderWithBody(ctx context.Context, number OrderNumber, params *ForgetOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ForgetOrder Erase the personal data of an order
+	//
+	// Erases the purchaser, the recipient, earlier versions of both, what they are found by, and drafts of mails; mails that wait are not
+	// sent. There is no way back. Amounts, charges, refunds and the history stay. While the payment may still move, the order is kept:
+	// `not_permitted`. An order that has been erased answers as one that was erased now.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /orders/{number}/forget (the `ForgetOrder` operationId).
+	ForgetOrder(ctx context.Context, number OrderNumber, params *ForgetOrderParams, body ForgetOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// EditPurchaserWithBody Change the purchaser's data
 	//
@@ -2878,6 +2919,48 @@ func (c *Client) ScheduleCaptureWithBody(ctx context.Context, number OrderNumber
 // Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
 func (c *Client) ScheduleCapture(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, body ScheduleCaptureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewScheduleCaptureRequest(c.Server, number, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ForgetOrderWithBody Erase the personal data of an order
+//
+// Erases the purchaser, the recipient, earlier versions of both, what they are found by, and drafts of mails; mails that wait are not
+// sent. There is no way back. Amounts, charges, refunds and the history stay. While the payment may still move, the order is kept:
+// `not_permitted`. An order that has been erased answers as one that was erased now.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /orders/{number}/forget (the `ForgetOrder` operationId).
+func (c *Client) ForgetOrderWithBody(ctx context.Context, number OrderNumber, params *ForgetOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewForgetOrderRequestWithBody(c.Server, number, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ForgetOrder Erase the personal data of an order
+//
+// Erases the purchaser, the recipient, earlier versions of both, what they are found by, and drafts of mails; mails that wait are not
+// sent. There is no way back. Amounts, charges, refunds and the history stay. While the payment may still move, the order is kept:
+// `not_permitted`. An order that has been erased answers as one that was erased now.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /orders/{number}/forget (the `ForgetOrder` operationId).
+func (c *Client) ForgetOrder(ctx context.Context, number OrderNumber, params *ForgetOrderParams, body ForgetOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewForgetOrderRequest(c.Server, number, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4627,6 +4710,68 @@ func NewScheduleCaptureRequestWithBody(server string, number OrderNumber, params
 	return req, nil
 }
 
+// NewForgetOrderRequest calls the generic ForgetOrder builder with application/json body
+func NewForgetOrderRequest(server string, number OrderNumber, params *ForgetOrderParams, body ForgetOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewForgetOrderRequestWithBody(server, number, params, "application/json", bodyReader)
+}
+
+// NewForgetOrderRequestWithBody constructs an http.Request for the ForgetOrder method, with any body, and a specified content type
+func NewForgetOrderRequestWithBody(server string, number OrderNumber, params *ForgetOrderParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/orders/%s/forget", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewEditPurchaserRequest calls the generic EditPurchaser builder with application/json body
 func NewEditPurchaserRequest(server string, number OrderNumber, body EditPurchaserJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -5647,6 +5792,28 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /orders/{number}/capture-schedule (the `ScheduleCapture` operationId).
 	ScheduleCaptureWithResponse(ctx context.Context, number OrderNumber, params *ScheduleCaptureParams, body ScheduleCaptureJSONRequestBody, reqEditors ...RequestEditorFn) (*ScheduleCaptureResponse, error)
+
+	// ForgetOrderWithBodyWithResponse Erase the personal data of an order
+	//
+	// Erases the purchaser, the recipient, earlier versions of both, what they are found by, and drafts of mails; mails that wait are not
+	// sent. There is no way back. Amounts, charges, refunds and the history stay. While the payment may still move, the order is kept:
+	// `not_permitted`. An order that has been erased answers as one that was erased now.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/forget (the `ForgetOrder` operationId).
+	ForgetOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *ForgetOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ForgetOrderResponse, error)
+
+	// ForgetOrderWithResponse Erase the personal data of an order
+	//
+	// Erases the purchaser, the recipient, earlier versions of both, what they are found by, and drafts of mails; mails that wait are not
+	// sent. There is no way back. Amounts, charges, refunds and the history stay. While the payment may still move, the order is kept:
+	// `not_permitted`. An order that has been erased answers as one that was erased now.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /orders/{number}/forget (the `ForgetOrder` operationId).
+	ForgetOrderWithResponse(ctx context.Context, number OrderNumber, params *ForgetOrderParams, body ForgetOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*ForgetOrderResponse, error)
 
 	// EditPurchaserWithBodyWithResponse Change the purchaser's data
 	//
@@ -6752,6 +6919,54 @@ func (r ScheduleCaptureResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ScheduleCaptureResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ForgetOrderResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *OrderDetails
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ForgetOrderResponse) GetJSON200() *OrderDetails {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ForgetOrderResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ForgetOrderResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ForgetOrderResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ForgetOrderResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ForgetOrderResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -7897,6 +8112,40 @@ func (c *ClientWithResponses) ScheduleCaptureWithResponse(ctx context.Context, n
 	return ParseScheduleCaptureResponse(rsp)
 }
 
+// ForgetOrderWithBodyWithResponse Erase the personal data of an order
+//
+// Erases the purchaser, the recipient, earlier versions of both, what they are found by, and drafts of mails; mails that wait are not
+// sent. There is no way back. Amounts, charges, refunds and the history stay. While the payment may still move, the order is kept:
+// `not_permitted`. An order that has been erased answers as one that was erased now.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/forget (the `ForgetOrder` operationId).
+func (c *ClientWithResponses) ForgetOrderWithBodyWithResponse(ctx context.Context, number OrderNumber, params *ForgetOrderParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ForgetOrderResponse, error) {
+	rsp, err := c.ForgetOrderWithBody(ctx, number, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseForgetOrderResponse(rsp)
+}
+
+// ForgetOrderWithResponse Erase the personal data of an order
+//
+// Erases the purchaser, the recipient, earlier versions of both, what they are found by, and drafts of mails; mails that wait are not
+// sent. There is no way back. Amounts, charges, refunds and the history stay. While the payment may still move, the order is kept:
+// `not_permitted`. An order that has been erased answers as one that was erased now.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /orders/{number}/forget (the `ForgetOrder` operationId).
+func (c *ClientWithResponses) ForgetOrderWithResponse(ctx context.Context, number OrderNumber, params *ForgetOrderParams, body ForgetOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*ForgetOrderResponse, error) {
+	rsp, err := c.ForgetOrder(ctx, number, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseForgetOrderResponse(rsp)
+}
+
 // EditPurchaserWithBodyWithResponse Change the purchaser's data
 //
 // In Noren's books alone: nothing is sent to Amazon. Give the whole data; a name is required.
@@ -8865,6 +9114,39 @@ func ParseScheduleCaptureResponse(rsp *http.Response) (*ScheduleCaptureResponse,
 	return response, nil
 }
 
+// ParseForgetOrderResponse parses an HTTP response from a ForgetOrderWithResponse call
+func ParseForgetOrderResponse(rsp *http.Response) (*ForgetOrderResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ForgetOrderResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OrderDetails
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseEditPurchaserResponse parses an HTTP response from a EditPurchaserWithResponse call
 func ParseEditPurchaserResponse(rsp *http.Response) (*EditPurchaserResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -9411,6 +9693,9 @@ type ServerInterface interface {
 	// ScheduleCapture Schedule the request of the payment
 	// (POST /orders/{number}/capture-schedule)
 	ScheduleCapture(ctx echo.Context, number OrderNumber, params ScheduleCaptureParams) error
+	// ForgetOrder Erase the personal data of an order
+	// (POST /orders/{number}/forget)
+	ForgetOrder(ctx echo.Context, number OrderNumber, params ForgetOrderParams) error
 	// EditPurchaser Change the purchaser's data
 	// (PUT /orders/{number}/purchaser)
 	EditPurchaser(ctx echo.Context, number OrderNumber) error
@@ -10143,6 +10428,42 @@ func (w *ServerInterfaceWrapper) ScheduleCapture(ctx echo.Context) error {
 	return err
 }
 
+// ForgetOrder converts echo context to params.
+func (w *ServerInterfaceWrapper) ForgetOrder(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "number" -------------
+	var number OrderNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ForgetOrderParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ForgetOrder(ctx, number, params)
+	return err
+}
+
 // EditPurchaser converts echo context to params.
 func (w *ServerInterfaceWrapper) EditPurchaser(ctx echo.Context) error {
 	var err error
@@ -10582,6 +10903,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/orders/:number/shipping-plan", wrapper.PlanShipping, options.OperationMiddlewares["planShipping"]...)
 	router.POST(options.BaseURL+"/orders/:number/capture-schedule", wrapper.ScheduleCapture, options.OperationMiddlewares["scheduleCapture"]...)
 	router.PUT(options.BaseURL+"/orders/:number/purchaser", wrapper.EditPurchaser, options.OperationMiddlewares["editPurchaser"]...)
+	router.POST(options.BaseURL+"/orders/:number/forget", wrapper.ForgetOrder, options.OperationMiddlewares["forgetOrder"]...)
 	router.POST(options.BaseURL+"/bulks", wrapper.DraftBulk, options.OperationMiddlewares["draftBulk"]...)
 	router.GET(options.BaseURL+"/bulks/:bulk", wrapper.GetBulk, options.OperationMiddlewares["getBulk"]...)
 	router.POST(options.BaseURL+"/bulks/:bulk/start", wrapper.StartBulk, options.OperationMiddlewares["startBulk"]...)
@@ -11349,6 +11671,47 @@ func (response ScheduleCapturedefaultApplicationProblemPlusJSONResponse) VisitSc
 	return err
 }
 
+type ForgetOrderRequestObject struct {
+	Number OrderNumber `json:"number"`
+	Params ForgetOrderParams
+	Body   *ForgetOrderJSONRequestBody
+}
+
+type ForgetOrderResponseObject interface {
+	VisitForgetOrderResponse(w http.ResponseWriter) error
+}
+
+type ForgetOrder200JSONResponse OrderDetails
+
+func (response ForgetOrder200JSONResponse) VisitForgetOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ForgetOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ForgetOrderdefaultApplicationProblemPlusJSONResponse) VisitForgetOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type EditPurchaserRequestObject struct {
 	Number OrderNumber `json:"number"`
 	Body   *EditPurchaserJSONRequestBody
@@ -11993,6 +12356,9 @@ type StrictServerInterface interface {
 	// ScheduleCapture Schedule the request of the payment
 	// (POST /orders/{number}/capture-schedule)
 	ScheduleCapture(ctx context.Context, request ScheduleCaptureRequestObject) (ScheduleCaptureResponseObject, error)
+	// ForgetOrder Erase the personal data of an order
+	// (POST /orders/{number}/forget)
+	ForgetOrder(ctx context.Context, request ForgetOrderRequestObject) (ForgetOrderResponseObject, error)
 	// EditPurchaser Change the purchaser's data
 	// (PUT /orders/{number}/purchaser)
 	EditPurchaser(ctx context.Context, request EditPurchaserRequestObject) (EditPurchaserResponseObject, error)
@@ -12723,6 +13089,58 @@ func (sh *strictHandler) ScheduleCapture(ctx echo.Context, number OrderNumber, p
 		return err
 	} else if validResponse, ok := response.(ScheduleCaptureResponseObject); ok {
 		return validResponse.VisitScheduleCaptureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ForgetOrder operation middleware
+func (sh *strictHandler) ForgetOrder(ctx echo.Context, number OrderNumber, params ForgetOrderParams) error {
+	var request ForgetOrderRequestObject
+
+	request.Number = number
+	request.Params = params
+
+	var body ForgetOrderJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ForgetOrder(ctx.Request().Context(), request.(ForgetOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ForgetOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ForgetOrderResponseObject); ok {
+		return validResponse.VisitForgetOrderResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
