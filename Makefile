@@ -59,10 +59,10 @@ $(ASSETS): $(WIDGET)
 tools: ## install what the tests need: a browser, Japanese fonts, Redis, PostgreSQL, npm, PHP, Ruby
 	@.ci/setup
 
-# Tests wait for browsers half of their time, so three run at once on two cores.
+# Tests wait for browsers half of their time, so three run at once on two cores; those that wait for processes and clocks, five.
 test: tools $(ASSETS) ## run every test: real Redis, real PostgreSQL, a real browser
 	$(TEST) -p 3 $(RACE) $(if $(RACE),-skip '$(ONEBYONE)') $(LONG) $$(go list ./... | grep -vE '$(APART)' | grep -v '/backend/e2e$$')
-	$(TEST) -p 3 $$(go list ./... | grep -E '$(APART)')
+	$(TEST) -p 5 $$(go list ./... | grep -E '$(APART)')
 	$(if $(RACE),$(TEST) -run '$(ONEBYONE)' ./backend/ledger ./backend/checkout)
 	$(TEST) -parallel 3 ./backend/e2e
 
