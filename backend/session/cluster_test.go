@@ -17,11 +17,15 @@ import (
 func TestDesign4_ALostMasterOfTheCluster(t *testing.T) {
 	addrs, lost := sessiontest.ReplicatedCluster(t)
 	writer, reader := open(t, Config{Addrs: addrs, Cluster: true}), open(t, Config{Addrs: addrs, Cluster: true})
+	cluster, ok := writer.redis.(*redis.ClusterClient)
+	if !ok {
+		t.Fatalf("%T is no cluster", writer.redis)
+	}
 	here, elsewhere := "", ""
 	for i := 0; here == "" || elsewhere == ""; i++ {
 		checkout := "co_" + strconv.Itoa(i)
 		issue(t, reader, checkout)
-		node, err := writer.redis.(*redis.ClusterClient).MasterForKey(t.Context(), codeKey(checkout, ""))
+		node, err := cluster.MasterForKey(t.Context(), codeKey(checkout, ""))
 		is(t, err, nil)
 		if node.Options().Addr == lost.Addr {
 			here = checkout

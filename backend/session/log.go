@@ -13,5 +13,5 @@ type remarks struct{}
 
 // Printf takes a remark.
 func (remarks) Printf(ctx context.Context, format string, values ...any) {
-	slog.DebugContext(ctx, strings.TrimPrefix(fmt.Sprintf(format, values...), "redis: "))
+	slog.DebugContext(ctx, "redis", "remark", strings.TrimPrefix(fmt.Sprintf(format, values...), "redis: "))
 }
