@@ -14,8 +14,11 @@ import (
 )
 
 // IsAway reports errors that say nothing of the question, but that the database cannot be asked: it does not answer, is ending or
-// starting, or its disk is full. Asking again later helps; what became of a commit is unknown.
+// starting, its disk is full, or another server has taken its place. Asking again later helps; what became of a commit is unknown.
 func IsAway(err error) bool {
+	if isDemoted(err) {
+		return true
+	}
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch {
 		case strings.HasPrefix(refused.Code, "08"), // connection
@@ -38,4 +41,10 @@ func IsAway(err error) bool {
 	var network net.Error
 	return errors.As(err, &connecting) || errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || pgconn.SafeToRetry(err)
+}
+
+// isDemoted reports that a server of PostgreSQL may not write any more: it is, or has become, a standby of another.
+func isDemoted(err error) bool {
+	refused, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && refused.Code == "25006" // read_only_sql_transaction
 }

@@ -52,3 +52,37 @@ func TestDesign6_AwayIsNotWrong(t *testing.T) {
 		}
 	})
 }
+
+// The server of a connection may not write any more, because another has taken its place: that is away, not wrong, and the connection is
+// given up. Kept, it would fail for half an hour, though its address leads elsewhere by now.
+func TestDesign6_ADemotedServerIsLeft(t *testing.T) {
+	server := storetest.NewOwn(t)
+	standby := server.Standby(t)
+	db, err := store.Open(store.ForAll(t.Context()), server.DSN(server.Addr, standby.Addr))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	add := func(id string) error {
+		return db.Tx(t.Context(), func(q *query.Queries) error {
+			return q.InsertShop(t.Context(), query.InsertShopParams{ID: id, Name: "店", Now: 1})
+		})
+	}
+	if err := add("shop_before"); err != nil {
+		t.Fatal(err)
+	}
+	standby.Promote(t)
+	server.Demote(t)
+	if err := add("shop_during"); !store.IsAway(err) {
+		t.Errorf("a demoted server is not away: %v", err)
+	}
+	if err := add("shop_after"); err != nil {
+		t.Errorf("the connection was kept: %v", err)
+	}
+	if _, err := db.Read().GetShop(t.Context(), "shop_before"); err != nil {
+		t.Errorf("what the demoted one had confirmed is not there: %v", err)
+	}
+}

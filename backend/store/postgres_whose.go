@@ -40,6 +40,17 @@ type spoken struct {
 	said   whose
 	known  bool // false: what PostgreSQL believes is open, after a transaction that may have taken it back
 	within bool // it said something since the transaction began
+
+	demoted bool // the server may not write any more
+}
+
+// IsValid gives up a connection to a server whose place another has taken: a new one is made to whoever may write.
+func (s *spoken) IsValid() bool { return !s.demoted }
+
+// heard learns from an answer of the server's.
+func (s *spoken) heard(err error) error {
+	s.demoted = s.demoted || isDemoted(err)
+	return err
 }
 
 func (s *spoken) say(ctx context.Context) error {
@@ -72,14 +83,16 @@ func (s *spoken) ExecContext(ctx context.Context, statement string, args []drive
 	if err := s.say(ctx); err != nil {
 		return nil, err
 	}
-	return s.Conn.ExecContext(ctx, statement, args)
+	result, err := s.Conn.ExecContext(ctx, statement, args)
+	return result, s.heard(err)
 }
 
 func (s *spoken) QueryContext(ctx context.Context, statement string, args []driver.NamedValue) (driver.Rows, error) {
 	if err := s.say(ctx); err != nil {
 		return nil, err
 	}
-	return s.Conn.QueryContext(ctx, statement, args)
+	rows, err := s.Conn.QueryContext(ctx, statement, args)
+	return rows, s.heard(err)
 }
 
 func (s *spoken) PrepareContext(ctx context.Context, statement string) (driver.Stmt, error) {
@@ -105,14 +118,16 @@ func (p spokenStatement) ExecContext(ctx context.Context, args []driver.NamedVal
 	if err := p.on.say(ctx); err != nil {
 		return nil, err
 	}
-	return p.Stmt.ExecContext(ctx, args)
+	result, err := p.Stmt.ExecContext(ctx, args)
+	return result, p.on.heard(err)
 }
 
 func (p spokenStatement) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
 	if err := p.on.say(ctx); err != nil {
 		return nil, err
 	}
-	return p.Stmt.QueryContext(ctx, args)
+	rows, err := p.Stmt.QueryContext(ctx, args)
+	return rows, p.on.heard(err)
 }
 
 // spokenTx knows that a rollback takes back what was said since the beginning.

@@ -53,6 +53,16 @@ var faults = []fault{
 		mend:   func(_ *fleet.Fleet, s *stores) { s.database.Start(s.t) },
 	},
 	{
+		name: "PostgreSQL is lost for good, and its standby promoted", stores: followed, lasts: 3 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.database.Crash(s.t) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.standby.Promote(s.t) },
+	},
+	{
+		name: "PostgreSQL is demoted, and its standby promoted", stores: followed, lasts: 3 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.database.Demote(s.t) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.standby.Promote(s.t) },
+	},
+	{
 		name: "the answers of PostgreSQL are lost, those to COMMIT among them", stores: shared, lasts: 5 * time.Second,
 		strike: func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Trouble(fleet.Lost) },
 		mend:   func(f *fleet.Fleet, _ *stores) { f.ToDatabase.Heal() },

@@ -15,6 +15,7 @@ import (
 type stores struct {
 	t        *testing.T
 	database *storetest.Own
+	standby  *storetest.Own
 	redis    *sessiontest.Server
 	disk     string // where SQLite's file is, if it is a small disk
 	config   fleet.Config
@@ -25,6 +26,15 @@ func shared(t *testing.T) *stores {
 	t.Helper()
 	s := &stores{t: t, database: storetest.NewOwn(t), redis: sessiontest.Redis(t)}
 	s.config = fleet.Config{Replicas: 2, Database: s.database, Redis: []string{s.redis.Addr}}
+	return s
+}
+
+// followed is shared, with a standby that PostgreSQL keeps in step.
+func followed(t *testing.T) *stores {
+	t.Helper()
+	s := shared(t)
+	s.standby = s.database.Standby(t)
+	s.config.Standby = s.standby
 	return s
 }
 

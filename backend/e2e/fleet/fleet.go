@@ -22,6 +22,7 @@ import (
 type Config struct {
 	Replicas int
 	Database *storetest.Own // nil: SQLite
+	Standby  *storetest.Own // of the database; nil: it has none
 	Redis    []string       // as for --redis
 	More     []string       // further arguments of `noren serve`
 	Folder   string         // of SQLite's file; "" is a temporary one
@@ -59,7 +60,12 @@ func Start(t testing.TB, config Config) *Fleet {
 	f.Database = database
 	if config.Database != nil {
 		f.ToDatabase = NewWire(t, config.Database.Addr)
-		f.Database, database = config.Database.DSN(config.Database.Addr), config.Database.DSN(f.ToDatabase.Addr)
+		var standby []string
+		if config.Standby != nil {
+			standby = append(standby, config.Standby.Addr)
+		}
+		f.Database = config.Database.DSN(append([]string{config.Database.Addr}, standby...)...)
+		database = config.Database.DSN(append([]string{f.ToDatabase.Addr}, standby...)...)
 	}
 	redis := config.Redis
 	if len(redis) == 1 {

@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -21,6 +22,19 @@ type Own struct {
 // NewOwn starts a server that ends with the test.
 func NewOwn(t testing.TB) *Own {
 	t.Helper()
+	own := prepareOwn(t)
+	if err := own.server.initialise(own.bin); err != nil {
+		t.Fatal(err)
+	}
+	own.Start(t)
+	t.Cleanup(own.shut)
+	own.superuser(t, "CREATE ROLE "+ordinary+" LOGIN", "ALTER DATABASE postgres OWNER TO "+ordinary)
+	return own
+}
+
+// prepareOwn is a server without data.
+func prepareOwn(t testing.TB) *Own {
+	t.Helper()
 	bin, err := programs()
 	if err != nil {
 		t.Fatal(err)
@@ -29,28 +43,25 @@ func NewOwn(t testing.TB) *Own {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	port := freePort(t)
 	own := &Own{
 		Addr: net.JoinHostPort("127.0.0.1", port), bin: bin,
 		server: &server{dir: dir, port: port, options: []string{"-c", "listen_addresses=127.0.0.1", "-c", "port=" + port}},
 	}
-	if err := own.server.initialise(bin); err != nil {
+	if err := own.server.settle(); err != nil {
 		t.Fatal(err)
 	}
-	own.Start(t)
-	for _, statement := range []string{"CREATE ROLE " + ordinary + " LOGIN", "ALTER DATABASE postgres OWNER TO " + ordinary} {
-		if err := own.server.command(t.Context(), statement); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Cleanup(func() { own.server.cancel(); <-own.server.done })
 	return own
 }
 
-// DSN names the server's only database, by its own address or that of a wire to it.
-func (o *Own) DSN(addr string) string {
-	dsn := url.URL{Scheme: "postgres", User: url.User(ordinary), Host: addr, Path: "/postgres", RawQuery: "sslmode=disable"}
+// DSN names the server's only database, by its own address or that of a wire to it. Further addresses are of its standbys: whoever may
+// write is meant then.
+func (o *Own) DSN(addrs ...string) string {
+	options := url.Values{"sslmode": {"disable"}}
+	if len(addrs) > 1 {
+		options.Set("target_session_attrs", "read-write")
+	}
+	dsn := url.URL{Scheme: "postgres", User: url.User(ordinary), Host: strings.Join(addrs, ","), Path: "/postgres", RawQuery: options.Encode()}
 	return dsn.String()
 }
 

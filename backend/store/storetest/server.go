@@ -76,7 +76,10 @@ func start() (*server, error) {
 		return nil, err
 	}
 	s := &server{dir: dir, options: []string{"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"}}
-	err = s.initialise(bin)
+	err = s.settle()
+	if err == nil {
+		err = s.initialise(bin)
+	}
 	if err == nil {
 		err = s.run(bin)
 	}
@@ -100,16 +103,16 @@ func programs() (string, error) {
 	return filepath.Dir(newest), nil
 }
 
-// initialise makes the folder of the data.
-func (s *server) initialise(bin string) (err error) {
-	if s.account, err = unprivileged(); err != nil {
+// settle gives the server its account, and the account its folder.
+func (s *server) settle() (err error) {
+	if s.account, err = unprivileged(); err != nil || s.account == nil {
 		return err
 	}
-	if s.account != nil {
-		if err := os.Chown(s.dir, int(s.account.Uid), int(s.account.Gid)); err != nil {
-			return err
-		}
-	}
+	return os.Chown(s.dir, int(s.account.Uid), int(s.account.Gid))
+}
+
+// initialise makes the folder of the data.
+func (s *server) initialise(bin string) error {
 	initdb := exec.CommandContext(context.Background(), filepath.Join(bin, "initdb"), "--no-sync", "--auth=trust", "--username="+superuser, "--encoding=UTF8", //nolint:gosec // an installed program
 		"--locale=C.UTF-8", filepath.Join(s.dir, "data"))
 	initdb.Dir, initdb.SysProcAttr = s.dir, &syscall.SysProcAttr{Credential: s.account}
@@ -170,7 +173,7 @@ func (s *server) await() error {
 		}
 		var seen bytes.Buffer
 		for lines := bufio.NewScanner(log); lines.Scan(); {
-			if strings.Contains(lines.Text(), "ready to accept connections") {
+			if strings.Contains(lines.Text(), "ready to accept ") {
 				ready <- nil
 			}
 			seen.WriteString(lines.Text() + "\n")
