@@ -17,12 +17,19 @@ import (
 	"noren/backend/merchant"
 	"noren/backend/sandbox"
 	"noren/backend/staff"
+	"noren/backend/store/storetest"
 )
 
 // Whatever people and shops do, and whatever goes wrong with it: nothing that is theirs, and no secret, is in what an operator, a
 // monitoring system, a thief of the database's files or of Redis can read (issue 8; reliability.md 6).
 func TestIssue8_NothingPlantedIsFound(t *testing.T) {
-	w := newWorld(t)
+	t.Run("sqlite", func(t *testing.T) { nothingPlantedIsFound(t, storetest.SQLiteDSN(t)) })
+	t.Run("postgres", func(t *testing.T) { nothingPlantedIsFound(t, storetest.PostgresDSN(t)) })
+}
+
+func nothingPlantedIsFound(t *testing.T, database string) {
+	t.Helper()
+	w := newWorld(t, database)
 	number := w.buys()
 	key := w.works(number)
 	w.signsIn()
@@ -42,8 +49,9 @@ func TestIssue8_NothingPlantedIsFound(t *testing.T) {
 	}
 	w.absent(t, "Redis", w.inRedis(), nil)
 	w.must(w.noren.Close())
-	for _, suffix := range []string{"", "-wal"} { // what was deleted is still in the files
-		content, err := os.ReadFile(w.file + suffix)
+	file, _ := strings.CutPrefix(database, "sqlite:")
+	for _, suffix := range []string{"", "-wal"} { // what was deleted is still in SQLite's files
+		content, err := os.ReadFile(file + suffix)
 		if err == nil && len(content) > 0 {
 			w.absent(t, "the database's file"+suffix, string(content), inFiles())
 		}
@@ -286,7 +294,11 @@ func (w *world) goesWrong(key, number string) {
 
 func (w *world) open() *sql.DB {
 	w.t.Helper()
-	raw, err := sql.Open("sqlite", "file:"+w.file+"?_pragma=busy_timeout(5000)")
+	driver, source := "pgx", w.Database
+	if file, is := strings.CutPrefix(w.Database, "sqlite:"); is {
+		driver, source = "sqlite", "file:"+file+"?_pragma=busy_timeout(5000)"
+	}
+	raw, err := sql.Open(driver, source)
 	w.must(err)
 	w.t.Cleanup(func() { _ = raw.Close() })
 	return raw
@@ -296,7 +308,11 @@ func (w *world) open() *sql.DB {
 func (w *world) tables() map[string]string {
 	w.t.Helper()
 	raw, ctx := w.open(), w.ctx()
-	names := w.strings(raw.QueryContext(ctx, "SELECT name FROM sqlite_master WHERE type = 'table'"))
+	catalogue := "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+	if strings.HasPrefix(w.Database, "sqlite:") {
+		catalogue = "SELECT name FROM sqlite_master WHERE type = 'table'"
+	}
+	names := w.strings(raw.QueryContext(ctx, catalogue))
 	found := map[string]string{}
 	for _, name := range names {
 		if lines := w.strings(raw.QueryContext(ctx, "SELECT * FROM "+name)); len(lines) > 0 {

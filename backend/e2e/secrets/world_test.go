@@ -42,11 +42,10 @@ type world struct {
 	spans   *tracetest.InMemoryExporter
 	seen    *telemetry.Telemetry
 	url     string
-	file    string // of the database
-	log     sink   // as text
-	json    sink   // as JSON
-	answers sink   // what programs were told that something is wrong, and pages of the console before anybody signs in
-	hooks   sink   // what the shop's server was told by webhook
+	log     sink // as text
+	json    sink // as JSON
+	answers sink // what programs were told that something is wrong, and pages of the console before anybody signs in
+	hooks   sink // what the shop's server was told by webhook
 }
 
 // sink takes text from anywhere at once.
@@ -74,7 +73,7 @@ func (w *world) must(err error) {
 	}
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T, database string) *world {
 	t.Helper()
 	w := &world{t: t, plants: newPlants(), redis: miniredis.RunT(t), spans: tracetest.NewInMemoryExporter(), Market: &market.Market{Amazon: sandbox.RunT(t)}}
 	w.listen()
@@ -85,8 +84,7 @@ func newWorld(t *testing.T) *world {
 	w.Keyset, err = store.GenerateKeyset()
 	w.must(err)
 	w.add("keyset", w.Keyset[20:60])
-	w.Database = storetest.SQLiteDSN(t)
-	w.file = strings.TrimPrefix(w.Database, "sqlite:")
+	w.Database = database
 	shop := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(&w.hooks, r.Body)
 		w.Hear(answer, r)
