@@ -14,7 +14,7 @@ SELECT * FROM checkout WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id);
 SELECT * FROM checkout WHERE id = sqlc.arg(id);
 
 -- name: FindCheckoutOfSession :one
-SELECT * FROM checkout WHERE session_id = sqlc.arg(session_id);
+SELECT * FROM checkout WHERE session_id = sqlc.arg(session_id) AND session_id <> '';
 
 -- name: SaveCheckout :execrows
 -- Compare-and-set by version: 0 rows means that somebody was first.

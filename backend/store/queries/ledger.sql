@@ -17,7 +17,7 @@ SELECT * FROM orders WHERE shop_id = sqlc.arg(shop_id) AND number = sqlc.arg(num
 SELECT * FROM orders WHERE shop_id = sqlc.arg(shop_id) AND cart_id = sqlc.arg(cart_id) AND live = 1;
 
 -- name: FindOrderOfPermission :one
-SELECT * FROM orders WHERE shop_id = sqlc.arg(shop_id) AND permission_id = sqlc.arg(permission_id);
+SELECT * FROM orders WHERE shop_id = sqlc.arg(shop_id) AND permission_id = sqlc.arg(permission_id) AND permission_id <> '';
 
 -- name: SaveOrder :execrows
 -- Compare-and-set by version: 0 rows means that somebody was first. Where the words by which it is found change, it is indexed anew.
@@ -80,15 +80,8 @@ WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND state IN ('requested
 -- name: Refunds :many
 SELECT * FROM refund WHERE shop_id = sqlc.arg(shop_id) AND order_id = sqlc.arg(order_id) ORDER BY created_at, id;
 
--- name: RefundOfAmazon :one
-SELECT * FROM refund WHERE shop_id = sqlc.arg(shop_id) AND amazon_id = sqlc.arg(amazon_id);
-
 -- name: PlannedOperations :many
 SELECT * FROM operation WHERE shop_id = sqlc.arg(shop_id) AND subject = sqlc.arg(subject) AND state = 'planned' ORDER BY planned_at, id;
-
--- name: OrderOfCheckout :one
-SELECT * FROM orders WHERE shop_id = sqlc.arg(shop_id) AND checkout_id = sqlc.arg(checkout_id) AND live = 0
-ORDER BY created_at DESC, id DESC LIMIT 1;
 
 -- name: InsertPurchaserEdit :exec
 INSERT INTO purchaser_edit (shop_id, order_id, version, purchaser, actor, at)

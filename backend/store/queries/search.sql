@@ -58,7 +58,7 @@ DELETE FROM saved_filter WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id)
 -- Those whose permission belongs to no order of the shop.
 SELECT * FROM notification
 WHERE notification.shop_id = sqlc.arg(shop_id) AND state = 'parked' AND notification.permission_id <> '' AND NOT EXISTS (
-    SELECT 1 FROM orders WHERE orders.shop_id = notification.shop_id AND orders.permission_id = notification.permission_id)
+    SELECT 1 FROM orders WHERE orders.shop_id = notification.shop_id AND orders.permission_id = notification.permission_id AND orders.permission_id <> '')
 ORDER BY received_at DESC, id DESC LIMIT sqlc.arg(most);
 
 -- name: CountState :one

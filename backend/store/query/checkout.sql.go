@@ -101,7 +101,7 @@ func (q *Queries) FindCheckout(ctx context.Context, id string) (Checkout, error)
 }
 
 const findCheckoutOfSession = `-- name: FindCheckoutOfSession :one
-SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash, colour, size FROM checkout WHERE session_id = $1
+SELECT shop_id, id, state, version, kind, product, placement, site, lang, cart_id, cart_version, cart, total, return_to, complete_to, challenge, merchant_id, session_id, buyer, order_id, amazon_url, permission_id, charge_id, reason, created_at, updated_at, next_at, tries, lease, member_id, login_state, consent, fill, resume_id, buyer_hash, colour, size FROM checkout WHERE session_id = $1 AND session_id <> ''
 `
 
 func (q *Queries) FindCheckoutOfSession(ctx context.Context, sessionID string) (Checkout, error) {

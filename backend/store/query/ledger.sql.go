@@ -152,7 +152,7 @@ func (q *Queries) Charges(ctx context.Context, arg ChargesParams) ([]Charge, err
 }
 
 const findOrderOfPermission = `-- name: FindOrderOfPermission :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 AND permission_id = $2
+SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 AND permission_id = $2 AND permission_id <> ''
 `
 
 type FindOrderOfPermissionParams struct {
@@ -739,62 +739,6 @@ func (q *Queries) OrderEvents(ctx context.Context, arg OrderEventsParams) ([]Ord
 	return items, nil
 }
 
-const orderOfCheckout = `-- name: OrderOfCheckout :one
-SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 AND checkout_id = $2 AND live = 0
-ORDER BY created_at DESC, id DESC LIMIT 1
-`
-
-type OrderOfCheckoutParams struct {
-	ShopID     string
-	CheckoutID string
-}
-
-func (q *Queries) OrderOfCheckout(ctx context.Context, arg OrderOfCheckoutParams) (Order, error) {
-	row := q.db.QueryRowContext(ctx, orderOfCheckout, arg.ShopID, arg.CheckoutID)
-	var i Order
-	err := row.Scan(
-		&i.ShopID,
-		&i.ID,
-		&i.Number,
-		&i.State,
-		&i.Version,
-		&i.CartID,
-		&i.Live,
-		&i.CheckoutID,
-		&i.Cart,
-		&i.Total,
-		&i.Buyer,
-		&i.MerchantID,
-		&i.PermissionID,
-		&i.ChargeID,
-		&i.Reason,
-		&i.PlacedAt,
-		&i.CreatedAt,
-		&i.UpdatedAt,
-		&i.NextAt,
-		&i.Tries,
-		&i.Lease,
-		&i.AmazonTotal,
-		&i.Differs,
-		&i.Captured,
-		&i.Refunded,
-		&i.AuthorisedAt,
-		&i.ExpiresAt,
-		&i.PermissionExpiresAt,
-		&i.ReadAt,
-		&i.Alert,
-		&i.Lang,
-		&i.CaptureAt,
-		&i.ShipOn,
-		&i.ShippedAt,
-		&i.Purchaser,
-		&i.Paper,
-		&i.OrderedAt,
-		&i.Indexed,
-	)
-	return i, err
-}
-
 const orders = `-- name: Orders :many
 SELECT shop_id, id, number, state, version, cart_id, live, checkout_id, cart, total, buyer, merchant_id, permission_id, charge_id, reason, placed_at, created_at, updated_at, next_at, tries, lease, amazon_total, differs, captured, refunded, authorised_at, expires_at, permission_expires_at, read_at, alert, lang, capture_at, ship_on, shipped_at, purchaser, paper, ordered_at, indexed FROM orders WHERE shop_id = $1 ORDER BY created_at, id
 `
@@ -944,37 +888,6 @@ func (q *Queries) PurchaserEdits(ctx context.Context, arg PurchaserEditsParams) 
 		return nil, err
 	}
 	return items, nil
-}
-
-const refundOfAmazon = `-- name: RefundOfAmazon :one
-SELECT shop_id, id, order_id, charge_id, operation_id, amazon_id, amount, reason, state, outcome, actor, created_at, ended_at, returned_before FROM refund WHERE shop_id = $1 AND amazon_id = $2
-`
-
-type RefundOfAmazonParams struct {
-	ShopID   string
-	AmazonID string
-}
-
-func (q *Queries) RefundOfAmazon(ctx context.Context, arg RefundOfAmazonParams) (Refund, error) {
-	row := q.db.QueryRowContext(ctx, refundOfAmazon, arg.ShopID, arg.AmazonID)
-	var i Refund
-	err := row.Scan(
-		&i.ShopID,
-		&i.ID,
-		&i.OrderID,
-		&i.ChargeID,
-		&i.OperationID,
-		&i.AmazonID,
-		&i.Amount,
-		&i.Reason,
-		&i.State,
-		&i.Outcome,
-		&i.Actor,
-		&i.CreatedAt,
-		&i.EndedAt,
-		&i.ReturnedBefore,
-	)
-	return i, err
 }
 
 const refunds = `-- name: Refunds :many

@@ -226,7 +226,7 @@ func (q *Queries) OrdersOfTerm(ctx context.Context, arg OrdersOfTermParams) (int
 const parkedNotifications = `-- name: ParkedNotifications :many
 SELECT shop_id, id, object_type, object_id, permission_id, body, state, error, received_at, next_at, tries, lease FROM notification
 WHERE notification.shop_id = $1 AND state = 'parked' AND notification.permission_id <> '' AND NOT EXISTS (
-    SELECT 1 FROM orders WHERE orders.shop_id = notification.shop_id AND orders.permission_id = notification.permission_id)
+    SELECT 1 FROM orders WHERE orders.shop_id = notification.shop_id AND orders.permission_id = notification.permission_id AND orders.permission_id <> '')
 ORDER BY received_at DESC, id DESC LIMIT $2
 `
 

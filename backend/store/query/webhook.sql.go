@@ -113,9 +113,10 @@ func (q *Queries) DeliveriesOfEndpoint(ctx context.Context, arg DeliveriesOfEndp
 }
 
 const deliveriesOfSubject = `-- name: DeliveriesOfSubject :many
-SELECT delivery.shop_id, delivery.id, delivery.event_id, delivery.endpoint_id, delivery.state, delivery.status, delivery.error, delivery.created_at, delivery.delivered_at, delivery.next_at, delivery.tries, delivery.lease, event.shop_id, event.id, event.position, event.kind, event.subject, event.seq, event.body, event.at FROM event
-JOIN delivery ON delivery.shop_id = event.shop_id AND delivery.event_id = event.id
-WHERE event.shop_id = $1 AND event.subject = $2 ORDER BY event.position, delivery.id
+SELECT delivery.shop_id, delivery.id, delivery.event_id, delivery.endpoint_id, delivery.state, delivery.status, delivery.error, delivery.created_at, delivery.delivered_at, delivery.next_at, delivery.tries, delivery.lease, event.shop_id, event.id, event.position, event.kind, event.subject, event.seq, event.body, event.at FROM event CROSS JOIN delivery
+WHERE event.shop_id = $1 AND event.subject = $2
+    AND delivery.shop_id = event.shop_id AND delivery.event_id = event.id
+ORDER BY event.position + 0, delivery.id
 `
 
 type DeliveriesOfSubjectParams struct {
@@ -128,6 +129,7 @@ type DeliveriesOfSubjectRow struct {
 	Event    Event
 }
 
+// By CROSS JOIN, and without an index for the order, SQLite begins with the events of the subject, and not with all of the shop.
 func (q *Queries) DeliveriesOfSubject(ctx context.Context, arg DeliveriesOfSubjectParams) ([]DeliveriesOfSubjectRow, error) {
 	rows, err := q.db.QueryContext(ctx, deliveriesOfSubject, arg.ShopID, arg.Subject)
 	if err != nil {
