@@ -32,7 +32,7 @@ var walking = map[string]string{
 	"UndeliveredEvents":   "everything that an endpoint missed while it was disabled, since a moment",
 }
 
-// A row is found by an index that names it, and not by looking at all that a shop has sold: a condition such as session_id <> '' is said
+// A row is found by an index that names it, and not by looking at all that a shop has sold: a condition such as session_id <> ” is said
 // where the index has it, because no database knows that a parameter is never empty (design.md 11).
 func TestDesign11_RowsAreFoundByTheirIndex(t *testing.T) {
 	dsn := storetest.SQLiteDSN(t)
