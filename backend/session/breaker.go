@@ -38,9 +38,6 @@ func (g *guard) before(client redis.UniversalClient) {
 func (g *guard) of(server string) *breaker {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.servers == nil {
-		g.servers = map[string]*breaker{}
-	}
 	if g.servers[server] == nil {
 		g.servers[server] = &breaker{now: g.now}
 	}

@@ -61,7 +61,7 @@ func Open(config Config) (*Store, error) {
 	}
 	redis.SetLogger(remarks{})
 	store.redis, store.once = connect(config, 1), connect(config, -1)
-	store.guard = &guard{now: config.Now}
+	store.guard = &guard{now: config.Now, servers: map[string]*breaker{}}
 	for _, client := range []redis.UniversalClient{store.redis, store.once} {
 		store.guard.before(client)
 		if config.Watch == nil {

@@ -16,12 +16,10 @@ import (
 // IsAway reports errors that say nothing of the question, but that the database cannot be asked: it does not answer, is ending or
 // starting, its disk is full, or another server has taken its place. Asking again later helps; what became of a commit is unknown.
 func IsAway(err error) bool {
-	if isDemoted(err) {
-		return true
-	}
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch {
-		case strings.HasPrefix(refused.Code, "08"), // connection
+		case refused.Code == readOnly,
+			strings.HasPrefix(refused.Code, "08"),   // connection
 			strings.HasPrefix(refused.Code, "53"),   // no room: disk, memory, connections
 			strings.HasPrefix(refused.Code, "57P0"), // ending or starting
 			refused.Code == "57014",                 // statement_timeout
@@ -43,8 +41,10 @@ func IsAway(err error) bool {
 		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || pgconn.SafeToRetry(err)
 }
 
-// isDemoted reports that a server of PostgreSQL may not write any more: it is, or has become, a standby of another.
+// readOnly is what a server says that may not write any more: it is, or has become, a standby of another.
+const readOnly = "25006"
+
 func isDemoted(err error) bool {
 	refused, ok := errors.AsType[*pgconn.PgError](err)
-	return ok && refused.Code == "25006" // read_only_sql_transaction
+	return ok && refused.Code == readOnly
 }

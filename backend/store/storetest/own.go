@@ -43,6 +43,7 @@ func prepareOwn(t testing.TB) *Own {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	port := freePort(t)
 	own := &Own{
 		Addr: net.JoinHostPort("127.0.0.1", port), bin: bin,
