@@ -7,11 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
+	"testing"
 	"time"
 
 	"noren/backend/sandbox"
+	"noren/backend/session"
+	"noren/backend/store/storetest"
 	"noren/shared/api"
 	"noren/shared/button"
 )
@@ -118,4 +122,16 @@ func (k *kit) complete(ctx context.Context, b *browsers, id, session, cookie str
 		err = fmt.Errorf("the checkout is %s: %s", row.State, back.header.Get("Location"))
 	}
 	return took - (k.wire.of(session, row.PermissionID, row.ChargeID) - atAmazon), err
+}
+
+// The shopper whose steps are timed buys: what the benches do not get through they do not measure.
+func TestDesign11_TheShopperOfTheBenchBuys(t *testing.T) {
+	k := open(t, storetest.SQLiteDSN(t), session.Config{})
+	k.noren.Start(t.Context())
+	server := httptest.NewServer(k.noren.Handler)
+	t.Cleanup(server.Close)
+	took, err := k.buy(t.Context(), newBrowsers(server.URL), "cart-1")
+	if err != nil || took.begin == 0 || took.confirm == 0 || took.complete == 0 {
+		t.Errorf("%+v, %v", took, err)
+	}
 }

@@ -92,6 +92,7 @@ func (b *browsers) send(ctx context.Context, method, path string, body []byte, c
 		return answer{}, err
 	}
 	anybody(request)
+	request.Header.Del("Accept-Encoding") // the transport unpacks what it asks for by itself
 	if cookie != "" {
 		request.Header.Set("Cookie", cookie)
 	}
