@@ -28,6 +28,7 @@ const deepest = `(() => {
 })()`
 
 // focus is JavaScript that tells of the focus, when the page has stopped scrolling to it and the program has taken over what has it.
+// On a busy machine a smooth page begins to scroll many frames later: what is not in view yet may still come.
 // A ring may stand around a control's label instead; one that is transparent counts only with the shadow that is drawn for it.
 const focus = `async (wanted) => {
 	let e = ` + deepest + `;
@@ -36,21 +37,24 @@ const focus = `async (wanted) => {
 		const {outlineStyle, outlineWidth, outlineColor, boxShadow} = getComputedStyle(x);
 		return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor) || / 0px 0px 0px [3-9]px(?! inset)/.test(boxShadow);
 	};
-	let r = e.getBoundingClientRect();
-	for (let still = 0, y = r.y; still < 3; y = r.y) {
+	const seen = () => {
+		const r = e.getBoundingClientRect(), x = r.x + r.width / 2, y = r.y + r.height / 2;
+		let top = document.elementFromPoint(x, y);
+		while (top?.shadowRoot?.elementFromPoint(x, y) && top.shadowRoot.elementFromPoint(x, y) !== top) top = top.shadowRoot.elementFromPoint(x, y);
+		return r.width > 0 && r.height > 0 && !!top && (e.contains(top) || top.contains(e) || !!e.closest("label")?.contains(top));
+	};
+	const late = performance.now() + 5000;
+	for (let still = 0, y; still < 3 || !seen() && performance.now() < late;) {
 		await new Promise(requestAnimationFrame);
 		e = ` + deepest + `;
-		r = e.getBoundingClientRect();
-		still = r.y === y ? still + 1 : 0;
+		const before = y;
+		y = e.getBoundingClientRect().y;
+		still = y === before ? still + 1 : 0;
 	}
-	const x = r.x + r.width / 2, y = r.y + r.height / 2;
-	let top = document.elementFromPoint(x, y);
-	while (top?.shadowRoot?.elementFromPoint(x, y) && top.shadowRoot.elementFromPoint(x, y) !== top) top = top.shadowRoot.elementFromPoint(x, y);
 	const label = e.closest("label");
 	return {
 		Is: e === wanted(), Name: e.localName + " " + (e.getAttribute("aria-label") || e.name || e.textContent || "").trim().slice(0, 40),
-		Visible: ring(e) || !!label && ring(label), Jumps: e.tabIndex > 0,
-		InView: r.width > 0 && r.height > 0 && !!top && (e.contains(top) || top.contains(e) || !!label?.contains(top)),
+		Visible: ring(e) || !!label && ring(label), InView: seen(), Jumps: e.tabIndex > 0,
 	};
 }`
 
