@@ -86,6 +86,10 @@ func (c *Console) faulty(v *view, p staff.Person, given staff.NewPassword, fault
 			form.codeFault = v.staff.CodeWrong
 		case fault.Rule == "min":
 			form.passwordFault = i18n.Fill(v.staff.PasswordShort, "n", fault.Param)
+		case fault.Rule == "common":
+			form.passwordFault = v.staff.PasswordCommon
+		case fault.Rule == "own-words":
+			form.passwordFault = v.staff.PasswordOwnWords
 		default:
 			form.passwordFault = v.staff.PasswordLong
 		}

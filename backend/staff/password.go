@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
+
+	"noren/shared/validate"
 )
 
 // Argon2id as OWASP's cheat sheet has it first: 19 MiB, two passes, one lane.
@@ -82,13 +84,23 @@ func derive(ctx context.Context, password string, salt []byte, t, m uint32, p ui
 	return argon2.IDKey([]byte(password), salt, t, m, p, length), nil
 }
 
-// passwordFault says what is wrong with a new password: "" nothing, or the broken rule.
-func passwordFault(password string) (rule, param string) {
+// checkNewPassword says what is wrong with a new password. Errors: validate.Faults for password, with the rule min, max, common or
+// own-words.
+func checkNewPassword(password string, p Person) error {
+	fault := func(rule, param string) error { return validate.Faults{{Field: "password", Rule: rule, Param: param}} }
 	switch n := utf8.RuneCountInString(password); {
 	case n < MinPassword:
-		return "min", strconv.Itoa(MinPassword)
+		return fault("min", strconv.Itoa(MinPassword))
 	case n > MaxPassword:
-		return "max", strconv.Itoa(MaxPassword)
+		return fault("max", strconv.Itoa(MaxPassword))
+	case isOfOwnWords(password, p):
+		return fault("own-words", "")
 	}
-	return "", ""
+	switch common, err := isCommon(password); {
+	case err != nil:
+		return err
+	case common:
+		return fault("common", "")
+	}
+	return nil
 }

@@ -122,8 +122,8 @@ func (a *Accounts) ChangePassword(ctx context.Context, p Person, n NewPassword, 
 }
 
 func (a *Accounts) setPassword(ctx context.Context, p Person, n NewPassword, before func(*query.Queries) error) (codes []string, err error) {
-	if rule, param := passwordFault(n.Password); rule != "" {
-		return nil, validate.Faults{{Field: "password", Rule: rule, Param: param}}
+	if err := checkNewPassword(n.Password, p); err != nil {
+		return nil, err
 	}
 	secret, err := a.openAuthenticator(p, n.Sealed)
 	if err != nil {

@@ -26,6 +26,7 @@ type Staff struct {
 	QRCode, SaveButton                     string
 	CodeWrong, PasswordShort               string // {n}
 	PasswordLong                           string
+	PasswordCommon, PasswordOwnWords       string
 	RecoveryTitle, RecoveryLead            string
 	RecoveryGo                             string
 

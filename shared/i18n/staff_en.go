@@ -25,7 +25,9 @@ func staffEnglish() Staff {
 		FirstCode: "Code from the app", QRCode: "QR code for the authenticator app", SaveButton: "Set up",
 		CodeWrong:     "The code is not right. Please enter the new digits from the app.",
 		PasswordShort: "The password must have at least {n} characters.", PasswordLong: "The password is too long.",
-		RecoveryTitle: "Recovery codes", RecoveryLead: "If you lose the authenticator app, one of these takes the place of its code. Each works once. They are shown only now: keep them in a safe place.",
+		PasswordCommon:   "This password is on the lists that guessers try first. Choose another one.",
+		PasswordOwnWords: "This password is mostly your name, your address or ours, which is guessed first. Add other words.",
+		RecoveryTitle:    "Recovery codes", RecoveryLead: "If you lose the authenticator app, one of these takes the place of its code. Each works once. They are shown only now: keep them in a safe place.",
 		RecoveryGo: "I have kept them",
 
 		Account: "My account", Name: "Name", Language: "Language",
