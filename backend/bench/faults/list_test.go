@@ -43,6 +43,24 @@ var faults = []fault{
 		mend:   func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Thaw() },
 	},
 	{
+		name: "replicas may open no more files or connections", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { each(f.Replicas, func(r *fleet.Replica) { r.Files(10) }) },
+		mend:   func(f *fleet.Fleet, _ *stores) { each(f.Replicas, func(r *fleet.Replica) { r.Files(fleet.ManyFiles) }) },
+	},
+	{
+		name: "everything loses power: replicas, PostgreSQL and Redis", stores: shared, lasts: 3 * time.Second,
+		strike: func(f *fleet.Fleet, s *stores) {
+			each(f.Replicas, (*fleet.Replica).Kill)
+			s.database.Crash(s.t)
+			s.redis.Kill(s.t)
+		},
+		mend: func(f *fleet.Fleet, s *stores) {
+			s.redis.Restart(s.t)
+			s.database.Start(s.t)
+			each(f.Replicas, (*fleet.Replica).Start)
+		},
+	},
+	{
 		name: "PostgreSQL is restarted", stores: shared, lasts: 3 * time.Second,
 		strike: func(_ *fleet.Fleet, s *stores) { s.database.Stop(s.t) },
 		mend:   func(_ *fleet.Fleet, s *stores) { s.database.Start(s.t) },
@@ -61,6 +79,29 @@ var faults = []fault{
 		name: "PostgreSQL is demoted, and its standby promoted", stores: followed, lasts: 3 * time.Second,
 		strike: func(_ *fleet.Fleet, s *stores) { s.database.Demote(s.t) },
 		mend:   func(_ *fleet.Fleet, s *stores) { s.standby.Promote(s.t) },
+	},
+	{
+		name: "PostgreSQL ends every connection, again and again", stores: shared, lasts: time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) {
+			for range 20 {
+				s.database.Disconnect(s.t)
+				time.Sleep(300 * time.Millisecond)
+			}
+		},
+		mend: func(*fleet.Fleet, *stores) {},
+	},
+	{
+		name: "somebody locks the table of the checkouts", stores: shared, lasts: 0,
+		strike: func(_ *fleet.Fleet, s *stores) { s.database.Lock(s.t, "checkout", 15*time.Second) },
+		mend:   func(*fleet.Fleet, *stores) {},
+	},
+	{
+		name: "PostgreSQL's disk is full", stores: cramped, lasts: 10 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.fill() },
+		mend: func(_ *fleet.Fleet, s *stores) {
+			s.empty()
+			s.database.Revive(s.t)
+		},
 	},
 	{
 		name: "the answers of PostgreSQL are lost, those to COMMIT among them", stores: shared, lasts: 5 * time.Second,
@@ -91,6 +132,16 @@ var faults = []fault{
 		name: "Redis is frozen", stores: shared, lasts: 10 * time.Second,
 		strike: func(_ *fleet.Fleet, s *stores) { s.redis.Freeze(s.t) },
 		mend:   func(_ *fleet.Fleet, s *stores) { s.redis.Thaw(s.t) },
+	},
+	{
+		name: "Redis' memory is full", stores: shared, lasts: 10 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.redis.Fill(s.t) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.redis.Empty(s.t) },
+	},
+	{
+		name: "Redis can be read and not written", stores: shared, lasts: 10 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.redis.Demote(s.t) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.redis.Promote(s.t) },
 	},
 	{
 		name: "the master of Redis is lost, and Sentinel promotes its replica", stores: watched, lasts: 10 * time.Second,
@@ -127,6 +178,11 @@ var faults = []fault{
 	{
 		name: "Amazon's answers are lost", stores: shared, lasts: 10 * time.Second,
 		strike: func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Trouble(fleet.Lost) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Heal() },
+	},
+	{
+		name: "Amazon's answers are torn in the middle", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Trouble(fleet.Torn) },
 		mend:   func(f *fleet.Fleet, _ *stores) { f.ToAmazon.Heal() },
 	},
 	{
@@ -178,4 +234,10 @@ var faults = []fault{
 		strike: func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Kill() },
 		mend:   func(f *fleet.Fleet, _ *stores) { f.Replicas[0].Start() },
 	},
+}
+
+func each(replicas []*fleet.Replica, do func(r *fleet.Replica)) {
+	for _, r := range replicas {
+		do(r)
+	}
 }

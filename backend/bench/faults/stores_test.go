@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -17,7 +18,7 @@ type stores struct {
 	database *storetest.Own
 	standby  *storetest.Own
 	redis    *sessiontest.Server
-	disk     string // where SQLite's file is, if it is a small disk
+	disk     string // where the database's files are, if it is a small disk
 	config   fleet.Config
 }
 
@@ -66,20 +67,39 @@ func clustered(t *testing.T) *stores {
 	return s
 }
 
-// small is SQLite on a disk of 64 MB, for one replica. Only root may make one.
+// small is SQLite on a disk of 64 MB, for one replica.
 func small(t *testing.T) *stores {
 	t.Helper()
-	s := &stores{t: t, redis: sessiontest.Redis(t), disk: t.TempDir()}
-	if err := syscall.Mount("tmpfs", s.disk, "tmpfs", 0, "size=64m"); err != nil {
+	s := &stores{t: t, redis: sessiontest.Redis(t), disk: smallDisk(t, "64m")}
+	s.config = fleet.Config{Replicas: 1, Redis: []string{s.redis.Addr}, Folder: s.disk}
+	return s
+}
+
+// cramped is shared, with PostgreSQL on a disk of 200 MB.
+func cramped(t *testing.T) *stores {
+	t.Helper()
+	s := &stores{t: t, redis: sessiontest.Redis(t), disk: smallDisk(t, "200m")}
+	s.database = storetest.NewOwnBelow(t, s.disk)
+	s.config = fleet.Config{Replicas: 2, Database: s.database, Redis: []string{s.redis.Addr}}
+	return s
+}
+
+// smallDisk is a folder on a disk of its own. Only root may make one.
+func smallDisk(t *testing.T, size string) string {
+	t.Helper()
+	disk, err := os.MkdirTemp("", "disk-") //nolint:usetesting // a path that PostgreSQL's account may enter, and a socket's path must be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "mode=755,size="+size); err != nil {
 		t.Fatalf("a small disk is mounted for this, as root: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := syscall.Unmount(s.disk, syscall.MNT_DETACH); err != nil {
+		if err := errors.Join(syscall.Unmount(disk, syscall.MNT_DETACH), os.Remove(disk)); err != nil {
 			t.Error(err)
 		}
 	})
-	s.config = fleet.Config{Replicas: 1, Redis: []string{s.redis.Addr}, Folder: s.disk}
-	return s
+	return disk
 }
 
 // fill leaves no room on the small disk.

@@ -13,7 +13,12 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
+
+// ManyFiles are more than a process needs.
+const ManyFiles = 4096
 
 // Replica is one process of `noren serve`, which may die and live again.
 type Replica struct {
@@ -94,6 +99,16 @@ func (r *Replica) Freeze() { r.signal(syscall.SIGSTOP) }
 
 // Thaw lets a frozen process go on, which does not know that time has passed.
 func (r *Replica) Thaw() { r.signal(syscall.SIGCONT) }
+
+// Files bounds how many files and connections the process may have open.
+func (r *Replica) Files(most uint64) {
+	r.t.Helper()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := unix.Prlimit(r.process.Process.Pid, unix.RLIMIT_NOFILE, &unix.Rlimit{Cur: most, Max: ManyFiles}, nil); err != nil {
+		r.t.Error(err)
+	}
+}
 
 // SetClock sets the replica's clock, so much before the right time, or after it. The fleet must be one with Config.Stepping.
 func (r *Replica) SetClock(wrong time.Duration) {

@@ -35,6 +35,8 @@ const (
 	HalfOpen = `{"name":"half","type":"timeout","stream":"downstream","attributes":{"timeout":0}}`
 	// Lost swallows the answers and cuts the connection after 0.3 s.
 	Lost = `{"name":"lost","type":"timeout","stream":"downstream","attributes":{"timeout":300}}`
+	// Torn ends a connection in the middle of an answer.
+	Torn = `{"name":"torn","type":"limit_data","stream":"downstream","attributes":{"bytes":700}}`
 )
 
 // Trouble makes the wire bad until Heal.

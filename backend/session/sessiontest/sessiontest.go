@@ -57,6 +57,35 @@ func (s *Server) Restart(t testing.TB) {
 	*s = *start(t, number)
 }
 
+// Fill lets the server refuse to keep anything more, as one whose memory is full does.
+func (s *Server) Fill(t testing.TB) { s.command(t, "CONFIG SET maxmemory 1") }
+
+// Empty gives a full server its memory back.
+func (s *Server) Empty(t testing.TB) { s.command(t, "CONFIG SET maxmemory 0") }
+
+// Demote makes the server the replica of a master that is not there: it can be read and not written.
+func (s *Server) Demote(t testing.TB) { s.command(t, "REPLICAOF 127.0.0.1 1") }
+
+// Promote makes it a master again.
+func (s *Server) Promote(t testing.TB) { s.command(t, "REPLICAOF NO ONE") }
+
+func (s *Server) command(t testing.TB, words string) {
+	t.Helper()
+	var dialer net.Dialer
+	connection, err := dialer.DialContext(t.Context(), "tcp", s.Addr)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer connection.Close() //nolint:errcheck // the answer says it all
+	if _, err := connection.Write([]byte(words + "\r\n")); err != nil {
+		t.Error(err)
+	}
+	if answer, err := bufio.NewReader(connection).ReadString('\n'); err != nil || answer != "+OK\r\n" {
+		t.Errorf("%s: %q %v", words, answer, err)
+	}
+}
+
 // Redis starts one server, which ends with the test.
 func Redis(t testing.TB) *Server {
 	t.Helper()

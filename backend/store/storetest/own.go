@@ -22,7 +22,13 @@ type Own struct {
 // NewOwn starts a server that ends with the test.
 func NewOwn(t testing.TB) *Own {
 	t.Helper()
-	own := prepareOwn(t)
+	return NewOwnBelow(t, "")
+}
+
+// NewOwnBelow is NewOwn with its data below a folder.
+func NewOwnBelow(t testing.TB, folder string) *Own {
+	t.Helper()
+	own := prepareOwn(t, folder)
 	if err := own.server.initialise(own.bin); err != nil {
 		t.Fatal(err)
 	}
@@ -32,14 +38,14 @@ func NewOwn(t testing.TB) *Own {
 	return own
 }
 
-// prepareOwn is a server without data.
-func prepareOwn(t testing.TB) *Own {
+// prepareOwn is a server without data. Its folder is made below another one; "" is where temporary files are.
+func prepareOwn(t testing.TB, below string) *Own {
 	t.Helper()
 	bin, err := programs()
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, err := os.MkdirTemp("", "noren-postgres-") //nolint:usetesting // a socket's path must be short
+	dir, err := os.MkdirTemp(below, "noren-postgres-") //nolint:usetesting // a socket's path must be short
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,6 +77,16 @@ func (o *Own) Start(t testing.TB) {
 	t.Helper()
 	if err := o.server.run(o.bin); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Revive is Start for a server that may have ended by itself.
+func (o *Own) Revive(t testing.TB) {
+	t.Helper()
+	select {
+	case <-o.server.done:
+		o.Start(t)
+	default:
 	}
 }
 

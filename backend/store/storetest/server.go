@@ -174,7 +174,10 @@ func (s *server) await() error {
 		var seen bytes.Buffer
 		for lines := bufio.NewScanner(log); lines.Scan(); {
 			if strings.Contains(lines.Text(), "ready to accept ") {
-				ready <- nil
+				select {
+				case ready <- nil:
+				default: // once more, after a recovery
+				}
 			}
 			seen.WriteString(lines.Text() + "\n")
 		}

@@ -14,7 +14,7 @@ import (
 // writes nothing until it is promoted.
 func (o *Own) Standby(t testing.TB) *Own {
 	t.Helper()
-	standby := prepareOwn(t)
+	standby := prepareOwn(t, "")
 	copied := exec.CommandContext(t.Context(), filepath.Join(o.bin, "pg_basebackup"), "--dbname="+o.server.dsn(superuser, "postgres"), //nolint:gosec // an installed program
 		"--pgdata="+filepath.Join(standby.server.dir, "data"), "--checkpoint=fast", "--write-recovery-conf", "--no-sync")
 	copied.Dir, copied.SysProcAttr = standby.server.dir, &syscall.SysProcAttr{Credential: standby.server.account}
@@ -39,6 +39,18 @@ func (o *Own) Demote(t testing.TB) {
 	t.Helper()
 	o.superuser(t, "ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()")
 	o.until(t, "SELECT current_setting('transaction_read_only') = 'on'")
+}
+
+// Disconnect ends every connection of the product's.
+func (o *Own) Disconnect(t testing.TB) {
+	t.Helper()
+	o.superuser(t, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '"+ordinary+"'")
+}
+
+// Lock holds a table for so long that nobody can even read it, as a careless change by hand does; it returns afterwards.
+func (o *Own) Lock(t testing.TB, table string, long time.Duration) {
+	t.Helper()
+	o.superuser(t, fmt.Sprintf("DO $$ BEGIN LOCK TABLE %s IN ACCESS EXCLUSIVE MODE; PERFORM pg_sleep(%f); END $$", table, long.Seconds()))
 }
 
 func (o *Own) superuser(t testing.TB, statements ...string) {
