@@ -2,12 +2,15 @@ package sandbox
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -101,6 +104,14 @@ func (s *Sandbox) Close() error {
 	return err
 }
 
+// testMerchant is the merchant of every RunT: its key is made once for a test program, since that takes longer than most tests.
+var testMerchant = sync.OnceValues(func() (m Merchant, err error) {
+	m = defaultMerchant()
+	m.PublicKeyID = newKeyID()
+	m.PrivateKey, err = rsa.GenerateKey(rand.Reader, 2048)
+	return m, err
+})
+
 // RunT is a sandbox for a test: on free loopback ports, with one merchant, notifications waiting for
 // DeliverNotifications. It stops itself at the end of the test.
 func RunT(t interface {
@@ -110,7 +121,11 @@ func RunT(t interface {
 },
 ) *Sandbox {
 	t.Helper()
-	s, err := New(Config{ManualNotification: true})
+	merchant, err := testMerchant()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(Config{ManualNotification: true, Merchants: []Merchant{merchant}})
 	if err != nil {
 		t.Fatal(err)
 	}

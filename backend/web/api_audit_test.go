@@ -6,15 +6,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"noren/backend/audit"
 	"noren/backend/ledger"
 	"noren/backend/merchant"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/backend/store/storetest"
-	"noren/backend/web/shopapi"
 )
 
 // notAudited are the changes that are nobody's deed in the shop, but the shopper's: their own history tells of them.
@@ -56,10 +53,10 @@ func TestX18_EveryChangeByTheAPIIsInTheAuditLog(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
 	a := &auditor{outward: o, key: o.key(merchant.Scopes()...), seen: map[string]bool{}, known: map[string]bool{}}
 	a.audited()
-	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	spec, err := specification()
 	o.must(err)
 	changes := 0
-	for _, item := range specification.Paths.Map() {
+	for _, item := range spec.Paths.Map() {
 		for method, operation := range item.Operations() {
 			if method == http.MethodGet {
 				continue

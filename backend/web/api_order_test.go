@@ -11,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"noren/backend/ledger"
 	"noren/backend/merchant"
 	"noren/backend/store/storetest"
@@ -214,7 +212,7 @@ func (muteCapture) RoundTrip(r *http.Request) (*http.Response, error) {
 // Every operation of the specification that has a scope refuses a key with all the others, and lets one with it alone through.
 func TestC_EveryOperationWantsItsScope(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
-	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	spec, err := specification()
 	o.must(err)
 	with, without := make(map[merchant.Scope]string), make(map[merchant.Scope]string)
 	for _, scope := range merchant.Scopes() {
@@ -227,7 +225,7 @@ func TestC_EveryOperationWantsItsScope(t *testing.T) {
 		with[scope], without[scope] = o.key(scope), o.key(others...)
 	}
 	scoped := 0
-	for path, item := range specification.Paths.Map() {
+	for path, item := range spec.Paths.Map() {
 		for method, operation := range item.Operations() {
 			word, ok := operation.Extensions["x-scope"].(string)
 			if !ok {
@@ -255,11 +253,11 @@ func TestC_ForeignOrderIsUnknown(t *testing.T) {
 	stranger := o.addShop("別の店")
 	key, err := o.shops.NewSecretKey(t.Context(), "cli", stranger.ID, merchant.Scopes()...)
 	o.must(err)
-	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	spec, err := specification()
 	o.must(err)
 	bodies := map[string]string{"refundOrder": `{"amount":1}`, "editPurchaser": `{"purchaser":{"familyName":"山田"}}`}
 	tried := 0
-	for path, item := range specification.Paths.Map() {
+	for path, item := range spec.Paths.Map() {
 		if !strings.Contains(path, "{number}") {
 			continue
 		}

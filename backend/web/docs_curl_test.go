@@ -21,7 +21,6 @@ import (
 	"noren/backend/ledger"
 	"noren/backend/merchant"
 	"noren/backend/store/storetest"
-	"noren/backend/web/shopapi"
 )
 
 // reader is a developer who has the reference, a shell and curl, and no more. Where the examples have numbers and identifiers, the
@@ -58,9 +57,9 @@ func newReader(t *testing.T) *reader {
 			})
 		}
 	})
-	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	spec, err := specification()
 	o.must(err)
-	for _, item := range specification.Paths.Map() {
+	for _, item := range spec.Paths.Map() {
 		for _, operation := range item.Operations() {
 			r.operations[operation.OperationID] = operation
 		}

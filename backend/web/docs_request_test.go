@@ -11,7 +11,6 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/legacy"
 
-	"noren/backend/web/shopapi"
 	"noren/shared/api"
 )
 
@@ -20,11 +19,11 @@ var asked = regexp.MustCompile("(?s)```\n(GET|POST|DELETE) (/api/v1/[^\n]+)\n(?:
 
 // Every request in the documents is one of the specification, and so is its answer, with every field that it must have.
 func TestDocs_RequestsAreThoseOfTheSpecification(t *testing.T) {
-	specification, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	spec, err := specification()
 	if err != nil {
 		t.Fatal(err)
 	}
-	router, err := legacy.NewRouter(specification)
+	router, err := legacy.NewRouter(spec)
 	if err != nil {
 		t.Fatal(err)
 	}

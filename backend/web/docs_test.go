@@ -15,12 +15,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"noren/backend/store/storetest"
-	"noren/backend/web/shopapi"
 )
 
 var documents = []string{
@@ -271,7 +269,7 @@ func TestDocs_EveryProblemCodeIsExplained(t *testing.T) {
 
 // The page about the API is Japanese only where the specification is.
 func TestDocs_SpecificationSpeaksJapanese(t *testing.T) {
-	read, err := openapi3.NewLoader().LoadFromData(shopapi.Specification)
+	read, err := specification()
 	if err != nil {
 		t.Fatal(err)
 	}

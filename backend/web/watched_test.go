@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"noren/backend/store"
 	"noren/backend/store/storetest"
 	"noren/shared/api"
 	"noren/shared/i18n"
@@ -25,16 +23,8 @@ type watched struct {
 
 func newWatched(t *testing.T) watched {
 	t.Helper()
-	dsn := storetest.SQLiteDSN(t)
-	db, err := store.Open(store.ForAll(t.Context()), dsn)
-	if err == nil {
-		t.Cleanup(func() { _ = db.Close() })
-		err = db.Migrate(t.Context())
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw, err := sql.Open("sqlite", strings.TrimPrefix(dsn, "sqlite:"))
+	db, file := storetest.SQLiteFile(t)
+	raw, err := sql.Open("sqlite", file)
 	if err != nil {
 		t.Fatal(err)
 	}

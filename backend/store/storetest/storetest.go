@@ -27,15 +27,23 @@ func OnEvery(t *testing.T, test func(t *testing.T, db *store.DB)) {
 // SQLite opens a new file with empty tables.
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
-	file, err := migratedFile()
+	db, _ := SQLiteFile(t)
+	return db
+}
+
+// SQLiteFile is SQLite, and the file.
+func SQLiteFile(t testing.TB) (db *store.DB, file string) {
+	t.Helper()
+	tables, err := migratedFile()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dsn := SQLiteDSN(t)
-	if err := os.WriteFile(strings.TrimPrefix(dsn, "sqlite:"), file, 0o600); err != nil {
+	file = strings.TrimPrefix(dsn, "sqlite:")
+	if err := os.WriteFile(file, tables, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, dsn)
+	return open(t, dsn), file
 }
 
 // migratedFile is a database with empty tables, made once: migrations would be a good part of the time of small tests.
