@@ -35,7 +35,7 @@ func TestDesign4_ALostMasterOfTheCluster(t *testing.T) {
 	}
 	lost.Kill(t)
 	for range 2 * breakAfter { // its breaker opens, and no other
-		if _, err := writer.Bind(t.Context(), here); err == nil {
+		if _, err := writer.Join(t.Context(), here); err == nil {
 			t.Fatal("the lost master answers")
 		}
 		signIn(t, writer, elsewhere)
@@ -44,7 +44,7 @@ func TestDesign4_ALostMasterOfTheCluster(t *testing.T) {
 		t.Error("nobody is told that a node is left alone")
 	}
 	goesOn := func() error {
-		secret, err := writer.Bind(t.Context(), here)
+		secret, err := writer.Join(t.Context(), here)
 		if err != nil {
 			return err
 		}

@@ -75,7 +75,7 @@ func TestSessionEndsAfterADayInAnyCase(t *testing.T) {
 
 func TestBindingLivesADay(t *testing.T) {
 	s, pass := clocked(t)
-	cookie, err := s.Bind(t.Context(), "co_1")
+	cookie, err := s.Bind(t.Context(), "co_1", "")
 	is(t, err, nil)
 	pass(BindingLife - little)
 	if !bound(t, s, "co_1", cookie) {

@@ -165,7 +165,7 @@ func TestWithoutRedis(t *testing.T) {
 	_, err = s.Get(t.Context(), "shop_1", deriveToken("co_1", "seed", "secret", verifier))
 	is(t, err, ErrUnavailable)
 	is(t, s.Drop(t.Context(), deriveToken("co_1", "seed", "secret", verifier)), ErrUnavailable)
-	_, err = s.Bind(t.Context(), "co_1")
+	_, err = s.Bind(t.Context(), "co_1", "")
 	is(t, err, ErrUnavailable)
 	_, err = s.Bound(t.Context(), "co_1", "cookie")
 	is(t, err, ErrUnavailable)

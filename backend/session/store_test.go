@@ -231,14 +231,33 @@ func testDrop(t *testing.T, s *Store) {
 }
 
 func testBinding(t *testing.T, s *Store) {
-	secret, err := s.Bind(t.Context(), "co_bind")
+	secret, err := s.Bind(t.Context(), "co_bind", "")
 	is(t, err, nil)
-	other, err := s.Bind(t.Context(), "co_bind_other")
+	other, err := s.Bind(t.Context(), "co_bind_other", "")
 	is(t, err, nil)
 	for cookie, want := range map[string]bool{secret: true, other: false, "": false, secret + "x": false} {
 		if got := bound(t, s, "co_bind", cookie); got != want {
 			t.Errorf("bound by %q: %v", cookie, got)
 		}
+	}
+	again, err := s.Bind(t.Context(), "co_bind", secret)
+	is(t, err, nil)
+	if again != secret {
+		t.Error("the same browser gets another cookie")
+	}
+	for _, known := range []string{"", other, secret + "x"} {
+		late, err := s.Bind(t.Context(), "co_bind", known)
+		is(t, err, ErrTaken)
+		if bound(t, s, "co_bind", late) {
+			t.Errorf("with %q a second browser is bound", known)
+		}
+	}
+	joined, err := s.Join(t.Context(), "co_bind")
+	is(t, err, nil)
+	_, err = s.Bind(t.Context(), "co_bind", joined)
+	is(t, err, nil)
+	if !bound(t, s, "co_bind", joined) || !bound(t, s, "co_bind", secret) {
+		t.Error("who proved to be the same buyer, or the first browser, is not bound")
 	}
 }
 
@@ -265,7 +284,7 @@ func testNothingReadable(t *testing.T, s *Store) {
 	secret := issue(t, s, "co_secret")
 	token, _, err := s.Exchange(t.Context(), "co_secret", secret, verifier)
 	is(t, err, nil)
-	cookie, err := s.Bind(t.Context(), "co_secret")
+	cookie, err := s.Bind(t.Context(), "co_secret", "")
 	is(t, err, nil)
 	s.Allow(t.Context(), "begin", "203.0.113.77", Limit{Rate: 1, Period: time.Hour, Burst: 3})
 	_, random, _ := strings.Cut(token, ".")

@@ -99,6 +99,29 @@ func (o *outward) neutral(name string, p page, back string) {
 	anonymous(o.t, name, p.body)
 }
 
+// A checkout is the first browser's that leaves with it. Whoever began a visit and keeps a cookie of it cannot have a stranger sign in
+// at Amazon by its address and come for what the stranger chose; nor does a stranger's address of a checkout under way open it.
+func TestPitfall20_AStrangersVisitIsNobodyElses(t *testing.T) {
+	o := newOutward(t, storetest.SQLite(t))
+	id := o.begin("cart-1")
+	first := o.launch(id)
+	for name, cookie := range map[string]string{"none": "", "a made-up one": "__Host-noren-" + id + "=AAAAAAAAAAAAAAAAAAAAAAAAAA"} {
+		if p := o.open("/launch/"+id, cookie, api.Japanese); p.status != http.StatusSeeOther || p.location() != shopOrigin+"/cart" || p.header.Get("Set-Cookie") != "" {
+			t.Errorf("a second browser with the cookie %s is let go to Amazon: %d %v", name, p.status, p.header)
+		}
+	}
+	if p := o.open("/launch/"+id, first, api.Japanese); p.status != http.StatusOK || !strings.HasPrefix(p.header.Get("Set-Cookie"), first+";") {
+		t.Errorf("the first browser, once more: %d %v", p.status, p.header)
+	}
+	_, back := o.choose(id, "1111")
+	o.open(back, first, api.Japanese)
+	o.redis.FlushAll() // also when nobody knows any more who was first
+	for _, change := range []string{"change-address", "change-payment"} {
+		o.neutral(change+" by a stranger", o.open("/launch/"+id+"/"+change, "", api.Japanese), shopOrigin+"/cart")
+	}
+	o.neutral("cancel by a stranger", o.open("/return/"+id+"/cancel", "", api.Japanese), shopOrigin+"/cart")
+}
+
 // Who paid and comes back in another browser is led to the shop's page, whose server knows whether to show anything.
 func TestPitfall20_PaidInAnotherBrowser(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))

@@ -58,7 +58,18 @@ func (s *Site) launch(change string) echo.HandlerFunc {
 		row := launch.Checkout
 		speakFor(c, row.ShopID)
 		c.Set(langKey, api.Lang(row.Lang))
-		if err := s.bind(c, row.ID); err != nil {
+		if change != "" { // it has been at Amazon: nobody else may have it
+			switch bound, err := s.bound(c, row.ID); {
+			case err != nil:
+				return s.notNow(c, row, err)
+			case !bound:
+				return s.neutral(c, row)
+			}
+		}
+		switch err := s.bind(c, row.ID); {
+		case errors.Is(err, session.ErrTaken):
+			return c.Redirect(http.StatusSeeOther, row.ReturnTo)
+		case err != nil:
 			return s.notNow(c, row, err)
 		}
 		data := launchData{
@@ -101,24 +112,32 @@ func originOf(address string) string {
 }
 
 // bind ties a checkout to this browser by a first-party cookie, without which nothing that was chosen at Amazon is shown on return:
-// who leaves unbound makes the way in vain.
+// who leaves unbound makes the way in vain. The cookie is set when Redis does not answer, too: its first binding may have been made.
 func (s *Site) bind(c echo.Context, checkoutID string) error {
-	secret, err := s.Sessions.Bind(c.Request().Context(), checkoutID)
-	if err != nil {
-		return err
+	secret, err := s.Sessions.Bind(c.Request().Context(), checkoutID, bindingOf(c, checkoutID))
+	if !errors.Is(err, session.ErrTaken) {
+		keepBinding(c, checkoutID, secret)
 	}
+	return err
+}
+
+// bound reports whether this browser left for Amazon with a checkout.
+func (s *Site) bound(c echo.Context, checkoutID string) (bool, error) {
+	return s.Sessions.Bound(c.Request().Context(), checkoutID, bindingOf(c, checkoutID))
+}
+
+func bindingOf(c echo.Context, checkoutID string) string {
+	cookie, err := c.Cookie(bindCookie(checkoutID))
+	if err != nil {
+		return "" // there is none
+	}
+	return cookie.Value
+}
+
+func keepBinding(c echo.Context, checkoutID, secret string) {
 	c.SetCookie(&http.Cookie{
 		Name: bindCookie(checkoutID), Value: secret, Path: "/", MaxAge: int(session.BindingLife.Seconds()), Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
-	return nil
-}
-
-func (s *Site) bound(c echo.Context, checkoutID string) (bool, error) {
-	cookie, err := c.Cookie(bindCookie(checkoutID))
-	if err != nil {
-		return false, nil //nolint:nilerr // no cookie
-	}
-	return s.Sessions.Bound(c.Request().Context(), checkoutID, cookie.Value)
 }
 
 func bindCookie(checkoutID string) string { return "__Host-noren-" + checkoutID }

@@ -82,9 +82,11 @@ func (s *Site) resume(c echo.Context, signIn query.Checkout) error {
 		return c.Redirect(http.StatusSeeOther, completeURL(row))
 	}
 	code, err := s.browserCode(ctx, row, signIn.Challenge)
-	if err = errors.Join(err, s.bind(c, row.ID)); err != nil {
+	secret, bindErr := s.Sessions.Join(ctx, row.ID)
+	if err := errors.Join(err, bindErr); err != nil {
 		return s.notNow(c, signIn, err)
 	}
+	keepBinding(c, row.ID, secret)
 	return c.Redirect(http.StatusSeeOther, withCode(row.ReturnTo, code))
 }
 
