@@ -56,7 +56,7 @@ $(ASSETS): $(WIDGET)
 	@go run ./static/build
 	@touch $@
 
-tools: ## install what the tests need: a browser, Japanese fonts, Redis, PostgreSQL, npm, PHP, Ruby
+tools: ## install what the tests need: a browser, Japanese fonts, Redis, PostgreSQL, npm, PHP, Ruby, HAProxy, systemd's examiner
 	@.ci/setup
 
 # Tests wait for browsers half of their time, so three run at once on two cores; those that wait for processes and clocks, five.
@@ -83,14 +83,14 @@ bench-faults: tools $(ASSETS) ## break replicas, databases and wires under load 
 bench-year: ## simulate a year of busy shops, 100,000 orders (ORDERS=…), and compare the books; many hours
 	go test -run TestX9_AYear -count=1 -v -timeout 0 ./backend/ledger/ -ledger.year $(or $(ORDERS),100000)
 
-check: ## what CI runs: format, vet, linter, vulnerabilities, generated files, race tests
+check: ## what CI runs: format, vet, generated files, modules, linter, vulnerabilities, parsers fuzzed briefly, race tests
 	@.ci/check
 
 # FUZZ is the time for each target.
 fuzz: ## fuzz every parser of what strangers send; more than an hour
 	.ci/fuzz $(or $(FUZZ),3m)
 
-nightly: check fuzz bench-faults bench-load ## what CI runs at night: check, every parser for minutes, every fault; some hours
+nightly: check fuzz bench-faults bench-load ## what CI runs at night: check, every parser for minutes, every fault, the load; some hours
 
 sbom: ## list every module in the program with its version and licence, as CycloneDX: bin/noren.cdx.json
 	@mkdir -p bin

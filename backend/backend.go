@@ -105,7 +105,7 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
-	if err := config.check(); err != nil {
+	if err := config.Check(); err != nil {
 		return nil, err
 	}
 	sealer, err := store.NewSealer(config.Keyset)
@@ -164,8 +164,8 @@ func New(ctx context.Context, config Config) (*Backend, error) {
 	return b, nil
 }
 
-// check refuses a configuration that cannot work, and says which field and what to do.
-func (c Config) check() error {
+// Check refuses a configuration that cannot work, and says which field and what to do.
+func (c Config) Check() error {
 	if err := checkOrigin("public URL (--public-url)", c.PublicURL); err != nil {
 		return err
 	}
@@ -297,18 +297,26 @@ func (b *Backend) verifier() *amazonpay.Notifications {
 	return notifications
 }
 
-// Start begins the background work: what is due in the tables is claimed every second, by every replica.
-func (b *Backend) Start(ctx context.Context) {
-	ctx, b.cancel = context.WithCancel(store.ForNobody(ctx)) // each piece of work says whose rows it is about
-	for name, work := range map[string]func(context.Context, int) (int, error){
+// Work is all background work by its name: each does up to n pieces of what is due, and says how many there were. With Config.Hold
+// nothing is among it that is sent to anybody.
+func (b *Backend) Work() map[string]func(ctx context.Context, n int) (int, error) {
+	all := map[string]func(context.Context, int) (int, error){
 		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Start,
 		"mails": b.Mails.Send,
 		"bulks": b.Book.WorkBulks, "search": b.Book.Index, "retention": b.Book.Retain,
 		"funnel": func(ctx context.Context, _ int) (int, error) { return 0, b.Funnel.Flush(ctx) },
-	} {
-		if b.config.Hold && (name == "webhooks" || name == "mails") {
-			continue
-		}
+	}
+	if b.config.Hold {
+		delete(all, "webhooks")
+		delete(all, "mails")
+	}
+	return all
+}
+
+// Start begins the background work: what is due in the tables is claimed every second, by every replica.
+func (b *Backend) Start(ctx context.Context) {
+	ctx, b.cancel = context.WithCancel(store.ForNobody(ctx)) // each piece of work says whose rows it is about
+	for name, work := range b.Work() {
 		b.working.Go(func() { b.repeat(ctx, name, work) })
 	}
 }

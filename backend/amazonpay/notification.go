@@ -71,7 +71,8 @@ type Notification struct {
 // Notifications verifies what Amazon posts to the notification address. The zero value trusts Amazon's hosts only; it
 // keeps certificates and must not be copied after its first use.
 type Notifications struct {
-	// Certificates gets the certificate at an address that CertURL accepted; nil fetches it. It is kept for a few minutes.
+	// Certificates gets the certificate at an address that CertURL accepted; nil fetches it. It is kept for some hours, a failure for
+	// a minute.
 	Certificates func(ctx context.Context, url string) (*x509.Certificate, error)
 
 	// CertURL decides which certificate addresses are trusted; nil means [IsAmazonCertURL].
@@ -86,6 +87,12 @@ type Notifications struct {
 // Verify reads a message and proves that Amazon signed it. Everything returned was part of the signed text. Old
 // messages are accepted: Amazon may repeat one for days, and it only leads to a read.
 func (n *Notifications) Verify(ctx context.Context, body []byte) (Notification, error) {
+	return n.VerifyLimited(ctx, body, nil)
+}
+
+// VerifyLimited does the same, and asks mayFetch before it fetches a certificate: nobody has signed the message yet, so its sender
+// may name ever new ones. A message that must not fetch its own fails as if that could not be had.
+func (n *Notifications) VerifyLimited(ctx context.Context, body []byte, mayFetch func() bool) (Notification, error) {
 	if len(body) > maxNotification {
 		return Notification{}, fmt.Errorf("%w: %d bytes", ErrNotificationFormat, len(body))
 	}
@@ -94,13 +101,13 @@ func (n *Notifications) Verify(ctx context.Context, body []byte) (Notification, 
 		return Notification{}, err
 	}
 	certURL := fields["SigningCertURL"] + fields["SigningCertUrl"] // two spellings, never both
-	if err := n.verifySignature(ctx, fields, certURL); err != nil {
+	if err := n.verifySignature(ctx, fields, certURL, mayFetch); err != nil {
 		return Notification{}, err
 	}
 	return readNotification(fields, certURL)
 }
 
-func (n *Notifications) verifySignature(ctx context.Context, fields map[string]string, certURL string) error {
+func (n *Notifications) verifySignature(ctx context.Context, fields map[string]string, certURL string, mayFetch func() bool) error {
 	algorithm, err := signatureAlgorithm(fields["SignatureVersion"])
 	if err != nil {
 		return err
@@ -120,7 +127,7 @@ func (n *Notifications) verifySignature(ctx context.Context, fields map[string]s
 	if !trusted(certURL) {
 		return fmt.Errorf("%w: certificate is not at an address of Amazon's", ErrNotificationSignature)
 	}
-	certificate, err := n.certificate(ctx, certURL)
+	certificate, err := n.certificate(ctx, certURL, mayFetch)
 	if err != nil {
 		return fmt.Errorf("amazonpay: certificate of a notification: %w", err)
 	}
@@ -130,6 +137,7 @@ func (n *Notifications) verifySignature(ctx context.Context, fields map[string]s
 	if err := certificate.CheckSignature(algorithm, []byte(text), signature); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotificationSignature, err)
 	}
+	n.kept.hasProved(certURL, n.now())
 	return nil
 }
 

@@ -13,12 +13,9 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"io"
 	"math/big"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -245,32 +242,6 @@ func TestPitfall27_NamesAreExact(t *testing.T) {
 	}
 }
 
-func TestProtocol8_2_CertificateAddresses(t *testing.T) {
-	for address, want := range map[string]bool{
-		snsCertURL: true,
-		"https://sns.us-east-1.amazonaws.com/x.pem":              true,
-		"https://sns.cn-north-1.amazonaws.com.cn/x.pem":          true,
-		"http://sns.us-east-1.amazonaws.com/x.pem":               false,
-		"https://sns.us-east-1.amazonaws.com/x.crt":              false,
-		"https://sns.us-east-1.amazonaws.com.evil.example/x.pem": false,
-		"https://evil.example/sns.us-east-1.amazonaws.com/x.pem": false,
-		"https://sns.us-east-1.amazonaws.com@evil.example/x.pem": false,
-		"https://user@sns.us-east-1.amazonaws.com/x.pem":         false,
-		"https://sns.us-east-1.amazonaws.com:8443/x.pem":         false,
-		"https://sns.us-east-1.amazonaws.com/?x.pem":             false,
-		"https://sns.us-east-1.amazonaws.com/x.pem?a=.pem":       false,
-		"https://sns.us-east-1.amazonaws.com/x.pem#.pem":         false,
-		"https://sns.a.amazonaws.com/x.pem":                      false,
-		"https://sns.us-east-1xamazonaws.com/x.pem":              false,
-		"https://bucket.s3.amazonaws.com/x.pem":                  false,
-		"":                                                       false, "::": false,
-	} {
-		if got := IsAmazonCertURL(address); got != want {
-			t.Errorf("%q: %t, want %t", address, got, want)
-		}
-	}
-}
-
 func TestCertificateMustBeRSAAndInDate(t *testing.T) {
 	body := signSNS(t, testKey(), stateChange())
 	curve, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -286,72 +257,6 @@ func TestCertificateMustBeRSAAndInDate(t *testing.T) {
 		if _, err := n.Verify(t.Context(), body); err == nil {
 			t.Errorf("certificate is good on %s", now)
 		}
-	}
-}
-
-func TestCertificateIsFetchedAndKept(t *testing.T) {
-	certificate := certificateFor(t, testKey())
-	fetched, status, content := 0, http.StatusOK, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate.Raw})
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		fetched++
-		w.Header().Set("Location", "/")
-		w.WriteHeader(status)
-		write(w, string(content))
-	}))
-	defer server.Close()
-	now := snsNow
-	local := func() *Notifications {
-		return &Notifications{
-			Now:     func() time.Time { return now },
-			CertURL: func(url string) bool { return url == server.URL+"/cert.pem" },
-		}
-	}
-	message := stateChange()
-	message["SigningCertURL"] = server.URL + "/cert.pem"
-	body := signSNS(t, testKey(), message)
-
-	n := local()
-	for range 3 {
-		if _, err := n.Verify(t.Context(), body); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if fetched != 1 {
-		t.Errorf("fetched %d times", fetched)
-	}
-	now = now.Add(certificateStays)
-	if _, err := n.Verify(t.Context(), body); err != nil || fetched != 2 {
-		t.Errorf("fetched %d times, error %v", fetched, err)
-	}
-
-	// A certificate that cannot be had is no verdict about the message: Amazon shall send it again.
-	for _, test := range []struct {
-		name string
-		set  func()
-	}{
-		{"redirect", func() { status = http.StatusFound }},
-		{"not found", func() { status = http.StatusNotFound }},
-		{"no PEM", func() { status, content = http.StatusOK, []byte("<html>") }},
-		{"other PEM", func() { content = pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: []byte("x")}) }},
-		{"endless", func() { content = bytes.Repeat([]byte("x"), 2*maxCertificate) }},
-		{"broken", func() { content = pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: []byte("x")}) }},
-		{"closed", server.Close},
-	} {
-		test.set()
-		_, err := local().Verify(t.Context(), body)
-		if err == nil || errors.Is(err, ErrNotificationSignature) || errors.Is(err, ErrNotificationFormat) {
-			t.Errorf("%s: error %v", test.name, err)
-		}
-	}
-}
-
-func TestCertificateCacheIsBounded(t *testing.T) {
-	var k certificateCache
-	for i := range 10 * maxCertificates {
-		k.put(strings.Repeat("x", i), nil, snsNow)
-	}
-	if len(k.certs) > maxCertificates {
-		t.Errorf("%d certificates are kept", len(k.certs))
 	}
 }
 

@@ -27,12 +27,11 @@ func keyset(_ context.Context, s Setup) []Finding {
 }
 
 const (
-	clockOff   = 5 * time.Second // that the database's clock may be wrong
-	spaceLow   = 1 << 30         // bytes
-	spaceFull  = 64 << 20        // bytes
-	oldestPG   = 13              // the oldest that its makers looked after when this was written is 14
-	megabyte   = 1 << 20
-	isolations = "read committed"
+	clockOff        = 5 * time.Second // that the database's clock may be wrong
+	spaceLow        = 1 << 30         // bytes
+	spaceFull       = 64 << 20        // bytes
+	megabyte        = 1 << 20         // bytes
+	testedIsolation = "read committed"
 )
 
 // database looks at the database without bringing its tables up to date. A SQLite file may be in use meanwhile.
@@ -58,7 +57,7 @@ func database(ctx context.Context, s Setup) []Finding {
 		}
 	}
 	add(!facts.Standby, found(Error, "database_standby"))
-	add(facts.Isolation == "" || facts.Isolation == isolations, found(Warning, "database_isolation", "isolation", facts.Isolation))
+	add(facts.Isolation == "" || facts.Isolation == testedIsolation, found(Warning, "database_isolation", "isolation", facts.Isolation))
 	add(facts.Journal == "" || facts.Journal == "wal", found(Warning, "database_journal", "journal", facts.Journal))
 	if off := apart(facts.Now, before, after); facts.Engine == store.PostgreSQL && off > clockOff {
 		add(false, found(Warning, "database_clock", "seconds", seconds(off)))

@@ -16,6 +16,7 @@ import (
 	"noren/backend/audit"
 	"noren/backend/ledger"
 	"noren/backend/mail"
+	"noren/backend/staff"
 	"noren/backend/store/query"
 	"noren/shared/i18n"
 )
@@ -197,11 +198,12 @@ func (d *desk) failedMessages() (sent string) {
 
 func (d *desk) people() {
 	const people = "/console/shops/:shop/staff"
-	invited := d.leaves(audit.Invited, people, url.Values{"name": {"茶谷"}, "email": {"new@example.jp"}, "role": {"viewer"}})
-	d.leaves(audit.RoleChanged, people+"/:id", url.Values{"role": {"staff"}}, ":id", invited)
-	d.leaves(audit.Removed, people+"/:id/remove", nil, ":id", invited)
+	d.leaves(audit.Invited, people, url.Values{"name": {"茶谷"}, "email": {"new@example.jp"}, "role": {"viewer"}})
+	colleague := d.enter(d.t, "colleague", staff.Invitation{Shop: d.shop, Role: staff.Viewer}).ID
+	d.leaves(audit.RoleChanged, people+"/:id", url.Values{"role": {"staff"}}, ":id", colleague)
+	d.leaves(audit.Removed, people+"/:id/remove", nil, ":id", colleague)
 	d.Mails.Server = nil // a second mail within the minute would be too much
-	invited = d.leaves(audit.Invited, people, url.Values{"name": {"茶谷"}, "email": {"other@example.jp"}, "role": {"viewer"}})
+	invited := d.leaves(audit.Invited, people, url.Values{"name": {"茶谷"}, "email": {"other@example.jp"}, "role": {"viewer"}})
 	d.leaves(audit.Invited, people+"/:id/invitation", nil, ":id", invited)
 	d.leaves(audit.Withdrawn, people+"/:id/invitation/withdraw", nil, ":id", invited)
 }

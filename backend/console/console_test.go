@@ -16,6 +16,8 @@ import (
 	"noren/backend/merchant"
 	"noren/backend/session"
 	"noren/backend/staff"
+	"noren/backend/store"
+	"noren/backend/store/query"
 	"noren/backend/store/storetest"
 )
 
@@ -67,6 +69,15 @@ func (d *door) enter(t *testing.T, who string, i staff.Invitation) staff.Person 
 	t.Helper()
 	i.Name, i.Email, i.Lang = who, who+"@example.jp", "ja"
 	p, _, err := d.Accounts.Invite(t.Context(), "cli", i, false)
+	must(t, err)
+	must(t, d.DB.Tx(store.ForAll(t.Context()), func(q *query.Queries) error { // as if they had followed the link
+		if i.Operator {
+			_, err := q.SetOperator(t.Context(), query.SetOperatorParams{Operator: 1, ID: p.ID, Now: 1})
+			return err
+		}
+		return q.SetRole(store.ForAll(t.Context()), query.SetRoleParams{ShopID: i.Shop, StaffID: p.ID, Role: string(i.Role), Now: 1})
+	}))
+	p, err = d.Accounts.Get(t.Context(), p.ID)
 	must(t, err)
 	d.tokens[who], err = d.Accounts.Begin(t.Context(), p, session.StaffSession{}, "test")
 	must(t, err)

@@ -21,19 +21,35 @@ type passwordForm struct {
 }
 
 func (c *Console) showInvitation(ctx echo.Context, v *view) error {
-	person, err := c.invited(ctx)
+	offer, err := c.invited(ctx)
 	if err != nil {
 		return c.tellGone(ctx, v, err)
 	}
-	authenticator, err := c.Accounts.NewAuthenticator(person)
+	switch w := i18n.InvitationsFor(v.lang); offer.Way() {
+	case staff.Join:
+		return c.askJoin(ctx, v, offer)
+	case staff.Closed:
+		return c.tell(ctx, http.StatusForbidden, w.Closed, w.ClosedHint)
+	case staff.SetUp:
+	}
+	authenticator, err := c.Accounts.NewAuthenticator(offer.Person)
 	if err != nil {
 		return err
 	}
-	return c.drawInvitation(ctx, v, http.StatusOK, person, passwordForm{authenticator: authenticator})
+	return c.drawInvitation(ctx, v, http.StatusOK, offer, passwordForm{authenticator: authenticator})
 }
 
-func (c *Console) invited(ctx echo.Context) (staff.Person, error) {
+func (c *Console) invited(ctx echo.Context) (staff.Offer, error) {
 	return c.Accounts.Invited(ctx.Request().Context(), ctx.Param("code"))
+}
+
+// toSetUp is an invitation by which somebody chooses how to sign in.
+func (c *Console) toSetUp(ctx echo.Context) (staff.Offer, error) {
+	offer, err := c.invited(ctx)
+	if err == nil && offer.Way() != staff.SetUp {
+		err = staff.ErrInvitation
+	}
+	return offer, err
 }
 
 func (c *Console) tellGone(ctx echo.Context, v *view, err error) error {
@@ -43,29 +59,30 @@ func (c *Console) tellGone(ctx echo.Context, v *view, err error) error {
 	return c.tell(ctx, http.StatusNotFound, v.staff.InvitationGone, v.staff.GoneHint)
 }
 
-func (c *Console) drawInvitation(ctx echo.Context, v *view, status int, p staff.Person, form passwordForm) error {
+func (c *Console) drawInvitation(ctx echo.Context, v *view, status int, offer staff.Offer, form passwordForm) error {
+	p := offer.Person
 	if ctx.QueryParam("lang") == "" { // the page speaks the language that they were invited in
 		w := c.look(ctx, staff.Person{Lang: p.Lang})
 		v.lang, v.words, v.staff = w.lang, w.words, w.staff
 	}
 	form.action, form.email = "/console/invitations/"+ctx.Param("code"), p.Email
 	form.oidc = c.oidcName()
-	return draw(ctx, status, invitationPage(v, p, form))
+	return draw(ctx, status, invitationPage(v, offer, form))
 }
 
 func (c *Console) acceptByPassword(ctx echo.Context, v *view) error {
-	person, err := c.invited(ctx)
+	offer, err := c.toSetUp(ctx)
 	if err != nil {
 		return c.tellGone(ctx, v, err)
 	}
 	given := staff.NewPassword{Password: ctx.FormValue("password"), Sealed: ctx.FormValue("sealed"), Code: ctx.FormValue("code")}
-	_, codes, err := c.Accounts.AcceptByPassword(ctx.Request().Context(), ctx.Param("code"), given)
+	person, codes, err := c.Accounts.AcceptByPassword(ctx.Request().Context(), ctx.Param("code"), given)
 	if faults, ok := errors.AsType[validate.Faults](err); ok {
-		form, err := c.faulty(v, person, given, faults)
+		form, err := c.faulty(v, offer.Person, given, faults)
 		if err != nil {
 			return err
 		}
-		return c.drawInvitation(ctx, v, http.StatusUnprocessableEntity, person, form)
+		return c.drawInvitation(ctx, v, http.StatusUnprocessableEntity, offer, form)
 	}
 	if err != nil {
 		return c.tellGone(ctx, v, err)
@@ -98,11 +115,11 @@ func (c *Console) faulty(v *view, p staff.Person, given staff.NewPassword, fault
 }
 
 func (c *Console) beginInvitedPasskey(ctx echo.Context, v *view) error {
-	person, err := c.invited(ctx)
+	offer, err := c.toSetUp(ctx)
 	if err != nil {
 		return c.tellGone(ctx, v, err)
 	}
-	ceremony, err := c.Accounts.BeginPasskey(ctx.Request().Context(), person)
+	ceremony, err := c.Accounts.BeginPasskey(ctx.Request().Context(), offer.Person)
 	if err != nil {
 		return err
 	}

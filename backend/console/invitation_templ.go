@@ -13,7 +13,7 @@ import (
 	"noren/shared/i18n"
 )
 
-func invitationPage(v *view, p staff.Person, form passwordForm) templ.Component {
+func invitationPage(v *view, offer staff.Offer, form passwordForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -51,9 +51,9 @@ func invitationPage(v *view, p staff.Person, form passwordForm) templ.Component 
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.Fill(v.staff.Welcome, "name", p.Name))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.Fill(v.staff.Welcome, "name", offer.Name))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `invitation.templ`, Line: 11, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `invitation.templ`, Line: 11, Col: 55}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -77,7 +77,7 @@ func invitationPage(v *view, p staff.Person, form passwordForm) templ.Component 
 				return templ_7745c5c3_Err
 			}
 			oidc := i18n.OIDCFor(v.lang)
-			templ_7745c5c3_Err = oidcButton(v, form.oidc, oidc.Accept, i18n.Fill(oidc.AcceptLead, "name", form.oidc, "email", p.Email), form.action+"/oidc", "/console").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = oidcButton(v, form.oidc, oidc.Accept, i18n.Fill(oidc.AcceptLead, "name", form.oidc, "email", offer.Person.Email), form.action+"/oidc", "/console").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -28,8 +28,7 @@ func oidcDesk(t *testing.T) (*desk, *oidctest.Provider) {
 		if err != nil {
 			return err
 		}
-		_, err = q.UseInvitation(t.Context(), query.UseInvitationParams{ID: owner.ID, InvitedHash: row.InvitedHash, Now: row.CreatedAt})
-		return err
+		return q.SetUpStaff(t.Context(), query.SetUpStaffParams{ID: owner.ID, Proved: 1, Name: row.Name, Now: row.CreatedAt})
 	}))
 	return d, p
 }

@@ -60,7 +60,7 @@ func (c *Console) refuseStaff(ctx echo.Context, v *view, err error) error {
 		return failed(ctx, text, shopPath(v.shop.ID, "/staff"))
 	}
 	for known, text := range map[error]string{
-		staff.ErrLastOwner: v.staff.LastOwner, staff.ErrPending: v.staff.Pending, staff.ErrUnknown: v.staff.Raced,
+		staff.ErrLastOwner: v.staff.LastOwner, staff.ErrUnknown: v.staff.Raced,
 		staff.ErrInvitation: i18n.InvitationsFor(v.lang).Gone,
 	} {
 		if errors.Is(err, known) {

@@ -16,9 +16,9 @@ import (
 	"noren/shared/validate"
 )
 
-// invited is somebody who has not come yet, and the last mail to them.
+// invited is an invitation that has not been followed yet, and the last mail of it. Nothing of the person's account is shown.
 type invited struct {
-	staff.Person
+	staff.Offer
 
 	mail   staff.Mailed
 	mailed bool
@@ -29,17 +29,16 @@ func (c *Console) sendsMail() bool { return c.Mails != nil && c.Mails.Server != 
 
 // invitedOf parts the people of a shop: who works there, and who has not come yet.
 func (c *Console) invitedOf(ctx context.Context, v *view) (people []staff.Person, waiting []invited, err error) {
-	all, err := c.Accounts.OfShop(ctx, v.shop.ID)
+	if people, err = c.Accounts.OfShop(ctx, v.shop.ID); err != nil {
+		return nil, nil, err
+	}
+	offers, err := c.Accounts.Waiting(ctx, v.shop.ID)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, p := range all {
-		if p.SetUp {
-			people = append(people, p)
-			continue
-		}
-		i := invited{Person: p}
-		if i.mail, i.mailed, err = c.Accounts.LastMail(ctx, v.shop.ID, p.ID); err != nil {
+	for _, o := range offers {
+		i := invited{Offer: o}
+		if i.mail, i.mailed, err = c.Accounts.LastMail(ctx, v.shop.ID, o.ID); err != nil {
 			return nil, nil, err
 		}
 		waiting = append(waiting, i)
@@ -47,7 +46,8 @@ func (c *Console) invitedOf(ctx context.Context, v *view) (people []staff.Person
 	return people, waiting, nil
 }
 
-// invite invites, by mail where there is a mail server. It answers with the link, which nobody can read again.
+// invite invites, by mail where there is a mail server; without one it answers with the link, which nobody can read again. The answer is the
+// same whether the address is known to us or not.
 func (c *Console) invite(ctx echo.Context, v *view, form inviteForm) error {
 	person, link, err := c.Accounts.Invite(ctx.Request().Context(), v.person.Actor(), staff.Invitation{
 		Name: form.name, Email: form.email, Lang: string(v.lang), Shop: v.shop.ID, Role: form.role, Mail: c.sendsMail(),
@@ -58,8 +58,8 @@ func (c *Console) invite(ctx echo.Context, v *view, form inviteForm) error {
 	if err != nil {
 		return c.refuseStaff(ctx, v, err)
 	}
-	if link == "" {
-		return done(ctx, i18n.Fill(v.staff.RoleAdded, "name", person.Name), shopPath(v.shop.ID, "/staff"))
+	if person.Invited.IsZero() { // they are of the shop already
+		return done(ctx, i18n.Fill(v.staff.RoleSaved, "name", person.Name), shopPath(v.shop.ID, "/staff"))
 	}
 	return c.page(ctx, v, http.StatusOK, linkPage(v, i18n.InvitationsFor(v.lang), person, link, c.sendsMail()))
 }
@@ -79,25 +79,22 @@ func (f inviteForm) told(v *view, faults validate.Faults) inviteForm {
 
 // inviteAgain makes a new link for somebody who has not come yet; the old one ends.
 func (c *Console) inviteAgain(ctx echo.Context, v *view) error {
-	person, err := c.colleague(ctx, v)
+	o, err := c.Accounts.OfferOf(ctx.Request().Context(), v.shop.ID, ctx.Param("id"))
 	if err != nil {
-		return err
+		return c.refuseStaff(ctx, v, err)
 	}
-	if person.SetUp {
-		return failed(ctx, i18n.InvitationsFor(v.lang).Gone, shopPath(v.shop.ID, "/staff"))
-	}
-	return c.invite(ctx, v, inviteForm{name: person.Name, email: person.Email, role: person.Roles[v.shop.ID]})
+	return c.invite(ctx, v, inviteForm{name: o.Name, email: o.Person.Email, role: o.Role})
 }
 
 func (c *Console) withdraw(ctx echo.Context, v *view) error {
-	person, err := c.colleague(ctx, v)
-	if err != nil {
-		return err
+	o, err := c.Accounts.OfferOf(ctx.Request().Context(), v.shop.ID, ctx.Param("id"))
+	if err == nil {
+		err = c.Accounts.Withdraw(ctx.Request().Context(), v.person.Actor(), v.shop.ID, o.ID)
 	}
-	if err := c.Accounts.Withdraw(ctx.Request().Context(), v.person.Actor(), v.shop.ID, person.ID); err != nil {
+	if err != nil {
 		return c.refuseStaff(ctx, v, err)
 	}
-	return done(ctx, i18n.Fill(i18n.InvitationsFor(v.lang).Done, "name", person.Name), shopPath(v.shop.ID, "/staff"))
+	return done(ctx, i18n.Fill(i18n.InvitationsFor(v.lang).Done, "name", o.Name), shopPath(v.shop.ID, "/staff"))
 }
 
 // tooSoon says how long to wait before the next mail; "" for any other error.

@@ -34,6 +34,7 @@ func (c *Console) signInRoutes() []route {
 		{method: http.MethodPost, path: "/console/invitations/:code", right: open, handle: c.acceptByPassword},
 		{method: http.MethodPost, path: "/console/invitations/:code/begin", right: open, handle: c.beginInvitedPasskey},
 		{method: http.MethodPost, path: "/console/invitations/:code/passkey", right: open, handle: c.acceptByPasskey},
+		{method: http.MethodPost, path: "/console/invitations/:code/join", right: self, handle: c.join},
 	}
 	if c.Demo {
 		routes = append(routes, route{method: http.MethodPost, path: "/console/demo", right: open, handle: c.signInForDemo})
@@ -62,6 +63,9 @@ func (f signInForm) action() string {
 
 func (c *Console) showSignIn(ctx echo.Context, v *view) error {
 	if known, err := c.signedIn(ctx); err == nil {
+		if next := local(ctx.QueryParam("next")); next != "/console" {
+			return ctx.Redirect(http.StatusSeeOther, next) // the cookie is not sent along from a mail, so that page did not know
+		}
 		return ctx.Redirect(http.StatusSeeOther, c.startOf(known.person))
 	}
 	return c.drawSignIn(ctx, v, http.StatusOK, signInForm{next: local(ctx.QueryParam("next"))})

@@ -10,6 +10,7 @@ import (
 	"noren/backend/checkout"
 	"noren/backend/demo"
 	"noren/backend/e2e/headless"
+	"noren/backend/e2e/market"
 	"noren/backend/ledger"
 	"noren/backend/store/query"
 	"noren/static"
@@ -66,18 +67,8 @@ func start(t *testing.T, config demo.Config) *world {
 // sweep does all background work that is due.
 func (w *world) sweep() {
 	w.t.Helper()
-	for _, work := range []func(context.Context, int) (int, error){
-		w.Backend.Site.WorkNotifications, w.Backend.Flow.Sweep, w.Backend.Book.Sweep, w.Backend.Sender.Send,
-	} {
-		for {
-			n, err := work(w.t.Context(), 100)
-			if err != nil {
-				w.t.Fatal(err)
-			}
-			if n == 0 {
-				break
-			}
-		}
+	if err := market.Sweep(w.t.Context(), w.Backend); err != nil {
+		w.t.Fatal(err)
 	}
 }
 

@@ -47,11 +47,16 @@ func (b *Book) automatic(ctx context.Context, o query.Order) error {
 	case o.CaptureAt > 0 && o.CaptureAt <= now && capturable(State(o.State)):
 		_, err := b.Capture(ctx, o.ShopID, o.ID, Act{By: Noren})
 		return b.afterAutomatic(ctx, o, AlertCapture, err)
-	case State(o.State) == Lapsed && o.ShipOn > 0 && o.ShippedAt == 0 && o.ShipOn-day.Microseconds() <= now && now < o.ShipOn+day.Microseconds() && o.Alert == "":
+	case State(o.State) == Lapsed && shipsOn(o, now) && (o.Alert == "" || o.Alert == AlertChargeback):
 		_, err := b.Reauthorise(ctx, o.ShopID, o.ID, Act{By: Noren})
 		return b.afterAutomatic(ctx, o, AlertReauthorise, err)
 	}
 	return nil
+}
+
+// shipsOn reports that an order is to be shipped within a day of a time, in microseconds, and has not been.
+func shipsOn(o query.Order, now int64) bool {
+	return o.ShipOn > 0 && o.ShippedAt == 0 && o.ShipOn-day.Microseconds() <= now && now < o.ShipOn+day.Microseconds()
 }
 
 // softTries is how often what Amazon refuses softly is asked for again, an hour apart.
@@ -77,7 +82,7 @@ func (b *Book) afterAutomatic(ctx context.Context, before query.Order, alert str
 			return b.schedule(ctx, o, b.Now().Add(time.Hour), o.Tries)
 		}
 	}
-	o.CaptureAt, o.Alert = 0, alert
+	o.CaptureAt, o.Alert = 0, shown(o.Alert, alert)
 	return b.DB.Tx(ctx, func(q *query.Queries) error {
 		noted, err := Note(ctx, q, b.Now(), o, Alerted, map[string]any{"alert": alert, "cause": reasonOf(cause)})
 		if err != nil {

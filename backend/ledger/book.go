@@ -36,7 +36,7 @@ type Shop struct {
 // Policy is what a shop has set about its orders.
 type Policy struct {
 	Capture      CaptureWhen // when the payment is requested
-	CaptureDays  int         // with AfterDays: how many days after the order, 1–30
+	CaptureDays  int         // with AfterDays: how many days after the order, 1–29
 	ConfirmAbove int64       // yen: a refund or cancellation of more needs a second confirmation; 0 never does
 	ForgetDays   int         // days after an order was placed after which its people are forgotten; 0 is never
 }

@@ -20,7 +20,8 @@ type Forgotten struct {
 }
 
 // Forget erases the personal data of one order: who bought and where it went, what was there before edits, the words by which they were
-// found, what Amazon said of them on their visits, and what people wrote to them; mails that wait are not sent any more. The money stays:
+// found, what Amazon said of them on their visits, what the shop's server was answered of them, and what people wrote to them; mails that
+// wait are not sent any more. The money stays:
 // amounts, charges, refunds, events. Orders whose payment is not at rest keep their people, since somebody must be told how it ends. What
 // a link of a member's knows is erased with the member (package member). Errors: ErrUnknown, ErrRaced, *PermitError.
 func (b *Book) Forget(ctx context.Context, shop, id string, act Act) (query.Order, error) {
@@ -35,7 +36,7 @@ func (b *Book) Forget(ctx context.Context, shop, id string, act Act) (query.Orde
 	if why != "" {
 		return o, &PermitError{Action: "forget", Why: why} // none of the actions that pages offer
 	}
-	cart := o.CartID
+	cart, visit := o.CartID, o.CheckoutID
 	o.Buyer, o.Purchaser = []byte{}, []byte{}
 	next := o
 	err = b.DB.Tx(ctx, func(q *query.Queries) (err error) {
@@ -47,6 +48,8 @@ func (b *Book) Forget(ctx context.Context, shop, id string, act Act) (query.Orde
 			q.DeleteOrderTerms(ctx, query.DeleteOrderTermsParams{ShopID: shop, OrderID: id}),
 			q.ForgetVisitsOfOrder(ctx, query.ForgetVisitsOfOrderParams{Nothing: []byte{}, ShopID: shop, CartID: cart, OrderID: id}),
 			q.ForgetMails(ctx, query.ForgetMailsParams{Nothing: []byte{}, Why: string(mail.NoAddress), ShopID: shop, OrderID: id}),
+			q.ForgetAnswers(ctx, query.ForgetAnswersParams{Nothing: []byte{}, ShopID: shop, About: visit}),
+			q.ForgetAnswers(ctx, query.ForgetAnswersParams{Nothing: []byte{}, ShopID: shop, About: id}),
 		))
 	})
 	return next, err
@@ -68,9 +71,18 @@ func (b *Book) ForgottenAt(ctx context.Context, o query.Order) (time.Time, error
 // atRest are the states in which a payment does not move any more by itself. OrdersToForget and its index name the same.
 var atRest = []State{Unpaid, Captured, PartlyRefunded, Refunded, Cancelled, OrderCancelled}
 
+// rests reports that a payment does not move any more by itself. What was declined or has lapsed can be reserved anew for as long as
+// Amazon's permission lasts, 180 days (R5-7); then it rests, too.
+func (b *Book) rests(o query.Order) bool {
+	if s := State(o.State); s == Declined || s == Lapsed {
+		return o.PermissionExpiresAt > 0 && store.Micros(o.PermissionExpiresAt).Time().Before(b.Now())
+	}
+	return slices.Contains(atRest, State(o.State))
+}
+
 // keeps is why an order keeps its people: its payment may still move, or nothing is known of anybody.
 func (b *Book) keeps(ctx context.Context, o query.Order) (Why, error) {
-	if !slices.Contains(atRest, State(o.State)) {
+	if !b.rests(o) {
 		return WhyState, nil
 	}
 	busy, err := b.Busy(ctx, o)

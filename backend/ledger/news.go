@@ -17,8 +17,8 @@ type News struct {
 }
 
 // Heard follows notifications about an order's payment, and has an outcome for each: a charge or refund that we did not make is taken
-// into the order's, after it was read and found to be this order's; then everything is read, once for all. A chargeback is shown to
-// people.
+// into the order's, after it was read and found to be this order's; then everything is read, once for all. A chargeback cannot be read:
+// it is shown to people, and nothing else follows from it.
 func (b *Book) Heard(ctx context.Context, o query.Order, news []News) []error {
 	errs := make([]error, len(news))
 	for i, n := range news {
@@ -42,9 +42,7 @@ func (b *Book) takeIn(ctx context.Context, o query.Order, news News) error {
 	case amazonpay.ObjectRefund:
 		return b.foundRefund(ctx, client, o, news.ObjectID)
 	case amazonpay.ObjectChargeback:
-		if o.Alert != AlertChargeback {
-			_, err = b.alert(ctx, o, AlertChargeback, map[string]any{"object": news.ObjectID})
-		}
+		return b.heardChargeback(ctx, o, news.ObjectID)
 	case amazonpay.ObjectChargePermission:
 	}
 	return err

@@ -18,7 +18,8 @@ const (
 )
 
 // Retain follows the rules of up to n shops that are due, a part of each, and says how many it claimed (issue 8). A shop's turn comes
-// once a day, and again at once while there is more. Who dies at it leaves the rest to whoever claims the shop after the lease.
+// once a day, and again at once while there is more. Who dies at it leaves the rest to whoever claims the shop after the lease. Of all
+// shops, with a rule or without, it forgets a part of what nobody needs any more: see retention_visit.go and retention_answer.go.
 func (b *Book) Retain(ctx context.Context, n int) (int, error) {
 	due, err := store.Claim(ctx, b.DB, store.Retentions, b.Now(), retentionLease, n)
 	if err != nil {
@@ -32,7 +33,7 @@ func (b *Book) Retain(ctx context.Context, n int) (int, error) {
 		}
 		end(err)
 	}
-	return len(due), nil
+	return len(due), errors.Join(b.forgetVisits(ctx), b.forgetAnswers(ctx))
 }
 
 // retain is one shop's turn.
@@ -43,7 +44,7 @@ func (b *Book) retain(ctx context.Context, row store.Claimed) error {
 	}
 	next := int64(0) // without a rule nothing comes
 	if shop.ForgetDays > 0 {
-		more, err := b.forgetUntil(ctx, row.Shop, b.Now().Add(-time.Duration(shop.ForgetDays)*day))
+		more, err := b.forgetOlder(ctx, row.Shop, time.Duration(shop.ForgetDays)*day)
 		if err != nil {
 			return err
 		}
@@ -59,10 +60,13 @@ func (b *Book) retain(ctx context.Context, row store.Claimed) error {
 	})
 }
 
-// forgetUntil forgets the people of a part of the orders that were placed up to a time, the oldest first; more says that others are
+// forgetOlder forgets the people of a part of the orders that were placed so long ago, the oldest first; more says that others are
 // left. What moves just now is kept until tomorrow.
-func (b *Book) forgetUntil(ctx context.Context, shop string, until time.Time) (more bool, err error) {
-	ids, err := b.DB.Read().OrdersToForget(ctx, query.OrdersToForgetParams{ShopID: shop, Until: int64(store.At(until)), Most: retentionPart})
+func (b *Book) forgetOlder(ctx context.Context, shop string, than time.Duration) (more bool, err error) {
+	now := b.Now()
+	ids, err := b.DB.Read().OrdersToForget(ctx, query.OrdersToForgetParams{
+		ShopID: shop, Until: int64(store.At(now.Add(-than))), Now: int64(store.At(now)), Most: retentionPart,
+	})
 	if err != nil {
 		return false, failed("retention", err)
 	}

@@ -56,6 +56,11 @@ func (b *Book) observe(ctx context.Context, order query.Order, p picture, done *
 		return order, err
 	}
 	next := figures(order, p)
+	if order.Alert != "" && next.Alert == "" {
+		if next.Alert, err = b.behind(ctx, order); err != nil {
+			return order, err
+		}
+	}
 	if event == WasAuthorised && State(order.State) == Declined && p.current().Ours == 1 && p.current().ID != order.ChargeID {
 		event = Reauthorised
 	}
@@ -123,17 +128,17 @@ func figures(o query.Order, p picture) query.Order {
 			o.Differs = 1
 		}
 	}
-	if slices.ContainsFunc(p.refunds, func(r query.Refund) bool { return r.State == RefundDeclined && r.EndedAt == int64(p.at) }) {
-		o.Alert = AlertRefund
-	}
 	if p.permission != nil {
 		o.PermissionExpiresAt = microsOf(p.permission.ExpirationTimestamp)
 		switch {
-		case p.unknownCharges() && o.Alert != AlertChargeback: // it forbids taking money; what else there was to see is in the timeline
-			o.Alert = AlertUnknownCharge
-		case !p.unknownCharges() && o.Alert == AlertUnknownCharge:
+		case p.unknownCharges():
+			o.Alert = shown(o.Alert, AlertUnknownCharge)
+		case o.Alert == AlertUnknownCharge:
 			o.Alert = ""
 		}
+	}
+	if slices.ContainsFunc(p.refunds, func(r query.Refund) bool { return r.State == RefundDeclined && r.EndedAt == int64(p.at) }) {
+		o.Alert = shown(o.Alert, AlertRefund)
 	}
 	return o
 }

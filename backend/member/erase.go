@@ -12,8 +12,8 @@ import (
 // errGoesOn says that a visit has gone on since it was read.
 var errGoesOn = errors.New("member: the visit goes on")
 
-// Erase forgets a member: the links, what happened to them, and the personal data of visits to Amazon. Who is on the way to
-// pay chooses again at Amazon. What belongs to an order that is being paid, or was, stays with the order, without the member's
+// Erase forgets a member: the links, what happened to them, the personal data of visits to Amazon, and what the shop's server was
+// answered of them. Who is on the way to pay chooses again at Amazon. What belongs to an order that is being paid, or was, stays with the order, without the member's
 // id; one that nobody paid keeps nobody's data. Erasing twice, or somebody who never came, is no error. The audit log keeps that by has
 // erased somebody, and not whom.
 func (m *Members) Erase(ctx context.Context, shop string, by audit.Actor, memberID string) error {
@@ -52,10 +52,13 @@ func erase(ctx context.Context, q *query.Queries, shop, memberID string) error {
 }
 
 func forget(ctx context.Context, q *query.Queries, visit query.Checkout) error {
+	nothing := []byte{} // not nil, which is NULL
+	if err := q.ForgetAnswers(ctx, query.ForgetAnswersParams{Nothing: nothing, ShopID: visit.ShopID, About: visit.ID}); err != nil {
+		return err
+	}
 	if kept(visit) == WithOrder {
 		return q.DisownVisit(ctx, query.DisownVisitParams{ShopID: visit.ShopID, ID: visit.ID})
 	}
-	nothing := []byte{} // not nil, which is NULL
 	n, err := q.ForgetVisit(ctx, query.ForgetVisitParams{Nothing: nothing, ShopID: visit.ShopID, ID: visit.ID, Version: visit.Version})
 	if err != nil {
 		return err
@@ -69,5 +72,8 @@ func forget(ctx context.Context, q *query.Queries, visit query.Checkout) error {
 	if err := q.ForgetUnpaidOrder(ctx, query.ForgetUnpaidOrderParams{Nothing: nothing, ShopID: visit.ShopID, ID: visit.OrderID}); err != nil {
 		return err
 	}
-	return q.ForgetUnpaidTerms(ctx, query.ForgetUnpaidTermsParams{ShopID: visit.ShopID, OrderID: visit.OrderID})
+	return errors.Join(
+		q.ForgetUnpaidTerms(ctx, query.ForgetUnpaidTermsParams{ShopID: visit.ShopID, OrderID: visit.OrderID}),
+		q.ForgetUnpaidAnswers(ctx, query.ForgetUnpaidAnswersParams{Nothing: nothing, ShopID: visit.ShopID, OrderID: visit.OrderID}),
+	)
 }

@@ -40,7 +40,8 @@ type Kept string
 const (
 	Nothing     Kept = "nothing"      // there are none
 	OneDay      Kept = "one_day"      // of a sign-in
-	UntilErased Kept = "until_erased" // of a payment that nobody paid, or not yet
+	OneWeek     Kept = "one_week"     // after a visit that led to no order has ended (package ledger)
+	UntilErased Kept = "until_erased" // of an order that nobody paid
 	WithOrder   Kept = "with_order"   // as long as the books of the shop's orders
 )
 
@@ -56,6 +57,8 @@ func kept(row query.Checkout) Kept {
 		return Nothing
 	case row.State == "signed_in":
 		return OneDay
+	case row.OrderID == "":
+		return OneWeek
 	}
 	return UntilErased
 }

@@ -60,7 +60,7 @@ func TestX13_ExportTellsAllThatIsKept(t *testing.T) {
 			Visits: []member.Visit{
 				{loggedIn, "cart", "PayAndShip", "placed", at(1), member.WithOrder},
 				{recognised, "login", "SignIn", "signed_in", at(2), member.OneDay},
-				{paysWithOther, "cart", "PayAndShip", "reviewing", at(3), member.UntilErased},
+				{paysWithOther, "cart", "PayAndShip", "reviewing", at(3), member.OneWeek},
 				{begun, "cart", "PayAndShip", "begun", at(4), member.Nothing},
 			},
 		}

@@ -3,6 +3,7 @@ package operations_test
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -63,14 +64,33 @@ func TestIssue8_TheUnitIsHardened(t *testing.T) {
 		"User=noren", "LoadCredential=keyset:", "Environment=NOREN_KEYSET_FILE=%d/keyset", "Restart=always", "KillSignal=SIGTERM", "TimeoutStopSec=45", "NoNewPrivileges=yes",
 		"CapabilityBoundingSet=\n", "ProtectSystem=strict", "StateDirectory=noren", "SystemCallFilter=@system-service", "MemoryDenyWriteExecute=yes", "ExecStart=/usr/bin/noren serve",
 	} {
-		if !strings.Contains(unit, want+"\n") && !strings.Contains(unit, want) {
+		if !strings.Contains(unit, want) {
 			t.Errorf("no %s", want)
 		}
 	}
-	if examiner, err := exec.LookPath("systemd-analyse"); err == nil { // where there is systemd
-		said, err := exec.CommandContext(t.Context(), examiner, "security", "--offline=yes", "--threshold=20", root+"backend/operations/systemd/noren.service").CombinedOutput()
-		if err != nil {
-			t.Errorf("the unit is exposed: %v\n%s", err, said)
+	examined(t, unit)
+}
+
+// exposure is what systemd may find of the unit at most, of 100. A port, the host's network and the file system are open, since the
+// program needs them.
+const exposure = "15"
+
+// examined lets systemd read the unit, where there is systemd (.ci/setup installs it): every line is one that it knows, and what it
+// leaves open is little.
+func examined(t *testing.T, unit string) {
+	t.Helper()
+	examiner, err := exec.LookPath("systemd-analyze") //nolint:misspell // so it is called
+	if err != nil {
+		t.Log("the unit was not examined: ", err)
+		return
+	}
+	file := filepath.Join(t.TempDir(), "noren.service")
+	must(t, os.WriteFile(file, []byte(strings.Replace(unit, "/usr/bin/noren", "/bin/true", 1)), 0o600)) // the program is not installed here
+	for _, arguments := range [][]string{
+		{"verify", "--no-pager", file}, {"security", "--no-pager", "--offline=yes", "--threshold=" + exposure, file},
+	} {
+		if said, err := exec.CommandContext(t.Context(), examiner, arguments...).CombinedOutput(); err != nil || strings.Contains(string(said), "ignoring") {
+			t.Errorf("%s %s: %v\n%s", examiner, arguments[0], err, said)
 		}
 	}
 }
@@ -88,7 +108,7 @@ func TestIssue8_TheImage(t *testing.T) {
 			}
 		case "COPY":
 			source := strings.Fields(rest)[0]
-			if _, err := os.Stat(root + "Makefile"); err != nil || source != "bin/noren" && !strings.HasPrefix(source, "--from=base") {
+			if source != "bin/noren" && !strings.HasPrefix(source, "--from=base") {
 				t.Errorf("%s: not what «make build» makes", line)
 			}
 		case "RUN", "ADD":

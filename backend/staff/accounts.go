@@ -23,7 +23,7 @@ var (
 	ErrLastOwner    = errors.New("staff: a shop keeps an owner")
 	ErrLastOperator = errors.New("staff: one operator stays")
 	ErrLastProof    = errors.New("staff: nobody may be without a way to sign in")
-	ErrPending      = errors.New("staff: somebody else has invited them, and they have not come yet")
+	ErrUnproved     = errors.New("staff: nobody knows who set this account up: invite them with noren staff invite --operator, and they set it up anew")
 )
 
 // Accounts looks after the people. All fields are required, but OIDC, and Sessions on the command line: a session of somebody who is removed leads
@@ -97,13 +97,10 @@ func (a *Accounts) found(ctx context.Context, q *query.Queries, row query.Staff,
 	}
 	p := Person{
 		ID: row.ID, Lang: row.Lang, Operator: row.Operator == 1, Password: row.Password != "", CreatedAt: store.Micros(row.CreatedAt).Time(),
-		SetUp: row.SetUpAt > 0, Roles: make(map[string]Role, len(roles)),
+		SetUp: row.SetUpAt > 0, proved: row.Proved == 1, setUpAt: row.SetUpAt, Roles: make(map[string]Role, len(roles)),
 	}
 	for _, role := range roles {
 		p.Roles[role.ShopID] = Role(role.Role)
-	}
-	if row.InvitedUntil > a.now() {
-		p.Invited = store.Micros(row.InvitedUntil).Time()
 	}
 	if p.Name, err = a.unseal(row.ID, "name", row.Name); err != nil {
 		return Person{}, err

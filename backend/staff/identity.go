@@ -24,12 +24,12 @@ type Identity struct {
 func (a *Accounts) recognise(ctx context.Context, back Returned, said claims) (Person, error) {
 	switch back.Purpose {
 	case ForConnect, ForConfirm:
+		p, err := a.Get(ctx, back.Trip.Person) // before the session is looked for: whoever sets up anew ends it afterwards
 		if _, err := a.Sessions.StaffByID(ctx, back.Trip.Person, back.Session); errors.Is(err, session.ErrExpired) {
 			return Person{}, ErrTrip // signed out meanwhile
 		} else if err != nil {
 			return Person{}, err
 		}
-		p, err := a.Get(ctx, back.Trip.Person)
 		switch {
 		case errors.Is(err, ErrUnknown):
 			return Person{}, ErrTrip
@@ -67,10 +67,14 @@ func (a *Accounts) signInByIdentity(ctx context.Context, said claims) (Person, e
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return Person{}, fmt.Errorf("staff: read: %w", err)
 	}
-	if err != nil || row.SetUpAt > 0 || row.InvitedHash == "" {
+	if err != nil || row.SetUpAt > 0 {
 		return Person{}, fmt.Errorf("%w: unknown, and not invited", ErrRefused)
 	}
-	p, err = a.acceptByIdentity(ctx, row.InvitedHash, said)
+	hash, err := a.lastInvitation(ctx, row.ID)
+	if err != nil {
+		return Person{}, err
+	}
+	p, err = a.acceptByIdentity(ctx, hash, said)
 	if errors.Is(err, ErrInvitation) {
 		return Person{}, fmt.Errorf("%w: invitation over", ErrRefused)
 	}
@@ -79,15 +83,16 @@ func (a *Accounts) signInByIdentity(ctx context.Context, said claims) (Person, e
 
 // acceptByIdentity uses an invitation up. Errors: ErrInvitation, ErrRefused, ErrConnected.
 func (a *Accounts) acceptByIdentity(ctx context.Context, invitation string, said claims) (Person, error) {
-	p, err := a.invitedBy(ctx, invitation)
+	o, err := a.invitedBy(ctx, a.DB.Read(), invitation)
 	if err != nil {
 		return Person{}, err
 	}
+	p := o.Person
 	if !bool(said.Verified) || normal(said.Email) != normal(p.Email) {
 		return Person{}, fmt.Errorf("%w: not the verified address of the invitation", ErrRefused)
 	}
 	err = a.DB.Tx(ctx, func(q *query.Queries) error {
-		if err := a.accept(ctx, q, p, invitation); err != nil {
+		if err := a.accept(ctx, q, o, true); err != nil {
 			return err
 		}
 		return a.insertIdentity(ctx, q, p, said)
@@ -95,11 +100,25 @@ func (a *Accounts) acceptByIdentity(ctx context.Context, invitation string, said
 	if err != nil {
 		return Person{}, err
 	}
-	return p, a.endSessions(ctx, p.ID, "")
+	return a.comeIn(ctx, o)
+}
+
+// lastInvitation is the hash of the newest invitation of somebody; "" leads nowhere.
+func (a *Accounts) lastInvitation(ctx context.Context, id string) (string, error) {
+	offers, err := a.OffersTo(ctx, id)
+	if err != nil || len(offers) == 0 {
+		return "", err
+	}
+	return offers[len(offers)-1].hash, nil
 }
 
 func (a *Accounts) connect(ctx context.Context, p Person, said claims) error {
-	return a.DB.Tx(ctx, func(q *query.Queries) error { return a.insertIdentity(ctx, q, p, said) })
+	return a.DB.Tx(ctx, func(q *query.Queries) error {
+		if err := a.stillTheirs(ctx, q, p); err != nil {
+			return err
+		}
+		return a.insertIdentity(ctx, q, p, said)
+	})
 }
 
 func (a *Accounts) insertIdentity(ctx context.Context, q *query.Queries, p Person, said claims) error {

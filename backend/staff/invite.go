@@ -26,14 +26,15 @@ type Invitation struct {
 	Role     Role   `json:"role" validate:"omitempty,oneof=owner staff viewer"`
 	Operator bool   `json:"operator"`
 
-	// Mail sends the link to them too, in Lang; it needs a shop.
+	// Mail sends the link to them, in Lang; it needs a shop.
 	Mail bool `json:"-"`
 }
 
-// Invite enters a person, or gives one who is there another role. link is where they set up how they sign in; it is "" for somebody
-// who has done so already. An operator or the command line (anew) may also give such a person a new link, with which they set up
-// everything afresh. Who only owns a shop may not: the link would open other shops, too. Errors:
-// validate.Faults, ErrPending, *WaitError for too many mails.
+// Invite offers somebody a role, or to be an operator; it is theirs when they follow the link (see [Offer.Way]). Only who is of the shop
+// already has the other role at once, and no link. A link that went by mail is not given to whoever invites, but to the command line, so
+// that it proves the mailbox; whether the address is known is not to be told from what is given, and the name is as Invitation has it. The
+// command line (anew) also gives somebody who is set up a link, with which they set up everything afresh. Errors: validate.Faults,
+// ErrLastOwner, *WaitError for too many mails.
 func (a *Accounts) Invite(ctx context.Context, by audit.Actor, i Invitation, anew bool) (p Person, link string, err error) {
 	i.Email, i.Name = normal(i.Email), strings.TrimSpace(i.Name)
 	if faults := validate.Struct(i); faults != nil {
@@ -50,51 +51,80 @@ func (a *Accounts) Invite(ctx context.Context, by audit.Actor, i Invitation, ane
 		if p, err = a.enter(ctx, q, i); err != nil {
 			return err
 		}
-		before := p.Roles[i.Shop]
-		if i.Shop != "" {
+		if before := p.Roles[i.Shop]; before != "" {
 			if err := a.setRole(ctx, q, i.Shop, p.ID, i.Role); err != nil {
 				return err
 			}
-		}
-		if i.Operator && !p.Operator {
-			if _, err := q.SetOperator(ctx, query.SetOperatorParams{Operator: 1, ID: p.ID, Now: a.now()}); err != nil {
-				return fmt.Errorf("staff: operator: %w", err)
+			if !anew && (p.Operator || !i.Operator) {
+				return audit.Write(ctx, q, a.Now(), audit.Entry{
+					Actor: by, Shop: i.Shop, Action: audit.Invited, Subject: p.ID, Before: roleOnly(before), After: roleOnly(i.Role),
+				})
 			}
 		}
-		switch {
-		case !anew && p.SetUp:
-		case !anew && isElsewhere(p, i.Shop):
-			return ErrPending
-		default:
-			code = rand.Text()
-		}
-		if code != "" {
-			_, err := q.InviteStaff(ctx, query.InviteStaffParams{
-				InvitedHash: hashOf(code), InvitedUntil: int64(store.At(a.Now().Add(InvitationLife))), ID: p.ID, Now: a.now(),
-			})
-			if err != nil {
-				return fmt.Errorf("staff: invite: %w", err)
-			}
-		}
-		mailed := i.Mail && code != ""
-		if mailed {
-			if err := a.post(ctx, q, by, i, p, code); err != nil {
-				return err
-			}
-		}
-		return audit.Write(ctx, q, a.Now(), audit.Entry{
-			Actor: by, Shop: i.Shop, Action: audit.Invited, Subject: p.ID, Before: map[string]any{"role": before, "operator": p.Operator},
-			After: map[string]any{"role": i.Role, "operator": p.Operator || i.Operator, "link": code != "", "sent": mailed},
-		})
+		code = rand.Text()
+		return a.offer(ctx, q, by, i, p, code, anew)
 	})
 	if err != nil {
 		return Person{}, "", err
 	}
-	if code != "" {
+	if code == "" {
+		p, err = a.Get(ctx, p.ID)
+		return p, "", err
+	}
+	p.Name, p.Invited = i.Name, store.At(a.Now().Add(InvitationLife)).Time()
+	if !i.Mail || by == audit.CLI {
 		link = a.link(code)
 	}
-	p, err = a.Get(ctx, p.ID)
-	return p, link, err
+	return p, link, nil
+}
+
+// offer writes an invitation, and asks for its mail.
+func (a *Accounts) offer(ctx context.Context, q *query.Queries, by audit.Actor, i Invitation, p Person, code string, anew bool) error {
+	trusted, err := a.isOperators(ctx, q, by)
+	if err != nil {
+		return err
+	}
+	name, err := a.seal(p.ID, "name", i.Name)
+	if err != nil {
+		return err
+	}
+	where := ctx
+	if i.Shop == "" {
+		where = store.ForAll(ctx)
+	}
+	err = q.PutInvitation(where, query.PutInvitationParams{
+		ShopID: i.Shop, ID: store.NewID("inv", a.Now()), StaffID: p.ID, Role: string(i.Role), Operator: number(i.Operator), Name: name,
+		Hash: hashOf(code), Until: int64(store.At(a.Now().Add(InvitationLife))), Shown: number(!i.Mail && !trusted), Anew: number(anew), Now: a.now(),
+	})
+	if err != nil {
+		return fmt.Errorf("staff: invite: %w", err)
+	}
+	row, err := q.InvitationTo(where, query.InvitationToParams{ShopID: i.Shop, StaffID: p.ID}) // its id stays, however often they are invited
+	if err != nil {
+		return fmt.Errorf("staff: invite: %w", err)
+	}
+	if i.Mail {
+		if err := a.post(ctx, q, by, i, row.ID, code); err != nil {
+			return err
+		}
+	}
+	return audit.Write(ctx, q, a.Now(), audit.Entry{
+		Actor: by, Shop: i.Shop, Action: audit.Invited, Subject: row.ID, After: map[string]any{"role": i.Role, "operator": i.Operator, "sent": i.Mail},
+	})
+}
+
+// isOperators reports that the command line or an operator does something: a link that they see is as good as one that nobody has seen.
+func (a *Accounts) isOperators(ctx context.Context, q *query.Queries, by audit.Actor) (bool, error) {
+	id, isPerson := strings.CutPrefix(string(by), "staff:")
+	if !isPerson {
+		return by == audit.CLI, nil
+	}
+	row, err := q.GetStaff(ctx, id)
+	p, err := a.found(ctx, q, row, err)
+	if errors.Is(err, ErrUnknown) {
+		return false, nil
+	}
+	return p.Operator, err
 }
 
 // enter finds the person with an address, or makes one.
@@ -116,55 +146,9 @@ func (a *Accounts) enter(ctx context.Context, q *query.Queries, i Invitation) (P
 	return a.found(ctx, q, row, err)
 }
 
-func isElsewhere(p Person, shop string) bool {
-	for other := range p.Roles {
-		if other != shop {
-			return true
-		}
+func number(yes bool) int64 {
+	if yes {
+		return 1
 	}
-	return p.Operator
-}
-
-// Invited finds who an invitation's code is for, or ErrInvitation.
-func (a *Accounts) Invited(ctx context.Context, code string) (Person, error) {
-	return a.invitedBy(ctx, hashOf(code))
-}
-
-// InvitationHash is what a trip to the staff login may carry of an invitation's code.
-func InvitationHash(code string) string { return hashOf(code) }
-
-func (a *Accounts) invitedBy(ctx context.Context, hash string) (Person, error) {
-	q := a.DB.Read()
-	row, err := q.StaffOfInvitation(ctx, query.StaffOfInvitationParams{InvitedHash: hash, Now: a.now()})
-	p, err := a.found(ctx, q, row, err)
-	if errors.Is(err, ErrUnknown) {
-		return Person{}, ErrInvitation
-	}
-	return p, err
-}
-
-// accept uses an invitation up, by the hash of its code, in the transaction that sets up how the person signs in. What they had before, perhaps lost or
-// stolen, is worth nothing any more.
-func (a *Accounts) accept(ctx context.Context, q *query.Queries, p Person, invitation string) error {
-	n, err := q.UseInvitation(ctx, query.UseInvitationParams{ID: p.ID, InvitedHash: invitation, Now: a.now()})
-	if err != nil {
-		return fmt.Errorf("staff: use invitation: %w", err)
-	}
-	if n == 0 {
-		return ErrInvitation
-	}
-	if err := q.DeletePasskeys(ctx, p.ID); err != nil {
-		return fmt.Errorf("staff: passkeys: %w", err)
-	}
-	if err := q.DeleteIdentities(ctx, p.ID); err != nil {
-		return fmt.Errorf("staff: identities: %w", err)
-	}
-	if err := q.DeleteRecoveryCodes(ctx, p.ID); err != nil {
-		return fmt.Errorf("staff: recovery codes: %w", err)
-	}
-	err = q.SetPassword(ctx, query.SetPasswordParams{ID: p.ID, Totp: []byte{}, Now: a.now()})
-	if err != nil {
-		return fmt.Errorf("staff: password: %w", err)
-	}
-	return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.SetUp, Subject: p.ID})
+	return 0
 }

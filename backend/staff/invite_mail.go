@@ -32,7 +32,7 @@ type Mailed struct {
 	At           time.Time
 }
 
-// LastMail reads the last mail that invited somebody to a shop; false when there was none.
+// LastMail reads the last mail of a shop's invitation with an id; false when there was none.
 func (a *Accounts) LastMail(ctx context.Context, shop, id string) (Mailed, bool, error) {
 	sent, err := invitationMails(ctx, a.DB.Read(), shop, id)
 	if err != nil || len(sent) == 0 {
@@ -42,7 +42,7 @@ func (a *Accounts) LastMail(ctx context.Context, shop, id string) (Mailed, bool,
 	return Mailed{last.State, last.Error, store.Micros(max(last.SentAt, last.CreatedAt)).Time()}, true, nil
 }
 
-// invitationMails are those that invited somebody to a shop, the oldest first.
+// invitationMails are those of a shop's invitation with an id, the oldest first.
 func invitationMails(ctx context.Context, q *query.Queries, shop, id string) ([]query.Mail, error) {
 	rows, err := q.MailsOf(ctx, query.MailsOfParams{ShopID: shop, Subject: id})
 	if err != nil {
@@ -51,10 +51,10 @@ func invitationMails(ctx context.Context, q *query.Queries, shop, id string) ([]
 	return rows, nil
 }
 
-// post asks for the mail of an invitation, in the transaction that makes the link. Its words hold the link, so they are sealed until it
+// post asks for the mail of an invitation with an id, in the transaction that makes the link. Its words hold the link, so they are sealed until it
 // has been sent. Errors: *WaitError.
-func (a *Accounts) post(ctx context.Context, q *query.Queries, by audit.Actor, i Invitation, p Person, code string) error {
-	sent, err := invitationMails(ctx, q, i.Shop, p.ID)
+func (a *Accounts) post(ctx context.Context, q *query.Queries, by audit.Actor, i Invitation, id, code string) error {
+	sent, err := invitationMails(ctx, q, i.Shop, id)
 	if err != nil {
 		return err
 	}
@@ -74,13 +74,13 @@ func (a *Accounts) post(ctx context.Context, q *query.Queries, by audit.Actor, i
 	until := a.Now().Add(InvitationLife).In(store.Japan).Format(words.TimeLayout)
 	draft, err := (&mail.Templates{Sealer: a.Sealer}).Seal(i.Shop, mail.Wording{
 		Subject: i18n.Fill(words.Subject, "shop", shop.Name),
-		Text:    i18n.Fill(words.Text, "name", p.Name, "shop", shop.Name, "role", role, "inviter", inviter, "until", until, "link", a.link(code)),
+		Text:    i18n.Fill(words.Text, "name", i.Name, "shop", shop.Name, "role", role, "inviter", inviter, "until", until, "link", a.link(code)),
 	})
 	if err != nil {
 		return err
 	}
 	return mail.Ask(ctx, q, a.Now(), mail.Wanted{
-		Shop: i.Shop, Kind: mail.Invitation, Subject: p.ID, Seq: int64(len(sent)), Lang: i.Lang, Draft: draft,
+		Shop: i.Shop, Kind: mail.Invitation, Subject: id, Seq: int64(len(sent)), Lang: i.Lang, Draft: draft,
 	})
 }
 
@@ -111,8 +111,8 @@ func (a *Accounts) nameOf(ctx context.Context, q *query.Queries, by audit.Actor,
 
 // Letter says whom a mail of an invitation goes to. One whose invitation is over, or has been followed, is unwanted.
 func (a *Accounts) Letter(ctx context.Context, row query.Mail) (mail.Letter, error) {
-	p, err := a.Get(ctx, row.Subject)
-	if err != nil && !errors.Is(err, ErrUnknown) {
+	o, err := a.OfferOf(ctx, row.ShopID, row.Subject)
+	if err != nil && !errors.Is(err, ErrInvitation) {
 		return mail.Letter{}, err
 	}
 	sent, readErr := invitationMails(ctx, a.DB.Read(), row.ShopID, row.Subject)
@@ -120,44 +120,8 @@ func (a *Accounts) Letter(ctx context.Context, row query.Mail) (mail.Letter, err
 		return mail.Letter{}, readErr
 	}
 	isOld := len(sent) > 0 && sent[len(sent)-1].ID != row.ID // a later one has another link
-	if err != nil || isOld || p.SetUp || p.Invited.IsZero() || p.Roles[row.ShopID] == "" {
+	if err != nil || isOld || o.Until.IsZero() {
 		return mail.Letter{}, &mail.UnwantedError{Why: mail.Withdrawn}
 	}
-	return mail.Letter{Kind: mail.Invitation, Lang: api.Lang(row.Lang), Name: p.Name, Email: p.Email}, nil
-}
-
-// Withdraw takes an invitation back that nobody has followed: the link ends, and somebody who has come nowhere else is forgotten.
-// Errors: ErrUnknown, ErrInvitation when it has been followed, ErrLastOwner.
-func (a *Accounts) Withdraw(ctx context.Context, by audit.Actor, shop, id string) error {
-	p, err := a.Get(ctx, id)
-	if err != nil {
-		return err
-	}
-	return a.DB.Tx(ctx, func(q *query.Queries) error {
-		before, err := a.lockRole(ctx, q, shop, id)
-		if err != nil {
-			return err
-		}
-		if _, err := q.DeleteRole(ctx, query.DeleteRoleParams{ShopID: shop, StaffID: id}); err != nil {
-			return fmt.Errorf("staff: withdraw: %w", err)
-		}
-		if err := a.keepOwner(ctx, q, shop, before); err != nil {
-			return err
-		}
-		if p.SetUp {
-			return ErrInvitation
-		}
-		err = audit.Write(ctx, q, a.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.Withdrawn, Subject: id, Before: roleOnly(before)})
-		if err != nil || isElsewhere(p, shop) {
-			return err // the link opens another shop, too
-		}
-		n, err := q.RevokeInvitation(ctx, query.RevokeInvitationParams{ID: id, Now: a.now()})
-		if err != nil {
-			return fmt.Errorf("staff: withdraw: %w", err)
-		}
-		if n == 0 {
-			return ErrInvitation
-		}
-		return a.erase(ctx, q, by, p)
-	})
+	return mail.Letter{Kind: mail.Invitation, Lang: api.Lang(row.Lang), Name: o.Name, Email: o.Person.Email}, nil
 }

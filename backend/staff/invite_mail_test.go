@@ -41,8 +41,12 @@ func TestX20_InvitationsGoByMailOnce(t *testing.T) {
 		o := newOffice(t, db)
 		sender, box := o.post(t)
 		owner := o.enter(t, "owner@shop.example", staff.Invitation{Shop: o.shop, Role: staff.Owner})
-		p, link, err := o.Invite(t.Context(), owner.Actor(), invitationTo(o.shop, "viewer@shop.example"), false)
+		_, link, err := o.Invite(t.Context(), owner.Actor(), invitationTo(o.shop, "viewer@shop.example"), false)
 		must(t, err)
+		if link != "" {
+			t.Error("whoever invites sees a link that goes by mail")
+		}
+		id := o.waiting(t, o.shop).ID
 		for range 2 {
 			_, err = sender.Send(t.Context(), 16)
 			must(t, err)
@@ -52,7 +56,7 @@ func TestX20_InvitationsGoByMailOnce(t *testing.T) {
 			t.Fatalf("%d mails", len(mails))
 		}
 		m := mails[0]
-		for _, part := range []string{"茶谷 <b> 様", "山田 花子さん", "「店」", "閲覧のみ", link, "2026年11月30日 12:00"} {
+		for _, part := range []string{"茶谷 <b> 様", "山田 花子さん", "「店」", "閲覧のみ", "https://pay.example/console/invitations/", "2026年11月30日 12:00"} {
 			if !strings.Contains(m.Text, part) {
 				t.Errorf("no %q in\n%s", part, m.Text)
 			}
@@ -60,11 +64,11 @@ func TestX20_InvitationsGoByMailOnce(t *testing.T) {
 		if m.EnvelopeTo[0] != "viewer@shop.example" || !strings.Contains(m.Subject, "店") || m.ReplyTo == "" || m.Lang != "ja" {
 			t.Errorf("%+v", m)
 		}
-		rows, err := db.Read().MailsOf(t.Context(), query.MailsOfParams{ShopID: o.shop, Subject: p.ID})
+		rows, err := db.Read().MailsOf(t.Context(), query.MailsOfParams{ShopID: o.shop, Subject: id})
 		if err != nil || len(rows) != 1 || len(rows[0].Draft) > 0 {
 			t.Errorf("kept: %+v, %v", rows, err)
 		}
-		last, ok, err := o.LastMail(t.Context(), o.shop, p.ID)
+		last, ok, err := o.LastMail(t.Context(), o.shop, id)
 		if err != nil || !ok || last.State != mail.Sent {
 			t.Errorf("%+v %t %v", last, ok, err)
 		}
@@ -111,14 +115,15 @@ func TestX20_InvitationsAreWithdrawn(t *testing.T) {
 	owner := o.enter(t, "owner@shop.example", staff.Invitation{Shop: o.shop, Role: staff.Owner})
 	p, link, err := o.Invite(t.Context(), "cli", invitationTo(o.shop, "viewer@shop.example"), false)
 	must(t, err)
-	wants(t, "of another shop", o.Withdraw(t.Context(), "cli", o.newShop(t), p.ID), staff.ErrUnknown)
-	must(t, o.Withdraw(t.Context(), owner.Actor(), o.shop, p.ID))
-	wants(t, "twice", o.Withdraw(t.Context(), "cli", o.shop, p.ID), staff.ErrUnknown)
+	id := o.waiting(t, o.shop).ID
+	wants(t, "of another shop", o.Withdraw(t.Context(), "cli", o.newShop(t), id), staff.ErrInvitation)
+	must(t, o.Withdraw(t.Context(), owner.Actor(), o.shop, id))
+	wants(t, "twice", o.Withdraw(t.Context(), "cli", o.shop, id), staff.ErrInvitation)
 	wants(t, "the link", second(o.Invited(t.Context(), codeOf(link))), staff.ErrInvitation)
 	wants(t, "the person", second(o.Get(t.Context(), p.ID)), staff.ErrUnknown)
 	_, err = sender.Send(t.Context(), 16)
 	must(t, err)
-	rows, err := o.DB.Read().MailsOf(t.Context(), query.MailsOfParams{ShopID: o.shop, Subject: p.ID})
+	rows, err := o.DB.Read().MailsOf(t.Context(), query.MailsOfParams{ShopID: o.shop, Subject: id})
 	if err != nil || len(box.Mails()) != 0 || rows[0].State != mail.Unwanted || rows[0].Error != string(mail.Withdrawn) || len(rows[0].Draft) > 0 {
 		t.Errorf("%d mails, %+v, %v", len(box.Mails()), rows, err)
 	}
@@ -126,6 +131,15 @@ func TestX20_InvitationsAreWithdrawn(t *testing.T) {
 	if err != nil || len(entries) != 1 || entries[0].Actor != string(owner.Actor()) {
 		t.Errorf("%+v %v", entries, err)
 	}
-	wants(t, "somebody who has come", o.Withdraw(t.Context(), "cli", o.shop, o.enter(t, "b@shop.example", staff.Invitation{Shop: o.shop, Role: staff.Staff}).ID), staff.ErrInvitation)
-	wants(t, "the last owner", o.Withdraw(t.Context(), "cli", o.shop, owner.ID), staff.ErrLastOwner)
+	_, link, err = o.Invite(t.Context(), "cli", invitationTo(o.shop, "b@shop.example"), false)
+	must(t, err)
+	id = o.waiting(t, o.shop).ID
+	offer, err := o.Invited(t.Context(), codeOf(link))
+	must(t, err)
+	m := o.accept(t, offer.Person, link)
+	wants(t, "one that was followed", o.Withdraw(t.Context(), "cli", o.shop, id), staff.ErrInvitation)
+	wants(t, "a role", o.Withdraw(t.Context(), "cli", o.shop, m.ID), staff.ErrInvitation)
+	if m, err := o.Get(t.Context(), m.ID); err != nil || !m.May(staff.View, o.shop) {
+		t.Errorf("%+v %v", m, err)
+	}
 }

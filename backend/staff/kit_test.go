@@ -71,6 +71,11 @@ func (o *office) enter(t *testing.T, email string, invitation staff.Invitation) 
 
 func (o *office) accept(t *testing.T, p staff.Person, link string) member {
 	t.Helper()
+	return o.acceptWith(t, p, link, password)
+}
+
+func (o *office) acceptWith(t *testing.T, p staff.Person, link, password string) member {
+	t.Helper()
 	app, err := o.NewAuthenticator(p)
 	must(t, err)
 	p, codes, err := o.AcceptByPassword(t.Context(), codeOf(link), staff.NewPassword{Password: password, Sealed: app.Sealed, Code: o.code(t, app.Secret)})

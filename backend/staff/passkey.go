@@ -116,20 +116,20 @@ func (a *Accounts) take(ctx context.Context, key string) (data webauthn.SessionD
 
 // AddPasskey takes the browser's answer and keeps the passkey. Errors: ErrRefused.
 func (a *Accounts) AddPasskey(ctx context.Context, p Person, answer Answer, label string) error {
-	return a.addPasskey(ctx, p, answer, label, func(*query.Queries) error { return nil })
+	return a.addPasskey(ctx, p, answer, label, func(q *query.Queries) error { return a.stillTheirs(ctx, q, p) })
 }
 
 // AcceptByPasskey uses an invitation up by a passkey. Errors: ErrInvitation, ErrRefused.
 func (a *Accounts) AcceptByPasskey(ctx context.Context, code string, answer Answer, label string) (Person, error) {
-	p, err := a.Invited(ctx, code)
+	o, err := a.toSetUp(ctx, code)
 	if err != nil {
-		return p, err
+		return Person{}, err
 	}
-	err = a.addPasskey(ctx, p, answer, label, func(q *query.Queries) error { return a.accept(ctx, q, p, hashOf(code)) })
+	err = a.addPasskey(ctx, o.Person, answer, label, func(q *query.Queries) error { return a.accept(ctx, q, o, false) })
 	if err != nil {
-		return p, err
+		return Person{}, err
 	}
-	return p, a.endSessions(ctx, p.ID, "")
+	return a.comeIn(ctx, o)
 }
 
 func (a *Accounts) addPasskey(ctx context.Context, p Person, answer Answer, label string, before func(*query.Queries) error) error {

@@ -42,9 +42,14 @@ type Person struct {
 	Roles    map[string]Role `json:"roles"` // by shop
 
 	SetUp     bool      `json:"setUp"`            // has followed an invitation, and can sign in
-	Invited   time.Time `json:"invited,omitzero"` // until when an invitation is open; zero: none is
+	Invited   time.Time `json:"invited,omitzero"` // until when the invitation is open that was made just now
 	Password  bool      `json:"password"`         // signs in by password and code
 	CreatedAt time.Time `json:"createdAt"`
+
+	// proved: who set the account up reads the mail of its address, or is whom the operator means.
+	proved bool
+
+	setUpAt int64 // microseconds; 0: never
 }
 
 // May reports whether somebody has a right in a shop. Operate is of no shop.

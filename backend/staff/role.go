@@ -25,8 +25,9 @@ func (a *Accounts) SetRole(ctx context.Context, by audit.Actor, shop, id string,
 	})
 }
 
-// Remove takes somebody's role in a shop away, and ends their sessions. Errors: ErrUnknown, ErrLastOwner, session.ErrUnavailable
-// when they are removed but their sessions could not be ended: these show nothing of the shop any more.
+// Remove takes somebody's role in a shop away. It holds from their next request on; the sessions of somebody who is nowhere else end.
+// Errors: ErrUnknown, ErrLastOwner, session.ErrUnavailable when they are removed but their sessions could not be ended: these show nothing
+// of the shop any more.
 func (a *Accounts) Remove(ctx context.Context, by audit.Actor, shop, id string) error {
 	err := a.DB.Tx(ctx, func(q *query.Queries) error {
 		before, err := a.lockRole(ctx, q, shop, id)
@@ -36,12 +37,19 @@ func (a *Accounts) Remove(ctx context.Context, by audit.Actor, shop, id string) 
 		if _, err := q.DeleteRole(ctx, query.DeleteRoleParams{ShopID: shop, StaffID: id}); err != nil {
 			return fmt.Errorf("staff: remove: %w", err)
 		}
+		if err := q.DeleteInvitationTo(ctx, query.DeleteInvitationToParams{ShopID: shop, StaffID: id}); err != nil {
+			return fmt.Errorf("staff: remove: %w", err)
+		}
 		if err := a.keepOwner(ctx, q, shop, before); err != nil {
 			return err
 		}
 		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: by, Shop: shop, Action: audit.Removed, Subject: id, Before: roleOnly(before)})
 	})
 	if err != nil {
+		return err
+	}
+	p, err := a.Get(ctx, id)
+	if err != nil || p.Operator || len(p.Roles) > 0 {
 		return err
 	}
 	return a.endSessions(ctx, id, "")
@@ -91,22 +99,29 @@ func (a *Accounts) keepOwner(ctx context.Context, q *query.Queries, shop string,
 	return nil
 }
 
-// SetOperator makes somebody an operator, or takes it away. Errors: ErrUnknown, ErrLastOperator.
+// SetOperator makes somebody an operator, or takes it away, with what was offered. Errors: ErrUnknown, ErrUnproved, ErrLastOperator.
 func (a *Accounts) SetOperator(ctx context.Context, by audit.Actor, id string, operator bool) error {
 	return a.DB.Tx(ctx, func(q *query.Queries) error {
 		if err := q.TouchOperators(ctx, a.now()); err != nil {
 			return fmt.Errorf("staff: lock: %w", err)
 		}
-		var flag int64
-		if operator {
-			flag = 1
+		if err := a.lock(ctx, q, id); err != nil {
+			return err
 		}
-		n, err := q.SetOperator(ctx, query.SetOperatorParams{Operator: flag, ID: id, Now: a.now()})
+		row, err := q.GetStaff(ctx, id)
 		if err != nil {
 			return fmt.Errorf("staff: operator: %w", err)
 		}
-		if n == 0 {
-			return ErrUnknown
+		if operator && row.Proved == 0 {
+			return ErrUnproved
+		}
+		if !operator {
+			if err := q.OfferNoOperator(store.ForAll(ctx), id); err != nil {
+				return fmt.Errorf("staff: operator: %w", err)
+			}
+		}
+		if _, err = q.SetOperator(ctx, query.SetOperatorParams{Operator: number(operator), ID: id, Now: a.now()}); err != nil {
+			return fmt.Errorf("staff: operator: %w", err)
 		}
 		if err := a.keepOperator(ctx, q); err != nil {
 			return err
@@ -160,7 +175,7 @@ func (a *Accounts) erase(ctx context.Context, q *query.Queries, by audit.Actor, 
 	if err := q.TouchOperators(ctx, a.now()); err != nil {
 		return fmt.Errorf("staff: lock: %w", err)
 	}
-	for _, remove := range []func(context.Context, string) error{q.DeleteRoles, q.DeletePasskeys, q.DeleteRecoveryCodes, q.DeleteIdentities} {
+	for _, remove := range []func(context.Context, string) error{q.DeleteRoles, q.DeleteInvitations, q.DeletePasskeys, q.DeleteRecoveryCodes, q.DeleteIdentities} {
 		if err := remove(ctx, p.ID); err != nil {
 			return fmt.Errorf("staff: forget: %w", err)
 		}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -20,20 +21,25 @@ type WaitError struct{ After time.Duration }
 func (e *WaitError) Error() string { return "staff: too many attempts" }
 
 // limits of attempts; without Redis nobody signs in. The waits grow from one minute to an hour, and never become for ever. What is
-// counted for a person is counted by where it comes from first, so that a stranger who guesses from elsewhere does not soon keep
-// them out; passkeys are not counted for a person at all, since they cannot be guessed.
+// counted for a person is counted by where it comes from first: an address, or for a day all that one customer of a provider has of
+// IPv6 (a /48, RFC 6177), may try so seldom that it takes ten of them to reach what is counted for the person, and sixty to keep them
+// out. Passkeys are not counted for a person at all, since they cannot be guessed.
 func limits(email, address string) []struct {
 	kind, key string
 	limit     session.Limit
 } {
+	site := address
+	if ip, err := netip.ParseAddr(address); err == nil && ip.Unmap().Is6() {
+		site = netip.PrefixFrom(ip, 48).Masked().String()
+	}
 	return []struct {
 		kind, key string
 		limit     session.Limit
 	}{
 		{"console-place", address, session.Limit{Rate: 60, Period: time.Hour, Burst: 30, Closed: true}},
 		{"console-both", email + " " + address, session.Limit{Rate: 60, Period: time.Hour, Burst: 5, Closed: true}},
-		{"console-both-day", email + " " + address, session.Limit{Rate: 24, Period: 24 * time.Hour, Burst: 20, Closed: true}},
-		{"console-person", email, session.Limit{Rate: 30, Period: time.Hour, Burst: 50, Closed: true}},
+		{"console-both-day", email + " " + site, session.Limit{Rate: 24, Period: 24 * time.Hour, Burst: 20, Closed: true}},
+		{"console-person", email, session.Limit{Rate: 60, Period: time.Hour, Burst: 200, Closed: true}},
 	}
 }
 
@@ -84,7 +90,11 @@ func (a *Accounts) SignIn(ctx context.Context, t Attempt) (Person, error) {
 	if err != nil {
 		return Person{}, err
 	}
-	return a.Get(ctx, row.ID)
+	p, err := a.Get(ctx, row.ID)
+	if err == nil && p.setUpAt != row.SetUpAt { // the password is that of before
+		return Person{}, ErrRefused
+	}
+	return p, err
 }
 
 // secretOf gives the authenticator's secret; for somebody without one, a secret that nobody knows.
@@ -101,20 +111,22 @@ type NewPassword struct{ Password, Sealed, Code string }
 // AcceptByPassword uses an invitation up and sets password and authenticator. The recovery codes are shown once. Errors:
 // ErrInvitation, validate.Faults for password or code.
 func (a *Accounts) AcceptByPassword(ctx context.Context, code string, n NewPassword) (p Person, recovery []string, err error) {
-	if p, err = a.Invited(ctx, code); err != nil {
-		return p, nil, err
-	}
-	recovery, err = a.setPassword(ctx, p, n, func(q *query.Queries) error { return a.accept(ctx, q, p, hashOf(code)) })
+	o, err := a.toSetUp(ctx, code)
 	if err != nil {
 		return p, nil, err
 	}
-	return p, recovery, a.endSessions(ctx, p.ID, "")
+	recovery, err = a.setPassword(ctx, o.Person, n, func(q *query.Queries) error { return a.accept(ctx, q, o, false) })
+	if err != nil {
+		return p, nil, err
+	}
+	p, err = a.comeIn(ctx, o)
+	return p, recovery, err
 }
 
 // ChangePassword sets another password and authenticator, gives new recovery codes, and ends all sessions but keep. Errors:
 // validate.Faults.
 func (a *Accounts) ChangePassword(ctx context.Context, p Person, n NewPassword, keep string) ([]string, error) {
-	codes, err := a.setPassword(ctx, p, n, func(*query.Queries) error { return nil })
+	codes, err := a.setPassword(ctx, p, n, func(q *query.Queries) error { return a.stillTheirs(ctx, q, p) })
 	if err != nil {
 		return nil, err
 	}
@@ -160,6 +172,9 @@ func (a *Accounts) setPassword(ctx context.Context, p Person, n NewPassword, bef
 // NewRecoveryCodes replaces somebody's recovery codes.
 func (a *Accounts) NewRecoveryCodes(ctx context.Context, p Person) (codes []string, err error) {
 	err = a.DB.Tx(ctx, func(q *query.Queries) error {
+		if err := a.stillTheirs(ctx, q, p); err != nil {
+			return err
+		}
 		if codes, err = newRecoveryCodes(ctx, q, p.ID); err != nil {
 			return err
 		}
@@ -169,15 +184,34 @@ func (a *Accounts) NewRecoveryCodes(ctx context.Context, p Person) (codes []stri
 }
 
 // Begin signs a person in who has proved who they are, on a device and at a place that they will recognise, and notes it by how they
-// proved it: password, passkey, oidc, invitation or demo.
+// proved it: password, passkey, oidc, invitation or demo. Errors: ErrRefused when the account was set up anew meanwhile.
 func (a *Accounts) Begin(ctx context.Context, p Person, s session.StaffSession, by string) (token string, err error) {
 	s.Staff = p.ID
 	if token, err = a.Sessions.BeginStaff(ctx, s); err != nil {
 		return "", err
 	}
+	now, err := a.Get(ctx, p.ID)
+	if err == nil && now.setUpAt != p.setUpAt { // whoever sets up anew ends the sessions that are there: this one came later
+		err = ErrRefused
+	}
+	if err != nil {
+		return "", errors.Join(err, a.endToken(ctx, token))
+	}
 	return token, a.DB.Tx(ctx, func(q *query.Queries) error {
 		return audit.Write(ctx, q, a.Now(), audit.Entry{Actor: p.Actor(), Action: audit.SignedIn, Subject: p.ID, After: map[string]string{"by": by, "device": s.Device}})
 	})
+}
+
+// endToken ends the session of a cookie.
+func (a *Accounts) endToken(ctx context.Context, token string) error {
+	s, err := a.Sessions.Staff(ctx, token)
+	if errors.Is(err, session.ErrExpired) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return a.Sessions.EndStaff(ctx, s.Staff, s.ID)
 }
 
 // SetLang changes the language that somebody reads.

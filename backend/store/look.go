@@ -71,29 +71,3 @@ func (db *DB) Look(ctx context.Context) (f Facts, err error) {
 	}
 	return f, nil
 }
-
-// Opens tries a keyset on one value of each column with sealed ones, and counts those that it opened; the first that it does not is
-// [ErrSealed].
-func (db *DB) Opens(ctx context.Context, keyset string) (n int, err error) {
-	sealer, err := NewSealer(keyset)
-	if err != nil {
-		return 0, err
-	}
-	for _, column := range sealedColumns {
-		var place, purpose string
-		var value []byte
-		statement := fmt.Sprintf("SELECT %s, %s, %s FROM %s WHERE length(%s) > 0 LIMIT 1", column.place, column.purpose, column.column, column.table, column.column) //nolint:gosec // names of our own columns
-		err := db.reader.QueryRowContext(ForAll(ctx), statement).Scan(&place, &purpose, &value)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
-		}
-		if err != nil {
-			return n, fmt.Errorf("store: look: %w", err)
-		}
-		if _, err := sealer.Open(place, purpose, value); err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, nil
-}

@@ -23,7 +23,7 @@ func (db *DB) Migrate(ctx context.Context) error {
 		return err
 	}
 	durable := db.hurry(ctx)
-	_, err = provider.Up(ctx)
+	_, err = provider.Up(ForAll(ctx)) // what a migration moves is of every shop
 	if err = errors.Join(err, durable()); err != nil {
 		return fmt.Errorf("store: migrate: %w", err)
 	}

@@ -19,7 +19,7 @@ import (
 // growing are the tables that grow with every sale.
 var growing = []string{
 	"orders", "order_event", "order_term", "checkout", "checkout_event", "charge", "refund", "operation", "notification", "event", "delivery", "mail", "link",
-	"link_event", "purchaser_edit",
+	"link_event", "purchaser_edit", "api_request",
 }
 
 // walking are the statements that are there to go through all of a shop's rows, and who asks for that.

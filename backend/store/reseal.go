@@ -9,82 +9,65 @@ import (
 	"strings"
 )
 
-// sealedColumn is a column with sealed values, and what its values are sealed for: SQL expressions of the row for the place and the
-// purpose, as the packages that seal them say them. A wrong one cannot do harm: nothing is written that did not open first.
-type sealedColumn struct{ table, column, keys, place, purpose string }
-
-// sealedColumns are all of them; a test compares them with the tables.
-var sealedColumns = []sealedColumn{
-	{"shop_key", "sealed", "shop_id, id", "shop_id", "kind || ' key ' || id"},
-	{"webhook_secret", "sealed", "shop_id, id", "shop_id", "'webhook key ' || id"},
-	{"credential", "private_key", "shop_id, version", "shop_id", "'amazon key ' || public_key_id"},
-	{"credential", "auth_token", "shop_id, version", "shop_id", "'amazon token ' || merchant_id"},
-	{"key_pair", "private_key", "shop_id, id", "shop_id", "'key pair ' || id"},
-	{"registration", "secret", "shop_id, id", "shop_id", "'registration ' || id"},
-	{"registration", "mws_token", "shop_id, id", "shop_id", "'registration token ' || id"},
-	{"checkout", "buyer", "shop_id, id", "shop_id", "'buyer'"},
-	{"orders", "buyer", "shop_id, id", "shop_id", "'buyer'"},
-	{"orders", "purchaser", "shop_id, id", "shop_id", "'purchaser'"},
-	{"purchaser_edit", "purchaser", "shop_id, order_id, version", "shop_id", "'purchaser'"},
-	{"search_key", "sealed", "shop_id", "shop_id", "'search'"},
-	{"link", "buyer", "shop_id, merchant_id, buyer_hash", "shop_id", "'link'"},
-	{"mail", "draft", "shop_id, id", "shop_id", "'mail'"},
-	{"api_request", "body", "shop_id, key_hash", "shop_id", "'api answer'"},
-	{"staff", "email", "id", "id", "'staff email'"},
-	{"staff", "name", "id", "id", "'staff name'"},
-	{"staff", "totp", "id", "id", "'staff totp'"},
-	{"staff_identity", "label", "issuer, subject", "staff_id", "'staff identity'"},
-}
-
 // Sealing is how far the values of a database are sealed with the primary key.
 type Sealing struct {
 	Resealed int `json:"resealed"` // now
-	Older    int `json:"older"`    // values that are still sealed with another key
+	Older    int `json:"older"`    // values that are sealed with another key afterwards: others wrote them meanwhile
 }
 
-// resealed is how many rows are read at once.
-const resealed = 200
+// resealBatch is how many rows are read at once.
+const resealBatch = 200
 
 // Reseal seals with the keyset's primary key what is sealed with another one, while others work on the same database: a value is
 // replaced only if it is still the one that was read. It may be stopped and begun again at any time. Values that do not open end it
 // with [ErrSealed], and are untouched.
-func (db *DB) Reseal(ctx context.Context, keyset string) (Sealing, error) {
-	return db.eachOlder(ctx, keyset, true)
-}
-
-// Older counts the values that are sealed with another key than the keyset's primary one.
-func (db *DB) Older(ctx context.Context, keyset string) (Sealing, error) {
-	return db.eachOlder(ctx, keyset, false)
-}
-
-func (db *DB) eachOlder(ctx context.Context, keyset string, reseal bool) (sum Sealing, err error) {
-	sealer, err := NewSealer(keyset)
+func (db *DB) Reseal(ctx context.Context, keyset string) (sum Sealing, err error) {
+	columns, err := db.resealings(keyset)
 	if err != nil {
 		return sum, err
 	}
-	id, err := primaryKey(keyset)
-	if err != nil {
-		return sum, err
-	}
-	mark := binary.BigEndian.AppendUint32([]byte{tinkMark}, id)
-	ctx = ForAll(ctx)
-	for _, column := range sealedColumns {
-		work := resealing{db, sealer, column, mark}
-		if !reseal {
-			n, err := work.count(ctx)
-			if err != nil {
-				return sum, err
-			}
-			sum.Older += n
-			continue
-		}
-		done, left, err := work.all(ctx)
-		sum.Resealed, sum.Older = sum.Resealed+done, sum.Older+left
+	for _, column := range columns {
+		done, err := column.all(ForAll(ctx))
+		sum.Resealed += done
 		if err != nil {
 			return sum, err
 		}
 	}
+	sum.Older, err = db.Older(ctx, keyset)
+	return sum, err
+}
+
+// Older counts the values that are sealed with another key than the keyset's primary one.
+func (db *DB) Older(ctx context.Context, keyset string) (sum int, err error) {
+	columns, err := db.resealings(keyset)
+	if err != nil {
+		return 0, err
+	}
+	for _, column := range columns {
+		n, err := column.count(ForAll(ctx))
+		if err != nil {
+			return sum, err
+		}
+		sum += n
+	}
 	return sum, nil
+}
+
+// resealings is the work on every column.
+func (db *DB) resealings(keyset string) (all []resealing, err error) {
+	sealer, err := NewSealer(keyset)
+	if err != nil {
+		return nil, err
+	}
+	id, err := primaryKey(keyset)
+	if err != nil {
+		return nil, err
+	}
+	mark := binary.BigEndian.AppendUint32([]byte{tinkMark}, id)
+	for _, column := range sealedColumns {
+		all = append(all, resealing{db, sealer, column, mark})
+	}
+	return all, nil
 }
 
 // tinkMark begins what Tink sealed, before the key's id in four bytes (tink-go, core/cryptofmt).
@@ -108,27 +91,25 @@ func (r resealing) count(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-// all goes through the column in the order of its keys, and counts what it sealed anew and what others changed meanwhile.
-func (r resealing) all(ctx context.Context) (done, left int, err error) {
+// all goes through the column in the order of its keys, and counts what it sealed anew.
+func (r resealing) all(ctx context.Context) (done int, err error) {
 	var after []any // keys of the last row of the batch before
 	for {
 		rows, err := r.batch(ctx, after)
 		if err != nil {
-			return done, left, err
+			return done, err
 		}
 		for _, row := range rows {
 			changed, err := r.one(ctx, row)
 			if err != nil {
-				return done, left, err
+				return done, err
 			}
 			if changed {
 				done++
-			} else {
-				left++
 			}
 		}
-		if len(rows) < resealed {
-			return done, left, nil
+		if len(rows) < resealBatch {
+			return done, nil
 		}
 		after = rows[len(rows)-1].keys
 	}
@@ -147,7 +128,7 @@ func (r resealing) batch(ctx context.Context, after []any) (batch []sealedRow, e
 	if after != nil {
 		statement += fmt.Sprintf(" AND (%s) > (%s)", r.keys, places(2, len(keys)))
 	}
-	statement += fmt.Sprintf(" ORDER BY %s LIMIT %d", r.keys, resealed)
+	statement += fmt.Sprintf(" ORDER BY %s LIMIT %d", r.keys, resealBatch)
 	rows, err := r.db.reader.QueryContext(ctx, statement, append([]any{r.mark}, after...)...)
 	if err != nil {
 		return nil, fmt.Errorf("store: reseal: %w", err)

@@ -44,7 +44,7 @@ func obey(route *routers.Route) echo.MiddlewareFunc {
 			if err != nil {
 				return err
 			}
-			if err := readPlainly(c, r); err != nil {
+			if err := readUnambiguous(c); err != nil {
 				return err
 			}
 			err = openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
@@ -59,21 +59,30 @@ func obey(route *routers.Route) echo.MiddlewareFunc {
 	}
 }
 
-// readPlainly reads a body and leaves it to be read again. The validator and the handler take the last of two equal names, and stop
-// reading after the first value: whoever stands before us might take another (reliability.md 6).
-func readPlainly(c echo.Context, r *http.Request) error {
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, maxBody))
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return errTooLarge
-	}
+// readUnambiguous reads a body and leaves it to be read again. The validator and the handler take the last of two equal names, and
+// stop reading after the first value: whoever stands before us might take another (reliability.md 6).
+func readUnambiguous(c echo.Context) error {
+	body, err := readBody(c)
 	if err != nil {
-		return errBroken
+		return err
 	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
+	c.Request().Body = io.NopCloser(bytes.NewReader(body))
 	if len(body) == 0 {
 		return nil
 	}
 	return validate.Unambiguous(body)
+}
+
+// readBody reads what programs and the widget send, and not more than maxBody.
+func readBody(c echo.Context) ([]byte, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return nil, errTooLarge
+	}
+	if err != nil {
+		return nil, errBroken
+	}
+	return body, nil
 }
 
 // paramsOf reads the parameters of the path. Echo leaves them as they were sent when their encoding is an unusual one. Patterns

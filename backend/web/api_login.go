@@ -20,6 +20,7 @@ func (a shopServer) ExchangeCode(ctx context.Context, r shopapi.ExchangeCodeRequ
 	if err != nil {
 		return nil, err
 	}
+	answersAbout(ctx, row.ID)
 	login, err := a.site.loginForShop(ctx, row)
 	if err != nil {
 		return nil, err

@@ -233,7 +233,7 @@ func TestX13_ShopUnlinksAndErases(t *testing.T) {
 			t.Errorf("another shop knows %+v", record)
 		}
 		record := o.export(key, "m-1")
-		if len(record.Visits) != 1 || record.Visits[0].Checkout != id || record.Visits[0].PersonalData != shopapi.UntilErased {
+		if len(record.Visits) != 1 || record.Visits[0].Checkout != id || record.Visits[0].PersonalData != shopapi.OneWeek {
 			t.Errorf("visits %+v", record.Visits)
 		}
 		if len(record.Links) != 1 || record.Links[0].BuyerId != o.buyerOf(id) || record.Links[0].MerchantId != o.amazon.Merchant().MerchantID {

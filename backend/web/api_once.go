@@ -21,17 +21,18 @@ import (
 var (
 	errOtherRequest = errors.New("web: the idempotency key belongs to another request")
 	errInFlight     = errors.New("web: the request with this idempotency key is being worked on")
+	errForgotten    = errors.New("web: what was answered to the request with this idempotency key is erased")
 )
 
 const (
-	answerKept  = 24 * time.Hour
 	abandonedIn = 2 * requestTime // its process has died
 	purposeOnce = "api answer"
 )
 
 // once lets a POST with an Idempotency-Key act once: it notes the request, acts, and notes the answer, which the same key gets from
 // then on. A process that dies in between leaves the request without an answer: the same key then acts on the order only if it is as
-// it was before the first attempt, so that no money moves twice. The same holds after an answer of 500 and above.
+// it was before the first attempt, so that no money moves twice. The same holds after an answer of 500 and above. An answer goes with
+// the person it names: whoever erases them (packages ledger, member) leaves a row that says 410 and holds nothing.
 func (s *Site) once(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		key := c.Request().Header.Get("Idempotency-Key")
@@ -50,6 +51,7 @@ func (s *Site) once(next echo.HandlerFunc) echo.HandlerFunc {
 		if again {
 			ctx = context.WithValue(ctx, firstSeenKey{}, row.Version)
 		}
+		ctx = context.WithValue(ctx, aboutKey{}, &row.About)
 		c.SetRequest(c.Request().WithContext(ctx))
 		answer := &recorder{ResponseWriter: c.Response().Writer}
 		c.Response().Writer = answer
@@ -68,13 +70,14 @@ func (s *Site) noteRequest(c echo.Context, key string) (row query.ApiRequest, ag
 		return row, false, err
 	}
 	c.Request().Body = io.NopCloser(bytes.NewReader(body))
-	version, err := s.versionBefore(ctx, shop, c)
+	about, version, err := s.orderBefore(ctx, shop, c)
 	if err != nil {
 		return row, false, err
 	}
 	now := int64(store.At(s.Now()))
 	row = query.ApiRequest{
-		ShopID: shop, KeyHash: sha(key), RequestHash: sha(c.Request().URL.RequestURI() + "\n" + string(body)), Version: version, StartedAt: now,
+		ShopID: shop, KeyHash: sha(key), RequestHash: sha(c.Request().URL.RequestURI() + "\n" + string(body)), About: about, Version: version,
+		StartedAt: now,
 	}
 	err = s.DB.Tx(ctx, func(q *query.Queries) error {
 		row, again, err = claimRequest(ctx, q, row, s.Now())
@@ -85,12 +88,12 @@ func (s *Site) noteRequest(c echo.Context, key string) (row query.ApiRequest, ag
 
 // claimRequest writes a new request, or goes on with one that was left without an answer, or gives the one that has its answer.
 func claimRequest(ctx context.Context, q *query.Queries, row query.ApiRequest, now time.Time) (_ query.ApiRequest, again bool, err error) {
-	before := int64(store.At(now.Add(-answerKept)))
+	before := int64(store.At(now.Add(-ledger.AnswerKept)))
 	if err := q.ForgetAPIRequests(ctx, query.ForgetAPIRequestsParams{ShopID: row.ShopID, Before: before}); err != nil {
 		return row, false, fmt.Errorf("web: request: %w", err)
 	}
 	n, err := q.InsertAPIRequest(ctx, query.InsertAPIRequestParams{
-		ShopID: row.ShopID, KeyHash: row.KeyHash, RequestHash: row.RequestHash, Version: row.Version, Now: row.StartedAt,
+		ShopID: row.ShopID, KeyHash: row.KeyHash, RequestHash: row.RequestHash, About: row.About, Version: row.Version, Now: row.StartedAt,
 	})
 	if n == 1 || err != nil {
 		return row, false, err
@@ -116,19 +119,6 @@ func claimRequest(ctx context.Context, q *query.Queries, row query.ApiRequest, n
 	return known, true, err
 }
 
-// versionBefore is that of the order which a request is about; 0 is none.
-func (s *Site) versionBefore(ctx context.Context, shop string, c echo.Context) (int64, error) {
-	params, err := paramsOf(c)
-	if err != nil || params["number"] == "" {
-		return 0, err
-	}
-	order, err := s.Book.OfNumber(ctx, shop, params["number"])
-	if errors.Is(err, ledger.ErrUnknown) {
-		return 0, nil
-	}
-	return order.Version, err
-}
-
 // noteAnswer keeps an answer. One of 500 and above says only that we do not know: the key may ask again.
 func (s *Site) noteAnswer(ctx context.Context, row query.ApiRequest, response *echo.Response, body []byte) error {
 	sealed, err := s.Shops.Sealer.Seal(row.ShopID, purposeOnce, body)
@@ -141,14 +131,17 @@ func (s *Site) noteAnswer(ctx context.Context, row query.ApiRequest, response *e
 	}
 	return s.DB.Tx(ctx, func(q *query.Queries) error {
 		_, err := q.FinishAPIRequest(ctx, query.FinishAPIRequestParams{
-			Status: status, ContentType: response.Header().Get(echo.HeaderContentType), Body: sealed, ShopID: row.ShopID, KeyHash: row.KeyHash,
-			StartedAt: row.StartedAt,
+			Status: status, ContentType: response.Header().Get(echo.HeaderContentType), Body: sealed, About: row.About, ShopID: row.ShopID,
+			KeyHash: row.KeyHash, StartedAt: row.StartedAt,
 		})
 		return err
 	})
 }
 
 func (s *Site) repeat(c echo.Context, row query.ApiRequest) error {
+	if row.Status == http.StatusGone && len(row.Body) == 0 { // also an empty answer is sealed, into something
+		return errForgotten
+	}
 	body, err := s.Shops.Sealer.Open(row.ShopID, purposeOnce, row.Body)
 	if err != nil {
 		return err
@@ -158,14 +151,6 @@ func (s *Site) repeat(c echo.Context, row query.ApiRequest) error {
 		return c.NoContent(int(row.Status))
 	}
 	return c.Blob(int(row.Status), row.ContentType, body)
-}
-
-type firstSeenKey struct{}
-
-// firstSeen is the version of the order before the first attempt of a request that is attempted again; 0 otherwise.
-func firstSeen(ctx context.Context) int64 {
-	version, _ := ctx.Value(firstSeenKey{}).(int64)
-	return version
 }
 
 func sha(text string) string {

@@ -78,13 +78,14 @@ func TestX18_InterruptedRequestMovesNoMoneyTwice(t *testing.T) {
 	})
 }
 
+func sha(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
 // refundAndDie does what a process does until it dies: it notes the request, and refunds.
 func (o *outward) refundAndDie(number, key string) {
 	o.t.Helper()
-	sha := func(text string) string {
-		sum := sha256.Sum256([]byte(text))
-		return hex.EncodeToString(sum[:])
-	}
 	order, err := o.site.Book.OfNumber(o.t.Context(), o.shop.ID, number)
 	o.must(err)
 	o.must(o.db.Tx(o.t.Context(), func(q *query.Queries) error {

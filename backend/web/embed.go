@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -85,13 +84,9 @@ func serve[Request, Response any](
 // read decodes and validates a body. Even of an invalid one it returns what could be read, to answer in its language.
 func read[Request any](c echo.Context) (Request, error) {
 	var request Request
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, maxBody))
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return request, errTooLarge
-	}
+	body, err := readBody(c)
 	if err != nil {
-		return request, errBroken
+		return request, err
 	}
 	if err := validate.Decode(body, &request); err != nil {
 		return request, err

@@ -1,4 +1,7 @@
 package web
 
-// AtMost is for tests of what stands before every route.
-var AtMost = atMost
+// For tests of what stands before every route.
+var (
+	AtMost   = atMost
+	ClientIP = clientIP
+)

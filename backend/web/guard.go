@@ -4,13 +4,16 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
 	"noren/backend/telemetry"
+	"noren/backend/web/preview"
 )
 
 // What stands before every route, whoever asks (reliability.md 6).
@@ -67,22 +70,69 @@ const maxAtOnce = 1024
 
 var errBusy = errors.New("web: too many requests at once")
 
-// atMost lets n requests in at a time, and tells others to come again. Load balancers are always answered.
-func atMost(n int) echo.MiddlewareFunc {
-	places := make(chan struct{}, n)
+// places are taken by requests while they are worked on; one client has a share of them, so that its half bodies and its slow reading
+// leave places for others.
+type places struct {
+	all, share int
+
+	lock  sync.Mutex
+	taken int
+	by    map[string]int
+}
+
+func newPlaces(all, share int) *places { return &places{all: all, share: share, by: map[string]int{}} }
+
+func (p *places) take(client string) bool {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if p.taken >= p.all || p.by[client] >= p.share {
+		return false
+	}
+	p.taken++
+	p.by[client]++
+	return true
+}
+
+func (p *places) leave(client string) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.taken--
+	if p.by[client]--; p.by[client] == 0 {
+		delete(p.by, client)
+	}
+}
+
+// atMost lets n requests in at a time, a share of them from one client, and tells others to come again. Files, which need no store,
+// are counted for themselves. Load balancers are always answered.
+func atMost(n, share int) echo.MiddlewareFunc {
+	work, files := newPlaces(n, share), newPlaces(n, share)
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if path := c.Path(); path == "/livez" || path == "/readyz" {
 				return next(c)
 			}
-			select {
-			case places <- struct{}{}:
-				defer func() { <-places }()
-				return next(c)
-			default:
+			at, client := work, c.RealIP()
+			if isFile(c) {
+				at = files
+			}
+			if !at.take(client) {
 				c.Response().Header().Set(echo.HeaderRetryAfter, "1")
 				return errBusy
 			}
+			defer at.leave(client)
+			return next(c)
 		}
 	}
+}
+
+// shareOf is how many of n places one client has: also a shop's server, and the shoppers behind one address.
+func shareOf(n int) int { return max(n/8, 16) }
+
+// filePrefixes are where the files lie that are part of the program.
+var filePrefixes = []string{"/embed/", "/assets", "/console/assets/", preview.AssetsPath}
+
+func isFile(c echo.Context) bool {
+	method := c.Request().Method
+	return (method == http.MethodGet || method == http.MethodHead) &&
+		slices.ContainsFunc(filePrefixes, func(prefix string) bool { return strings.HasPrefix(c.Path(), prefix) })
 }

@@ -15,7 +15,7 @@ import (
 	"noren/shared/api"
 )
 
-// unsafe is what no policy of ours may say, and what one must.
+// unsafePolicy is what no policy of ours may say, framing what one must.
 var (
 	unsafePolicy = regexp.MustCompile(`unsafe-|\*|data: *;? *script|script-src[^;]* (data|http|https|blob):( |;|$)`)
 	framing      = regexp.MustCompile(`frame-ancestors '(none|self)'|sandbox`)

@@ -43,7 +43,7 @@ func TestIssue8_BodiesHaveAnEnd(t *testing.T) {
 		api.Check.Path:                    {map[string]string{"Origin": shopOrigin}, http.StatusRequestEntityTooLarge, http.StatusBadRequest},
 		"/api/v1/codes":                   {bearer(key), http.StatusRequestEntityTooLarge, http.StatusBadRequest},
 		"/api/v1/orders/none/refund":      {bearer(key), http.StatusRequestEntityTooLarge, http.StatusBadRequest},
-		"/notifications/" + w.shop.ID:     {nil, http.StatusRequestEntityTooLarge, http.StatusBadRequest},
+		"/notifications/" + w.shop.ID:     {nil, http.StatusRequestEntityTooLarge, http.StatusRequestEntityTooLarge}, // the bomb, packed, too
 		"/console/language":               {console, http.StatusRequestEntityTooLarge, http.StatusForbidden},
 		"/console/sign-in":                {console, 0, 0},
 		"/console/registrations/x/return": {console, 0, 0},
@@ -201,7 +201,7 @@ func TestIssue8_NothingIsSmuggled(t *testing.T) {
 // Above its limit a process tells shoppers to come again, and goes on answering load balancers.
 func TestIssue8_TooManyAtOnceAreToldToComeAgain(t *testing.T) {
 	e := echo.New()
-	e.Use(web.AtMost(1))
+	e.Use(web.AtMost(1, 1))
 	inside, leave := make(chan struct{}), make(chan struct{})
 	e.GET("/held", func(c echo.Context) error {
 		close(inside)
@@ -230,6 +230,87 @@ func TestIssue8_TooManyAtOnceAreToldToComeAgain(t *testing.T) {
 	}
 	if answer := ask("/else"); answer.Code != http.StatusOK {
 		t.Errorf("afterwards: %d", answer.Code)
+	}
+}
+
+// Half bodies from one address take its share of the places: others are served, and its own next request is told to come again. A file
+// takes none of them.
+func TestIssue8_OneAddressLeavesPlacesForOthers(t *testing.T) {
+	e := echo.New()
+	e.IPExtractor = web.ClientIP(1)
+	e.Use(web.AtMost(8, 2))
+	reading := make(chan struct{}, 8)
+	e.POST("/read", func(c echo.Context) error {
+		reading <- struct{}{}
+		_, err := io.Copy(io.Discard, c.Request().Body)
+		return err
+	})
+	e.GET("/assets*", func(c echo.Context) error { return c.NoContent(http.StatusOK) })
+	ask := func(method, path, from string, body io.Reader) int {
+		answer, request := httptest.NewRecorder(), httptest.NewRequestWithContext(context.Background(), method, path, body)
+		request.Header.Set("X-Forwarded-For", from)
+		e.ServeHTTP(answer, request)
+		return answer.Code
+	}
+	half, writer := io.Pipe() // never the other half
+	served := make(chan int, 2)
+	for _, from := range []string{"2001:db8::1", "2001:db8::ffff:2"} { // one client: both are in its /64
+		go func() { served <- ask(http.MethodPost, "/read", from, half) }()
+	}
+	<-reading
+	<-reading
+	for _, from := range []string{"2001:db8::3", "2001:db8:0:0:1::4"} {
+		if status := ask(http.MethodPost, "/read", from, half); status < 500 {
+			t.Errorf("a third half body, from %s: %d", from, status)
+		}
+	}
+	for _, from := range []string{"2001:db8:0:1::1", "198.51.100.7"} {
+		if status := ask(http.MethodPost, "/read", from, strings.NewReader("{}")); status != http.StatusOK {
+			t.Errorf("somebody else, %s: %d", from, status)
+		}
+	}
+	if status := ask(http.MethodGet, "/assets/page.css", "2001:db8::1", nil); status != http.StatusOK {
+		t.Errorf("a file: %d", status)
+	}
+	_ = writer.Close()
+	for range 2 {
+		if status := <-served; status != http.StatusOK {
+			t.Errorf("who was there: %d", status)
+		}
+	}
+	if status := ask(http.MethodPost, "/read", "2001:db8::3", strings.NewReader("{}")); status != http.StatusOK {
+		t.Errorf("afterwards: %d", status)
+	}
+}
+
+// Files have places of their own, with an end too.
+func TestIssue8_FilesHaveTheirOwnPlaces(t *testing.T) {
+	e := echo.New()
+	e.Use(web.AtMost(1, 1))
+	inside, leave := make(chan struct{}), make(chan struct{})
+	e.GET("/assets*", func(c echo.Context) error {
+		inside <- struct{}{}
+		<-leave
+		return c.NoContent(http.StatusOK)
+	})
+	e.GET("/else", func(c echo.Context) error { return c.NoContent(http.StatusOK) })
+	ask := func(path string) int {
+		answer := httptest.NewRecorder()
+		e.ServeHTTP(answer, httptest.NewRequestWithContext(context.Background(), http.MethodGet, path, nil))
+		return answer.Code
+	}
+	done := make(chan int)
+	go func() { done <- ask("/assets/a") }()
+	<-inside
+	if status := ask("/assets/b"); status < 500 {
+		t.Errorf("a second file: %d", status)
+	}
+	if status := ask("/else"); status != http.StatusOK {
+		t.Errorf("what is no file: %d", status)
+	}
+	close(leave)
+	if status := <-done; status != http.StatusOK {
+		t.Errorf("the first file: %d", status)
 	}
 }
 

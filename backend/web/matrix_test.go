@@ -14,6 +14,7 @@ import (
 	"noren/backend/mail/mailbox"
 	"noren/backend/merchant"
 	"noren/backend/staff"
+	"noren/backend/store/query"
 )
 
 // who may use a route, and what says so. What each of them proves is in matrix_credential_test.go.
@@ -162,6 +163,10 @@ func newWhole(t *testing.T) whole {
 	w.routes = router.Routes()
 	p, _, err := accounts.Invite(t.Context(), "cli", staff.Invitation{Name: "運営", Email: "operator@example.jp", Lang: "ja", Operator: true}, false)
 	w.must(err)
+	w.must(w.db.Tx(t.Context(), func(q *query.Queries) error { // as if they had followed the link
+		_, err := q.SetOperator(t.Context(), query.SetOperatorParams{Operator: 1, ID: p.ID, Now: 1})
+		return err
+	}))
 	token, err := accounts.Begin(t.Context(), p, sessionOf(), "test")
 	w.must(err)
 	w.cookie = "__Host-noren-console=" + token

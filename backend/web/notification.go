@@ -14,7 +14,6 @@ import (
 
 	"noren/backend/amazonpay"
 	"noren/backend/merchant"
-	"noren/backend/session"
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/backend/telemetry"
@@ -43,26 +42,33 @@ func (s *Site) receiveNotification(c echo.Context) error {
 	if err != nil {
 		return c.NoContent(http.StatusBadRequest)
 	}
-	status, err := s.takeNotification(ctx, shop, body)
+	status, err := s.takeNotification(ctx, shop, body, func() bool {
+		ok, _ := s.Sessions.Allow(ctx, "certificate", c.RealIP(), certificateLimit)
+		return ok
+	})
 	if err != nil {
 		slog.WarnContext(ctx, "notification not taken", "shop", shop, "status", status, "error", err)
 	}
 	return c.NoContent(status)
 }
 
-// takeNotification does what a message asks for, and gives the status of the answer.
-func (s *Site) takeNotification(ctx context.Context, shop string, body []byte) (status int, err error) {
-	n, err := s.Verifier.Verify(ctx, body)
+// takeNotification does what a message asks for, and gives the status of the answer. A certificate that is not known yet is fetched
+// only if mayFetch says so.
+func (s *Site) takeNotification(ctx context.Context, shop string, body []byte, mayFetch func() bool) (status int, err error) {
+	n, err := s.Verifier.VerifyLimited(ctx, body, mayFetch)
 	switch {
 	case errors.Is(err, amazonpay.ErrNotificationFormat):
 		return http.StatusBadRequest, err
 	case errors.Is(err, amazonpay.ErrNotificationSignature):
 		return http.StatusForbidden, err
-	case err != nil: // the certificate could not be fetched
+	case err != nil: // the certificate could not or must not be fetched
 		return http.StatusServiceUnavailable, err
 	}
 	switch n.Type {
 	case amazonpay.SubscriptionConfirm:
+		if err := s.within(ctx, "notification-confirm", shop, strangerLimit); err != nil {
+			return http.StatusServiceUnavailable, err
+		}
 		if err := confirmSubscription(ctx, n.SubscribeURL); err != nil {
 			return http.StatusServiceUnavailable, err
 		}
@@ -81,18 +87,11 @@ func (s *Site) takeNotification(ctx context.Context, shop string, body []byte) (
 	if err != nil {
 		return http.StatusServiceUnavailable, err
 	}
-	if ok, _ := s.Sessions.Allow(ctx, "notification", shop, notificationLimit); !ok {
-		return http.StatusServiceUnavailable, errTooMany
-	}
 	if err := s.storeNotification(ctx, shop, n, body); err != nil {
 		return http.StatusServiceUnavailable, err
 	}
 	return http.StatusOK, nil
 }
-
-// notificationLimit is for each shop. SNS signs for every customer of Amazon's cloud, and which topic is Amazon Pay's is not
-// known (protocol 8.1): so a stranger can have notifications signed, which lead to nothing but reads, and must not get too many.
-var notificationLimit = session.Limit{Rate: 600, Period: time.Minute, Burst: 300}
 
 // storeNotification keeps a message once, however often it comes. Its body is kept as it was signed.
 func (s *Site) storeNotification(ctx context.Context, shop string, n amazonpay.Notification, body []byte) error {
@@ -100,10 +99,14 @@ func (s *Site) storeNotification(ctx context.Context, shop string, n amazonpay.N
 	if permission == "" && n.ObjectType == amazonpay.ObjectChargePermission {
 		permission = n.ObjectID
 	}
+	permission = storable(permission)
+	if err := s.mayTell(ctx, shop, permission); err != nil {
+		return err
+	}
 	err := s.DB.Tx(ctx, func(q *query.Queries) error {
 		_, err := q.InsertNotification(ctx, query.InsertNotificationParams{
 			ShopID: shop, ID: storable(n.NotificationID), ObjectType: storable(string(n.ObjectType)), ObjectID: storable(n.ObjectID),
-			PermissionID: storable(permission), Body: body, Now: int64(store.At(s.Now())),
+			PermissionID: permission, Body: body, Now: int64(store.At(s.Now())),
 		})
 		return err
 	})

@@ -29,12 +29,13 @@ const (
 	notificationLease = 2 * time.Minute
 	notificationTime  = 45 * time.Second // for one
 	notificationAge   = 3 * 24 * time.Hour
-	notificationPause = 10 * time.Second // before the second try, doubled for each further one, up to an hour
+	notificationPause = 10 * time.Second    // before the second try, doubled for each further one, up to an hour
+	strangerAge       = 30 * 24 * time.Hour // Amazon does not repeat itself for so long (protocol 8.3)
 	atOnce            = 4
 )
 
-// WorkNotifications follows up to n stored notifications that are due, and says how many it claimed. An error is one of our own
-// storage.
+// WorkNotifications follows up to n stored notifications that are due, or deletes them if they were parked strangerAge ago, and says
+// how many it claimed. An error is one of our own storage.
 func (s *Site) WorkNotifications(ctx context.Context, n int) (int, error) {
 	due, err := store.Claim(ctx, s.DB, store.Notifications, s.Now(), notificationLease, n)
 	if err != nil {
@@ -75,7 +76,7 @@ func (s *Site) WorkNotifications(ctx context.Context, n int) (int, error) {
 }
 
 // sameSubject reads what was claimed, and puts together what is about one payment: a payment that has just been made is told of
-// several times at once, and is read once for all of them.
+// several times at once, and is read once for all of them. What was parked long enough is not among them any more.
 func (s *Site) sameSubject(ctx context.Context, due []store.Claimed) (all [][]query.Notification, err error) {
 	type subject struct{ shop, permission string }
 	found := map[subject]int{}
@@ -85,6 +86,12 @@ func (s *Site) sameSubject(ctx context.Context, due []store.Claimed) (all [][]qu
 			return nil, fmt.Errorf("web: read notification: %w", err)
 		}
 		n.Lease = claimed.Lease // whoever has claimed it since has another
+		if n.State == parked {
+			if err := s.forgetNotification(ctx, n); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		of := subject{n.ShopID, n.PermissionID}
 		at, known := found[of]
 		if !known {
@@ -94,6 +101,22 @@ func (s *Site) sameSubject(ctx context.Context, due []store.Claimed) (all [][]qu
 		all[at] = append(all[at], n)
 	}
 	return all, nil
+}
+
+// forgetNotification deletes a parked notification. If an order has come to be what it is about, it stays with the order.
+func (s *Site) forgetNotification(ctx context.Context, n query.Notification) error {
+	err := s.DB.Tx(store.ForShop(ctx, n.ShopID), func(q *query.Queries) error {
+		gone, err := q.ForgetNotification(ctx, query.ForgetNotificationParams{ShopID: n.ShopID, ID: n.ID, Lease: n.Lease})
+		if err != nil || gone > 0 {
+			return err
+		}
+		_, err = q.FinishNotification(ctx, query.FinishNotificationParams{State: parked, Error: n.Error, ShopID: n.ShopID, ID: n.ID, Lease: n.Lease})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("web: delete notification: %w", err)
+	}
+	return nil
 }
 
 // workNotifications makes one try with what is about one payment, and notes the outcome of each, unless its lease was lost.
@@ -139,8 +162,14 @@ func (s *Site) outcome(n query.Notification, err error) query.FinishNotification
 	switch {
 	case err == nil:
 		return query.FinishNotificationParams{State: worked}
-	case errors.Is(err, checkout.ErrUnknown) || now.Add(wait).Sub(store.Micros(n.ReceivedAt).Time()) > notificationAge:
-		return query.FinishNotificationParams{State: parked, Error: storable(err.Error())}
+	case errors.Is(err, checkout.ErrUnknown):
+		return query.FinishNotificationParams{State: parked, Error: storable(err.Error()), NextAt: deletion(n), Strange: 1, Nothing: []byte{}}
+	case now.Add(wait).Sub(store.Micros(n.ReceivedAt).Time()) > notificationAge:
+		return query.FinishNotificationParams{State: parked, Error: storable(err.Error()), NextAt: deletion(n)}
 	}
 	return query.FinishNotificationParams{State: received, Error: storable(err.Error()), NextAt: int64(store.At(now.Add(wait)))}
+}
+
+func deletion(n query.Notification) (at int64) {
+	return int64(store.At(store.Micros(n.ReceivedAt).Time().Add(strangerAge)))
 }

@@ -67,6 +67,7 @@ var problems = []struct {
 	{checkout.ErrSessionMismatch, api.CheckoutUnknown},
 	{errOtherRequest, api.IdempotencyMismatch},
 	{errInFlight, api.IdempotencyInFlight},
+	{errForgotten, api.AnswerForgotten},
 	{ledger.ErrUnknown, api.OrderUnknown},
 	{ledger.ErrRaced, api.OrderChanged},
 	{ledger.ErrBusy, api.OrderBusy},
@@ -97,7 +98,8 @@ var statuses = map[api.Code]int{ //nolint:exhaustive // what is not here is a co
 	api.LinkUnknown: http.StatusNotFound, api.IdempotencyMismatch: http.StatusUnprocessableEntity, api.OrderUnknown: http.StatusNotFound,
 	api.AmountInvalid: http.StatusUnprocessableEntity, api.OperationNoted: http.StatusServiceUnavailable,
 	api.EndpointUnknown: http.StatusNotFound, api.EventUnknown: http.StatusNotFound, api.NotAsked: http.StatusServiceUnavailable,
-	api.BulkUnknown: http.StatusNotFound, api.ColumnsUnknown: http.StatusNotFound,
+	api.AnswerForgotten: http.StatusGone,
+	api.BulkUnknown:     http.StatusNotFound, api.ColumnsUnknown: http.StatusNotFound,
 }
 
 // problemOf describes an error to somebody outside, in a language. Internal errors are logged here, once.

@@ -73,7 +73,7 @@ type Site struct {
 // Limits of a request (reliability.md 6).
 const (
 	maxBody         = 64 << 10
-	maxNotification = 256 << 10
+	maxNotification = 16 << 10 // real ones have about 1 kB (protocol 8.1)
 	requestTime     = 30 * time.Second
 )
 
@@ -84,7 +84,7 @@ func (s *Site) Handler() http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = answerProblem
 	e.IPExtractor = clientIP(s.TrustedProxies)
-	e.Use(forgetStrangeIDs, speakForNobody, middleware.RequestID(), s.logRequests, middleware.RecoverWithConfig(recovering), s.secureHeaders, atMost(maxAtOnce))
+	e.Use(forgetStrangeIDs, speakForNobody, middleware.RequestID(), s.logRequests, middleware.RecoverWithConfig(recovering), s.secureHeaders, atMost(maxAtOnce, shareOf(maxAtOnce)))
 	s.embedRoutes(e)
 	s.launchRoutes(e)
 	s.returnRoutes(e)

@@ -13,6 +13,7 @@ const (
 	ChargeRefused       Code = "charge_refused"        // Amazon refuses
 	IdempotencyMismatch Code = "idempotency_mismatch"  // the key belongs to another request
 	IdempotencyInFlight Code = "idempotency_in_flight" // the same request is being worked on
+	AnswerForgotten     Code = "answer_forgotten"      // the request was made, and what was answered is erased
 	EndpointUnknown     Code = "endpoint_unknown"      // no such webhook endpoint
 	EndpointDisabled    Code = "endpoint_disabled"     // it is disabled
 	EventUnknown        Code = "event_unknown"         // no such event

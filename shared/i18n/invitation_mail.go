@@ -23,7 +23,7 @@ func InvitationMailFor(lang api.Lang) InvitationMail {
 Shop: {shop}
 Role: {role}
 
-Please open this link, and choose how you want to sign in:
+Please open this link, and sign in or choose how you want to sign in:
 {link}
 
 The link works once, until {until}. Do not pass this mail on: whoever opens the link takes your place.
@@ -41,7 +41,7 @@ If you do not know about this invitation, you need not do anything.
 ショップ：{shop}
 権限：{role}
 
-次のリンクを開き、ログイン方法を設定してください。
+次のリンクを開き、ログインするか、ログイン方法を設定してください。
 {link}
 
 リンクは{until}まで、一度だけ使えます。開いた方があなたとして登録されますので、このメールを転送しないでください。

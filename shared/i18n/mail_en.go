@@ -18,7 +18,7 @@ func mailEnglish() Mail {
 			"captured": "Payment requested", "reauthorised": "Authorised again", "change_card": "Shopper asked to change the card",
 			"capture": "Payment request declined", "reauthorise": "Renewed authorisation declined", "refund": "Refund not completed",
 			"lapses": "Authorisation about to lapse", "differs": "Amount changed in Seller Central",
-			"unknown_charge": "Charged in Seller Central", "chargeback": "Chargeback", "attention": "Payment without an order",
+			"unknown_charge": "Charged in Seller Central", "chargeback": "Amazon told of a chargeback; look in Seller Central", "attention": "Payment without an order",
 			"webhook_disabled": "Messages to the shop's server stopped",
 		},
 		Sample: MailSample{

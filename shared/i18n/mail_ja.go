@@ -20,7 +20,7 @@ func mailJapanese() Mail {
 			"captured": "決済依頼を行いました", "reauthorised": "再オーソリを行いました", "change_card": "お客様へカード変更のお願いをお送りしました",
 			"capture": "決済依頼が承認されませんでした", "reauthorise": "再オーソリが承認されませんでした", "refund": "返金が完了しませんでした",
 			"lapses": "オーソリの有効期限が近づいています", "differs": "セラーセントラルで金額が変更されています",
-			"unknown_charge": "セラーセントラルで決済が行われています", "chargeback": "チャージバックがありました", "attention": "注文のない支払いがあります",
+			"unknown_charge": "セラーセントラルで決済が行われています", "chargeback": "チャージバックの通知がありました。セラーセントラルでご確認ください", "attention": "注文のない支払いがあります",
 			"webhook_disabled": "ショップのサーバーへの通知を停止しました",
 		},
 		Sample: MailSample{

@@ -24,12 +24,12 @@ func OrderStates(lang api.Lang) map[string]string {
 func OrderAlerts(lang api.Lang) map[string]string {
 	if lang == api.English {
 		return map[string]string{
-			"unknown_charge": "charged in Seller Central", "chargeback": "chargeback", "capture": "the automatic payment request failed",
+			"unknown_charge": "charged in Seller Central", "chargeback": "notice of a chargeback, check in Seller Central", "capture": "the automatic payment request failed",
 			"reauthorise": "the new authorisation failed", "refund": "a refund was declined",
 		}
 	}
 	return map[string]string{
-		"unknown_charge": "セラーセントラルでの請求あり", "chargeback": "チャージバック", "capture": "自動の決済依頼が失敗",
+		"unknown_charge": "セラーセントラルでの請求あり", "chargeback": "チャージバックの通知（セラーセントラルで要確認）", "capture": "自動の決済依頼が失敗",
 		"reauthorise": "再オーソリが失敗", "refund": "返金が不成立",
 	}
 }

@@ -52,9 +52,8 @@ type Staff struct {
 	Roles                                  map[string]string
 	RoleHints                              map[string]string
 	Active, Operator                       string
-	You, LastOwner, Pending, Raced         string
+	You, LastOwner, Raced                  string
 	RoleSaved, Removed                     string // {name}
-	RoleAdded                              string // {name} has an account already
 	LinkTitle, LinkLead, Link, Copy        string // {time}
 	Copied, BackToStaff                    string
 	RemoveSure, RemoveLead, RemoveYes      string // {name}

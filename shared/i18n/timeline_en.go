@@ -96,7 +96,7 @@ func timelineSentencesEnglish() map[string]string {
 		"order.alerted":             "Something needs a look",
 
 		"order.alerted.unknown_charge": "A charge that was not requested here was found at Amazon",
-		"order.alerted.chargeback":     "The card company sent a chargeback",
+		"order.alerted.chargeback":     "Amazon told of a chargeback; look in Seller Central",
 		"order.alerted.capture":        "The automatic payment request failed: {reason}",
 		"order.alerted.reauthorise":    "The new authorisation failed: {reason}",
 		"order.alerted.refund":         "A refund was declined",

@@ -95,7 +95,7 @@ func timelineSentencesJapanese() map[string]string {
 		"order.alerted":             "確認が必要なことが見つかりました",
 
 		"order.alerted.unknown_charge": "こちらから依頼していない請求がAmazonで見つかりました",
-		"order.alerted.chargeback":     "カード会社からチャージバックの申し立てがありました",
+		"order.alerted.chargeback":     "Amazonからチャージバックの通知がありました。セラーセントラルで確認してください",
 		"order.alerted.capture":        "自動の決済依頼ができませんでした：{reason}",
 		"order.alerted.reauthorise":    "再オーソリができませんでした：{reason}",
 		"order.alerted.refund":         "返金が成立しませんでした",

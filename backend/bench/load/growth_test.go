@@ -25,9 +25,9 @@ var steps = []struct {
 	from market.Place
 }{{"begin and launch", market.InCart}, {"review", market.OnWayBack}, {"confirm", market.AtConfirm}, {"result", market.HavingPaid}}
 
-// A shop's steps take no longer because it has sold much: from a thousand orders to a million in its book (issue 8). One shopper at a
-// time, on PostgreSQL.
-func TestDesign11_StepsDoNotGrow(t *testing.T) {
+// Shoppers buy, one at a time, while the shop's book grows from a thousand orders to a million, on PostgreSQL (issue 8). What it proves
+// is that they come through; how long their steps take at each size is printed, for a person to judge.
+func TestDesign11_PurchasesAmongManyOrders(t *testing.T) {
 	counts, tries := []int{100, 1000}, 10
 	if *all {
 		tries = 60
@@ -40,31 +40,24 @@ func TestDesign11_StepsDoNotGrow(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("\n| orders | begin and launch | review | confirm | result |\n|---:|---:|---:|---:|---:|\n")
 	there := 0
-	var buyers []*market.Shopper
 	for _, many := range counts {
 		fill(t, f, many-there)
 		there = many
 		took := make(map[market.Place][]time.Duration)
 		for range tries + 5 { // the first ones warm caches
-			buyers = append(buyers, f.Shopper())
-			walk(t, buyers[len(buyers)-1], took)
+			walk(t, f.Shopper(), took)
 		}
 		fmt.Fprintf(&text, "| %d |", many)
 		for _, step := range steps {
-			all := slices.Sorted(slices.Values(took[step.from][5:]))
-			fmt.Fprintf(&text, " %.1f ms |", ms(all[len(all)/2]))
+			times := slices.Sorted(slices.Values(took[step.from][5:]))
+			fmt.Fprintf(&text, " %.1f ms |", ms(times[len(times)/2]))
 		}
 		text.WriteString("\n")
 	}
 	publish(t, text.String())
-	for _, buyer := range buyers {
-		if buyer.At != market.Home {
-			t.Errorf("a shopper is still at %d", buyer.At)
-		}
-	}
 }
 
-// walk is one purchase.
+// walk is one purchase, to its end.
 func walk(t *testing.T, buyer *market.Shopper, took map[market.Place][]time.Duration) {
 	t.Helper()
 	for buyer.At != market.Home {

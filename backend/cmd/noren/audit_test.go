@@ -168,7 +168,7 @@ func (c *clerk) disable(endpoint string) {
 }
 
 func (c *clerk) staff() {
-	c.leaves("staff invite", audit.Invited, "viewer@shop.example", "--name=茶谷", "--shop="+c.shop, "--role=viewer")
+	c.follows(c.database, decode[invited](c.t, c.leaves("staff invite", audit.Invited, "viewer@shop.example", "--name=茶谷", "--shop="+c.shop, "--role=viewer")))
 	c.leaves("staff operator", audit.OperatorChanged, "viewer@shop.example")
 	c.leaves("staff remove", audit.Removed, "viewer@shop.example", "--shop="+c.shop)
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"noren/backend/checkup"
-	"noren/backend/session"
 	"noren/shared/api"
 	"noren/shared/i18n"
 )
@@ -50,17 +49,12 @@ func (c *doctorCommand) Run(ctx context.Context, out io.Writer) error {
 
 // setup refuses what `noren serve` refuses before it looks anywhere.
 func (c *doctorCommand) setup() (s checkup.Setup, err error) {
-	keyset, keysetErr := c.value()
-	mails, mailErr := c.server()
-	_, loginErr := c.login()
-	if err := errors.Join(keysetErr, c.check(), mailErr, loginErr); err != nil {
+	config, err := c.config()
+	if err != nil {
 		return s, err
 	}
 	return checkup.Setup{
-		Keyset: keyset, KeysetFile: c.KeysetFile, Database: c.Database, PublicURL: c.PublicURL, Mail: mails, Amazon: c.AmazonAPI,
-		Redis: session.Config{
-			Addrs: c.Redis, Cluster: c.Cluster, Sentinel: c.Sentinel, Username: c.RedisUser, Password: c.RedisPass, TLS: c.RedisTLS,
-		},
-		Collector: c.OTLP, Assets: c.Assets, Clock: time.Now,
+		Keyset: config.Keyset, KeysetFile: c.KeysetFile, Database: config.Database, PublicURL: config.PublicURL, Mail: config.Mail, Amazon: config.Amazon.API,
+		Redis: config.Redis, Collector: c.OTLP, Assets: config.Assets, Clock: time.Now,
 	}, nil
 }

@@ -97,7 +97,21 @@ func TestIssue8_DoctorFindsWhatIsWrong(t *testing.T) {
 			}
 		}
 	}
-	if said := o.run("doctor", "--public-url=https://pay.example", "--cluster"); said.status == 0 || !strings.Contains(said.err, "--redis") {
-		t.Errorf("it takes what serve does not: %+v", said)
+}
+
+// What «noren serve» refuses before it opens anything, the doctor refuses in the same words.
+func TestIssue8_DoctorRefusesWhatServeRefuses(t *testing.T) {
+	t.Parallel()
+	o := newOperator(t)
+	o.set("NOREN_KEYSET_FILE", o.keyset())
+	const good = "--public-url=https://pay.example"
+	for flag, wrong := range map[string][]string{
+		"--redis": {good, "--cluster"}, "--proxies": {good, "--proxies=-1"}, "--amazon-provider-key": {good, "--amazon-provider-id=A1"},
+		"--metrics": {good, "--listen=127.0.0.1:8080", "--metrics=127.0.0.1:8080"}, "--public-url": {good + "/path"}, "--terms-url": {good, "--terms-url=http://pay.example"},
+	} {
+		served, examined := o.run(append([]string{"serve"}, wrong...)...), o.run(append([]string{"doctor"}, wrong...)...)
+		if examined.status == 0 || examined.err != served.err || !strings.Contains(examined.err, flag) {
+			t.Errorf("%s: serve says\n%sand the doctor\n%s%s", wrong, served.err, examined.err, examined.out)
+		}
 	}
 }

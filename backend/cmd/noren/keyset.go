@@ -106,12 +106,12 @@ func (c *keysetRetire) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return errors.Join(err, closeStore())
 	}
-	sum, err := shops.DB.Older(ctx, keyset)
+	older, err := shops.DB.Older(ctx, keyset)
 	if err = errors.Join(err, closeStore()); err != nil {
 		return err
 	}
-	if sum.Older > 0 {
-		return fmt.Errorf("%d values are still sealed with an older key; «noren keyset reseal» seals them anew", sum.Older)
+	if older > 0 {
+		return fmt.Errorf("%d values are still sealed with an older key; «noren keyset reseal» seals them anew", older)
 	}
 	return printKeyset(out)(store.RetireKeyset(keyset))
 }

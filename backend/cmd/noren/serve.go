@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,11 +9,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"noren/backend"
-	"noren/backend/session"
 	"noren/backend/store"
 )
 
@@ -29,15 +28,11 @@ type serveCommand struct {
 	oidc
 	outlook
 
-	Listen    string   `default:"127.0.0.1:8080" env:"NOREN_LISTEN" help:"Where to listen."`
-	PublicURL string   `required:"" env:"NOREN_PUBLIC_URL" placeholder:"https://pay.example" help:"Our own origin, as browsers see it."`
-	Proxies   int      `env:"NOREN_PROXIES" help:"Number of proxies in front that are trusted to name the client."`
-	Redis     []string `env:"NOREN_REDIS" placeholder:"HOST:PORT" help:"Addresses of Redis; without one sessions live in this process."`
-	Cluster   bool     `env:"NOREN_REDIS_CLUSTER" help:"The addresses are of a Redis Cluster."`
-	Sentinel  string   `env:"NOREN_REDIS_SENTINEL" help:"Name of the master; the addresses are of Sentinels."`
-	RedisUser string   `env:"NOREN_REDIS_USER" help:"User name at Redis."`
-	RedisPass string   `env:"NOREN_REDIS_PASSWORD" help:"Password at Redis."`
-	RedisTLS  bool     `env:"NOREN_REDIS_TLS" help:"Speak TLS with Redis."`
+	Listen    string `default:"127.0.0.1:8080" env:"NOREN_LISTEN" help:"Where to listen."`
+	PublicURL string `required:"" env:"NOREN_PUBLIC_URL" placeholder:"https://pay.example" help:"Our own origin, as browsers see it."`
+	Proxies   int    `env:"NOREN_PROXIES" help:"Number of proxies in front that are trusted to name the client."`
+
+	redisFlags `set:"redis_help=Addresses of Redis; without one sessions live in this process."`
 
 	Assets string `env:"NOREN_ASSETS" placeholder:"FOLDER" help:"Folder where every build leaves its browser assets, for pinned script tags and pages that are open during an upgrade; replicas may share it."`
 
@@ -54,18 +49,7 @@ type serveCommand struct {
 
 // Run is the command.
 func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
-	keyset, err := c.value()
-	if err != nil {
-		return err
-	}
-	if err := c.check(); err != nil {
-		return err
-	}
-	mails, err := c.server()
-	if err != nil {
-		return err
-	}
-	login, err := c.login()
+	config, err := c.config()
 	if err != nil {
 		return err
 	}
@@ -73,46 +57,66 @@ func (c *serveCommand) Run(ctx context.Context, out io.Writer) error {
 	if c.Hold {
 		slog.WarnContext(ctx, "webhooks and mails are held back (--hold): they are sent after a start without it")
 	}
-	pages := c.AmazonPages
-	if pages == "" {
-		pages = c.AmazonAPI
-	}
-	account, err := c.account(pages)
-	if err != nil {
-		return err
-	}
-	seen, err := c.look(ctx, c.Listen)
+	seen, err := c.look(ctx)
 	if err != nil {
 		return err
 	}
 	defer seen.close(ctx)
-	b, err := backend.New(ctx, backend.Config{
-		Database: c.Database, Keyset: keyset, PublicURL: c.PublicURL, Proxies: c.Proxies,
-		Redis: session.Config{
-			Addrs: c.Redis, Cluster: c.Cluster, Sentinel: c.Sentinel, Username: c.RedisUser, Password: c.RedisPass, TLS: c.RedisTLS,
-		},
-		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages}, Provider: account,
-		Assets: c.Assets, Mail: mails, OIDC: login, Contact: c.Contact, TermsURL: c.TermsURL,
-		Telemetry: seen.telemetry, Hold: c.Hold,
-	})
+	config.Telemetry = seen.telemetry
+	b, err := backend.New(ctx, config)
 	if err != nil {
 		return err
 	}
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", c.Listen)
+	var open net.ListenConfig
+	listener, err := open.Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return errors.Join(fmt.Errorf("--listen %s: %w", c.Listen, err), b.Close())
 	}
-	if err := b.Sessions.Ping(ctx); err != nil { // no reason to stay away: nobody loses money by it
-		slog.WarnContext(ctx, "Redis does not answer (--redis): until it does, shoppers who come back from Amazon must sign in there again; no payment is lost",
+	if err := c.warnOf(ctx, b); err != nil {
+		return errors.Join(err, listener.Close(), b.Close())
+	}
+	return c.serve(ctx, b, listener, out)
+}
+
+// config refuses what cannot work before anything is opened or asked.
+func (c *serveCommand) config() (backend.Config, error) {
+	keyset, keysetErr := c.value()
+	redis, redisErr := c.redisFlags.config()
+	mails, mailErr := c.server()
+	login, loginErr := c.login()
+	pages := cmp.Or(c.AmazonPages, c.AmazonAPI)
+	account, accountErr := c.account(pages)
+	var proxiesErr error
+	if c.Proxies < 0 {
+		proxiesErr = errors.New("--proxies is a number of proxies, 0 or more")
+	}
+	config := backend.Config{
+		Database: c.Database, Keyset: keyset, PublicURL: c.PublicURL, Proxies: c.Proxies, Redis: redis,
+		Amazon: backend.Amazon{API: c.AmazonAPI, Pages: pages}, Provider: account,
+		Assets: c.Assets, Mail: mails, OIDC: login, Contact: c.Contact, TermsURL: c.TermsURL, Hold: c.Hold,
+	}
+	if err := errors.Join(keysetErr, redisErr, proxiesErr, mailErr, loginErr, accountErr, c.apart(c.Listen)); err != nil {
+		return config, err
+	}
+	return config, config.Check()
+}
+
+// warnOf says what of the stores is no reason to stay away: nobody loses money by it.
+func (c *serveCommand) warnOf(ctx context.Context, b *backend.Backend) error {
+	if err := b.Sessions.Ping(ctx); err != nil {
+		slog.WarnContext(ctx, "Redis does not answer (--redis): until it answers, shoppers on their way to Amazon or back are asked to try again; no payment is lost",
 			"redis", c.Redis, "error", err)
 	}
-	if role, err := b.DB.Unbound(ctx); err != nil {
-		return errors.Join(err, b.Close())
-	} else if role != "" {
+	role, err := b.DB.Unbound(ctx)
+	if role != "" {
 		slog.WarnContext(ctx, "PostgreSQL does not keep the shops' rows apart for this role (--database): it is a superuser or has BYPASSRLS; take an ordinary role that owns the tables",
 			"role", role)
 	}
+	return err
+}
+
+// serve answers until ctx ends.
+func (c *serveCommand) serve(ctx context.Context, b *backend.Backend, listener net.Listener, out io.Writer) error {
 	b.Start(context.WithoutCancel(ctx)) // Close ends it, after the requests
 	server := b.Site.Server(b.Handler)
 	failed := make(chan error, 1)
@@ -137,26 +141,6 @@ func (c *serveCommand) stop(b *backend.Backend, server *http.Server) error {
 	err := errors.Join(server.Shutdown(ctx), b.Close())
 	slog.InfoContext(ctx, "stopped")
 	return err
-}
-
-// check refuses what backend.Config does not see, or would take for something else.
-func (c *serveCommand) check() error {
-	switch {
-	case c.Cluster && c.Sentinel != "":
-		return errors.New("--cluster and --sentinel: Redis is one or the other; leave one out")
-	case len(c.Redis) == 0 && c.Cluster:
-		return errors.New("--cluster needs --redis with addresses of the cluster, such as --redis=10.0.0.1:6379,10.0.0.2:6379")
-	case len(c.Redis) == 0 && c.Sentinel != "":
-		return errors.New("--sentinel needs --redis with the addresses of the Sentinels, such as --redis=10.0.0.1:26379,10.0.0.2:26379")
-	case c.Proxies < 0:
-		return errors.New("--proxies is a number of proxies, 0 or more")
-	}
-	for _, address := range c.Redis {
-		if _, port, err := net.SplitHostPort(address); err != nil || port == "" || strings.Contains(address, "/") {
-			return errors.New("--redis wants addresses as HOST:PORT, such as redis.example:6379; user, password and TLS have flags of their own")
-		}
-	}
-	return nil
 }
 
 // migrateCommand is `noren migrate`.

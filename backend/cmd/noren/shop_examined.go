@@ -11,16 +11,6 @@ import (
 	"noren/backend/session"
 )
 
-// reports is where «noren serve» keeps the last examinations: the flags are its own.
-type reports struct {
-	Redis     []string `env:"NOREN_REDIS" placeholder:"HOST:PORT" help:"Addresses of Redis, as of «noren serve»: the list says then how each shop's last examination ended."`
-	Cluster   bool     `env:"NOREN_REDIS_CLUSTER" help:"The addresses are of a Redis Cluster."`
-	Sentinel  string   `env:"NOREN_REDIS_SENTINEL" help:"Name of the master; the addresses are of Sentinels."`
-	RedisUser string   `env:"NOREN_REDIS_USER" help:"User name at Redis."`
-	RedisPass string   `env:"NOREN_REDIS_PASSWORD" help:"Password at Redis."`
-	RedisTLS  bool     `env:"NOREN_REDIS_TLS" help:"Speak TLS with Redis."`
-}
-
 // listed is a shop as the command lists it.
 type listed struct {
 	overview.Row
@@ -44,13 +34,15 @@ func (e *examined) String() string {
 }
 
 // examinations adds what Redis knows of the shops; without an address there is nothing to add.
-func (r *reports) examinations(ctx context.Context, shops *merchant.Shops, rows []listed) (err error) {
+func (r redisFlags) examinations(ctx context.Context, shops *merchant.Shops, rows []listed) (err error) {
 	if len(r.Redis) == 0 {
 		return nil
 	}
-	sessions, err := session.Open(session.Config{
-		Addrs: r.Redis, Cluster: r.Cluster, Sentinel: r.Sentinel, Username: r.RedisUser, Password: r.RedisPass, TLS: r.RedisTLS,
-	})
+	config, err := r.config()
+	if err != nil {
+		return err
+	}
+	sessions, err := session.Open(config)
 	if err != nil {
 		return fmt.Errorf("--redis: %w", err)
 	}

@@ -16,7 +16,7 @@ import (
 
 type shopList struct {
 	stored
-	reports
+	redisFlags `set:"redis_help=Addresses of Redis, as of «noren serve»: the list says then how each shop's last examination ended."`
 
 	Search string `env:"NOREN_SHOP_SEARCH" help:"A part of the name, the id or an origin."`
 	Table  bool   `env:"NOREN_SHOP_TABLE" help:"Print a table for people, instead of JSON."`

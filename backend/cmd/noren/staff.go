@@ -79,11 +79,55 @@ type staffList struct {
 // Run is the command.
 func (c *staffList) Run(ctx context.Context, out io.Writer) error {
 	return c.withStaff(ctx, out, "", func(a *staff.Accounts) (any, error) {
-		if c.Shop != "" {
-			return a.OfShop(ctx, c.Shop)
+		if c.Shop == "" {
+			people, err := a.All(ctx)
+			return withOffers(ctx, a, people, err)
 		}
-		return a.All(ctx)
+		people, err := a.OfShop(ctx, c.Shop)
+		if err != nil {
+			return nil, err
+		}
+		waiting, err := a.Waiting(ctx, c.Shop)
+		for _, offer := range waiting {
+			if offer.Person.Roles[c.Shop] == "" {
+				people = append(people, offer.Person)
+			}
+		}
+		return withOffers(ctx, a, people, err)
 	})
+}
+
+// listedPerson is a person, with the invitations that they have not followed.
+type listedPerson struct {
+	staff.Person
+
+	Invitations []waiting `json:"invitations,omitempty"`
+}
+
+// waiting is what somebody is offered: nothing of it is theirs yet.
+type waiting struct {
+	Shop     string     `json:"shop,omitempty"`
+	Role     staff.Role `json:"role,omitempty"`
+	Operator bool       `json:"operator,omitempty"`
+	Until    time.Time  `json:"until,omitzero"` // none: the link is too old
+}
+
+func withOffers(ctx context.Context, a *staff.Accounts, people []staff.Person, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	list := make([]listedPerson, len(people))
+	for i, person := range people {
+		list[i].Person = person
+		offers, err := a.OffersTo(ctx, person.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range offers {
+			list[i].Invitations = append(list[i].Invitations, waiting{o.Shop, o.Role, o.Operator, o.Until})
+		}
+	}
+	return list, nil
 }
 
 type staffRemove struct {
@@ -101,10 +145,27 @@ func (c *staffRemove) Run(ctx context.Context, out io.Writer) error {
 			return nil, err
 		}
 		if c.Shop != "" {
-			return map[string]string{"removed": person.ID, "shop": c.Shop}, a.Remove(ctx, byCommand, c.Shop, person.ID)
+			return map[string]string{"removed": person.ID, "shop": c.Shop}, c.leave(ctx, a, person)
 		}
 		return map[string]string{"removed": person.ID}, a.Forget(ctx, byCommand, person.ID)
 	})
+}
+
+// leave takes a role away, or what was offered of one.
+func (c *staffRemove) leave(ctx context.Context, a *staff.Accounts, person staff.Person) error {
+	if person.Roles[c.Shop] != "" {
+		return a.Remove(ctx, byCommand, c.Shop, person.ID)
+	}
+	offers, err := a.OffersTo(ctx, person.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range offers {
+		if o.Shop == c.Shop {
+			return a.Withdraw(ctx, byCommand, c.Shop, o.ID)
+		}
+	}
+	return staff.ErrUnknown
 }
 
 type staffOperator struct {

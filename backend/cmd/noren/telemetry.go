@@ -32,12 +32,17 @@ type seen struct {
 	server    *http.Server // nil: no metrics
 }
 
-// look starts what is wanted. The port opens at once, so that one that is taken is known before shoppers come.
-func (o outlook) look(ctx context.Context, listen string) (seen, error) {
-	var s seen
+// apart refuses to show everybody what is for the operator alone.
+func (o outlook) apart(listen string) error {
 	if o.Metrics != "" && samePort(o.Metrics, listen) {
-		return s, errors.New("--metrics and --listen are the same port; metrics want one of their own, which only your own network reaches")
+		return errors.New("--metrics and --listen are the same port; metrics want one of their own, which only your own network reaches")
 	}
+	return nil
+}
+
+// look starts what is wanted. The port opens at once, so that one that is taken is known before shoppers come.
+func (o outlook) look(ctx context.Context) (seen, error) {
+	var s seen
 	config := telemetry.Config{Metrics: o.Metrics != "", Instance: instance()}
 	if o.OTLP != "" || (o.Collector != "" || o.Traces != "") && !o.Off {
 		var err error

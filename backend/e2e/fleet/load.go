@@ -125,7 +125,7 @@ func (told *Told) Percentile(from market.Place, share float64) time.Duration {
 	return all[min(len(all)-1, int(share*float64(len(all))))]
 }
 
-// Recovered is how long after a moment the first purchase was finished that was begun by a shopper after it; -1 is never.
+// Recovered is how long after a moment the first second began in which a purchase was finished, whenever it was begun; -1 is never.
 func (told *Told) Recovered(moment time.Time) time.Duration {
 	for _, second := range slices.Sorted(maps.Keys(told.Done)) {
 		if at := told.Begun.Add(second); at.After(moment) {

@@ -2,6 +2,9 @@ package market
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"noren/backend"
@@ -13,14 +16,19 @@ var Day = []time.Duration{
 	25 * time.Second, 25 * time.Second, 11 * time.Minute, 11 * time.Minute, time.Hour, 24 * time.Hour, 3 * time.Hour,
 }
 
-// Sweep does all background work that is due, until none is.
+// Sweep does all background work that is due, until none is: what [backend.Backend.Start] does all the time, but one after the other,
+// in the same order every time.
 func Sweep(ctx context.Context, b *backend.Backend) error {
+	work := b.Work()
+	if work["webhooks"] != nil {
+		work["webhooks"] = b.Sender.Send // waits for the shops' answers, and says what went wrong
+	}
 	for again := true; again; {
 		again = false
-		for _, work := range []func(context.Context, int) (int, error){b.Site.WorkNotifications, b.Flow.Sweep, b.Book.Sweep, b.Sender.Send, b.Mails.Send} {
-			n, err := work(ctx, 16)
+		for _, name := range slices.Sorted(maps.Keys(work)) {
+			n, err := work[name](ctx, 16)
 			if err != nil {
-				return err
+				return fmt.Errorf("%s: %w", name, err)
 			}
 			again = again || n > 0
 		}

@@ -33,6 +33,13 @@ func (m *Market) took(taken mailbox.Mail) error {
 	return nil
 }
 
+// Mailed is how many mails the mail server took, each counted once.
+func (m *Market) Mailed() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.mailed)
+}
+
 // once is rule 6: a mail that came twice, because somebody died between the mail server's yes and the note of it, has the same
 // Message-ID both times.
 func (m *Market) once(t testing.TB, ours Books) {

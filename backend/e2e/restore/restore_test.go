@@ -1,7 +1,6 @@
 package restore
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"noren/backend/checkout"
 	"noren/backend/e2e/market"
 	"noren/backend/ledger"
+	"noren/backend/mail"
 	"noren/backend/sandbox"
 	"noren/backend/session"
 	"noren/backend/store"
@@ -35,6 +35,7 @@ type world struct {
 	t      *testing.T
 	noren  *backend.Backend
 	server *httptest.Server
+	mails  *mail.Server
 }
 
 func newWorld(t *testing.T, database string) *world {
@@ -47,17 +48,19 @@ func newWorld(t *testing.T, database string) *world {
 	t.Cleanup(shop.Close)
 	must(t, w.Enter(store.ForAll(t.Context()), shop.URL))
 	w.Reach = func() string { return w.server.URL }
-	w.start()
+	w.mails = w.MailServer(t)
+	w.start(false)
 	t.Cleanup(w.stop)
 	return w
 }
 
-func (w *world) start() {
+// start is the start of the program, with --hold or without it.
+func (w *world) start(hold bool) {
 	w.t.Helper()
 	var err error
 	w.noren, err = backend.New(store.ForAll(w.t.Context()), backend.Config{
 		Database: w.Database, Redis: session.Config{}, Keyset: w.Keyset, PublicURL: market.PublicURL, Proxies: 1,
-		Amazon: backend.Amazon{API: w.Amazon.URL, Pages: w.Amazon.URL}, Now: w.Amazon.Now,
+		Amazon: backend.Amazon{API: w.Amazon.URL, Pages: w.Amazon.URL}, Now: w.Amazon.Now, Mail: w.mails, Hold: hold,
 	})
 	must(w.t, err)
 	w.server = httptest.NewServer(w.noren.Handler)
@@ -84,19 +87,14 @@ func (w *world) walk(s *market.Shopper, to market.Place) *market.Shopper {
 	return s
 }
 
-// heldBack does what `noren serve --hold` does: everything but sending.
-func (w *world) heldBack() {
+// sweep does what is due in the background.
+func (w *world) sweep() {
 	w.t.Helper()
-	ctx := store.ForAll(w.t.Context())
-	for again := true; again; {
-		again = false
-		for _, work := range []func(context.Context, int) (int, error){w.noren.Site.WorkNotifications, w.noren.Flow.Sweep, w.noren.Book.Sweep} {
-			n, err := work(ctx, 16)
-			must(w.t, err)
-			again = again || n > 0
-		}
-	}
+	must(w.t, market.Sweep(store.ForAll(w.t.Context()), w.noren))
 }
+
+// sent is how many messages shops and mails people have got.
+func (w *world) sent() (messages, mails int) { return len(w.Told()), w.Mailed() }
 
 // kept is a backup of a database, and how one goes back to it.
 type kept struct {
@@ -152,21 +150,21 @@ func TestIssue8_GoingBackToABackup(t *testing.T) {
 			w := newWorld(t, engine.dsn(t))
 			before := w.walk(w.Shopper(), market.Home)
 			paying := w.walk(w.Shopper(), market.AtAmazon)
-			must(t, market.Sweep(store.ForAll(t.Context()), w.noren)) // the shop has heard of the first
+			w.sweep() // the shop has heard of the first
 			file := filepath.Join(t.TempDir(), "backup")
 			engine.backup(t, w.Database, file)
 			w.walk(paying, market.Home)
 			later := w.walk(w.Shopper(), market.Home)
 			must(t, w.Amazon.DeliverNotifications(t.Context()))
-			must(t, market.Sweep(store.ForAll(t.Context()), w.noren))
-			told := len(w.Told())
+			w.sweep()
+			told, mailed := w.sent()
 
 			w.stop()
 			w.Database = engine.goBack(t, file)
-			w.start()
+			w.start(true)
 			for _, step := range market.Day[:5] { // an hour and a half
 				w.Amazon.Advance(step)
-				w.heldBack()
+				w.sweep()
 			}
 			books := w.Read(t)
 			w.WantPaid(t, books, before, true)
@@ -174,13 +172,13 @@ func TestIssue8_GoingBackToABackup(t *testing.T) {
 			if order, known := books.Order(later.Cart.ID); known {
 				t.Errorf("it knows what came after the backup: %+v", order)
 			}
-			if n := len(w.Told()); n != told {
-				t.Errorf("%d messages were sent before anybody had looked", n-told)
+			if nowTold, nowMailed := w.sent(); nowTold != told || nowMailed != mailed {
+				t.Errorf("%d messages and %d mails were sent before anybody had looked", nowTold-told, nowMailed-mailed)
 			}
 			w.wantDifference(books, later)
 
 			w.announce(later)
-			w.heldBack()
+			w.sweep()
 			list, err := w.noren.Book.List(store.ForAll(t.Context()), w.ID, ledger.PaidWithoutOrder, "", 10)
 			must(t, err)
 			if len(list.Parked) == 0 {
@@ -188,9 +186,11 @@ func TestIssue8_GoingBackToABackup(t *testing.T) {
 			}
 			w.wantDifference(w.Read(t), later)
 
-			must(t, market.Sweep(store.ForAll(t.Context()), w.noren)) // the start without --hold
-			if n := len(w.Told()); n <= told {
-				t.Error("what was held back was never sent")
+			w.stop()
+			w.start(false)
+			w.sweep()
+			if nowTold, nowMailed := w.sent(); nowTold <= told || nowMailed <= mailed {
+				t.Errorf("what was held back was never sent: %d messages and %d mails, as before", nowTold-told, nowMailed-mailed)
 			}
 			next := w.walk(w.Shopper(), market.Home)
 			w.WantPaid(t, w.Read(t), next, true)

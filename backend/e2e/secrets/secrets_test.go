@@ -120,12 +120,6 @@ func (w *world) sweeps() {
 	for range 4 {
 		w.Amazon.Advance(30 * time.Second)
 		w.must(market.Sweep(w.ctx(), w.noren))
-		for _, work := range []func() (int, error){
-			func() (int, error) { return w.noren.Mails.Send(w.ctx(), 16) }, func() (int, error) { return w.noren.Book.Index(w.ctx(), 16) },
-		} {
-			_, err := work()
-			w.must(err)
-		}
 	}
 }
 

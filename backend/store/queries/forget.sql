@@ -18,8 +18,10 @@ WHERE shop_id = sqlc.arg(shop_id) AND subject = sqlc.arg(order_id);
 -- where its condition is said again. While a call to Amazon has no outcome, somebody must be told of it; that is asked as a value, not
 -- as EXISTS, of which PostgreSQL may make a join with the whole table.
 SELECT orders.id FROM orders
-WHERE orders.shop_id = sqlc.arg(shop_id) AND orders.state IN ('unpaid', 'captured', 'partly_refunded', 'refunded', 'cancelled', 'order_cancelled')
-    AND LENGTH(buyer) + LENGTH(purchaser) > 0 AND ordered_at <= sqlc.arg(until) AND (
+WHERE orders.shop_id = sqlc.arg(shop_id)
+    AND orders.state IN ('unpaid', 'captured', 'partly_refunded', 'refunded', 'cancelled', 'order_cancelled', 'declined', 'lapsed')
+    AND LENGTH(buyer) + LENGTH(purchaser) > 0 AND ordered_at <= sqlc.arg(until)
+    AND (orders.state NOT IN ('declined', 'lapsed') OR permission_expires_at > 0 AND permission_expires_at < sqlc.arg(now)) AND (
         SELECT COUNT(*) FROM operation WHERE operation.shop_id = orders.shop_id AND operation.subject = orders.id AND operation.state = 'planned') = 0
 ORDER BY ordered_at, orders.id LIMIT sqlc.arg(most);
 
@@ -35,3 +37,11 @@ ON CONFLICT (shop_id, id) DO UPDATE SET next_at = excluded.next_at, lease = rete
 
 -- name: ScheduleRetention :execrows
 UPDATE retention SET next_at = sqlc.arg(next_at) WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND lease = sqlc.arg(lease);
+
+-- name: VisitsToForget :many
+-- Those that led to no order, of all shops. What is forgotten is not in the index checkout_remembered; SQLite takes a partial index only
+-- where its condition is said again.
+SELECT shop_id, id, version FROM checkout
+WHERE state IN ('declined', 'cancelled', 'expired', 'superseded') AND order_id = ''
+    AND LENGTH(buyer) + LENGTH(buyer_hash) + LENGTH(member_id) + LENGTH(login_state) + LENGTH(consent) > 0 AND updated_at <= sqlc.arg(until)
+ORDER BY updated_at, shop_id, id LIMIT sqlc.arg(most);

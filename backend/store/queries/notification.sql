@@ -9,8 +9,16 @@ ON CONFLICT (shop_id, id) DO NOTHING;
 SELECT * FROM notification WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id);
 
 -- name: FinishNotification :execrows
-UPDATE notification SET state = sqlc.arg(state), error = sqlc.arg(error), next_at = sqlc.arg(next_at), tries = tries + 1
+-- Of what is about nothing of ours the names are kept, and not what a stranger may have written around them.
+UPDATE notification SET state = sqlc.arg(state), error = sqlc.arg(error), next_at = sqlc.arg(next_at), tries = tries + 1,
+    body = CASE WHEN CAST(sqlc.arg(strange) AS BIGINT) = 1 THEN sqlc.arg(nothing) ELSE body END
 WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND lease = sqlc.arg(lease);
+
+-- name: ForgetNotification :execrows
+-- One that was parked, unless an order has come to be what it is about: the order's history shows it.
+DELETE FROM notification
+WHERE notification.shop_id = sqlc.arg(shop_id) AND notification.id = sqlc.arg(id) AND notification.lease = sqlc.arg(lease) AND notification.state = 'parked' AND NOT EXISTS (
+    SELECT 1 FROM orders WHERE orders.shop_id = notification.shop_id AND orders.permission_id = notification.permission_id AND orders.permission_id <> '');
 
 -- name: Notifications :many
 SELECT * FROM notification WHERE shop_id = sqlc.arg(shop_id) ORDER BY received_at, id;

@@ -9,9 +9,6 @@ SELECT * FROM staff WHERE id = sqlc.arg(id) AND email_hash <> '';
 -- name: StaffOfEmail :one
 SELECT * FROM staff WHERE email_hash = sqlc.arg(email_hash) AND email_hash <> '';
 
--- name: StaffOfInvitation :one
-SELECT * FROM staff WHERE invited_hash = sqlc.arg(invited_hash) AND invited_hash <> '' AND invited_until > sqlc.arg(now) AND email_hash <> '';
-
 -- name: AllStaff :many
 SELECT * FROM staff WHERE email_hash <> '' ORDER BY created_at, id;
 
@@ -48,18 +45,44 @@ UPDATE staff SET operator = sqlc.arg(operator), updated_at = sqlc.arg(now) WHERE
 -- name: SetStaffLang :exec
 UPDATE staff SET lang = sqlc.arg(lang), updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id);
 
--- name: InviteStaff :execrows
-UPDATE staff SET invited_hash = sqlc.arg(invited_hash), invited_until = sqlc.arg(invited_until), updated_at = sqlc.arg(now)
-WHERE id = sqlc.arg(id) AND email_hash <> '';
+-- name: PutInvitation :exec
+-- One for each person and shop: another one takes its place, with another link.
+INSERT INTO invitation (shop_id, id, staff_id, role, operator, name, hash, until, shown, anew, created_at)
+VALUES (sqlc.arg(shop_id), sqlc.arg(id), sqlc.arg(staff_id), sqlc.arg(role), sqlc.arg(operator), sqlc.arg(name), sqlc.arg(hash), sqlc.arg(until),
+    sqlc.arg(shown), sqlc.arg(anew), sqlc.arg(now))
+ON CONFLICT (staff_id, shop_id) DO UPDATE SET role = excluded.role, operator = excluded.operator, name = excluded.name, hash = excluded.hash,
+    until = excluded.until, shown = excluded.shown, anew = excluded.anew;
 
--- name: UseInvitation :execrows
-UPDATE staff SET invited_hash = '', invited_until = 0, set_up_at = sqlc.arg(now), updated_at = sqlc.arg(now)
-WHERE id = sqlc.arg(id) AND invited_hash = sqlc.arg(invited_hash) AND invited_hash <> '' AND invited_until > sqlc.arg(now);
+-- name: InvitationTo :one
+SELECT * FROM invitation WHERE shop_id = sqlc.arg(shop_id) AND staff_id = sqlc.arg(staff_id);
 
--- name: RevokeInvitation :execrows
--- Only of somebody who has never followed one: a new link for somebody who has is theirs to use or not.
-UPDATE staff SET invited_hash = '', invited_until = 0, updated_at = sqlc.arg(now)
-WHERE id = sqlc.arg(id) AND set_up_at = 0 AND invited_hash <> '' AND email_hash <> '';
+-- name: Invitation :one
+SELECT * FROM invitation WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id);
+
+-- name: InvitationOfHash :one
+SELECT * FROM invitation WHERE hash = sqlc.arg(hash) AND hash <> '' AND until > sqlc.arg(now);
+
+-- name: InvitationsOfShop :many
+SELECT * FROM invitation WHERE shop_id = sqlc.arg(shop_id) ORDER BY created_at, id;
+
+-- name: InvitationsOfStaff :many
+SELECT * FROM invitation WHERE staff_id = sqlc.arg(staff_id) ORDER BY created_at, shop_id;
+
+-- name: DeleteInvitation :execrows
+DELETE FROM invitation WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id);
+
+-- name: DeleteInvitationTo :exec
+DELETE FROM invitation WHERE shop_id = sqlc.arg(shop_id) AND staff_id = sqlc.arg(staff_id);
+
+-- name: DeleteInvitations :exec
+DELETE FROM invitation WHERE staff_id = sqlc.arg(staff_id);
+
+-- name: OfferNoOperator :exec
+UPDATE invitation SET operator = 0 WHERE staff_id = sqlc.arg(staff_id);
+
+-- name: SetUpStaff :exec
+-- Each time is a later one, so that what was begun before is known, whatever the clock says.
+UPDATE staff SET set_up_at = CASE WHEN set_up_at < sqlc.arg(now) THEN sqlc.arg(now) ELSE set_up_at + 1 END, proved = sqlc.arg(proved), name = sqlc.arg(name), updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id);
 
 -- name: InsertIdentity :execrows
 -- Nothing when the identity is somebody's already, or the person has one of this issuer.

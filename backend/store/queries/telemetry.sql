@@ -26,7 +26,8 @@ FROM operation WHERE state IN ('planned', 'unknown') AND NOT EXISTS (
         AND checkout.state NOT IN ('confirming', 'completing'));
 
 -- name: WaitingNotifications :one
-SELECT COUNT(*) AS times, CAST(COALESCE(MIN(received_at), 0) AS BIGINT) AS since FROM notification WHERE next_at > 0;
+-- A parked one waits to be deleted only.
+SELECT COUNT(*) AS times, CAST(COALESCE(MIN(received_at), 0) AS BIGINT) AS since FROM notification WHERE next_at > 0 AND state = 'received';
 
 -- name: WaitingMails :one
 SELECT COUNT(*) AS times, CAST(COALESCE(MIN(created_at), 0) AS BIGINT) AS since FROM mail WHERE next_at > 0;

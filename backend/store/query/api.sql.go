@@ -9,15 +9,26 @@ import (
 	"context"
 )
 
+const deleteOldAPIRequests = `-- name: DeleteOldAPIRequests :exec
+DELETE FROM api_request WHERE created_at <= $1
+`
+
+func (q *Queries) DeleteOldAPIRequests(ctx context.Context, until int64) error {
+	_, err := q.db.ExecContext(ctx, deleteOldAPIRequests, until)
+	return err
+}
+
 const finishAPIRequest = `-- name: FinishAPIRequest :execrows
-UPDATE api_request SET status = $1, content_type = $2, body = $3, started_at = 0
-WHERE shop_id = $4 AND key_hash = $5 AND status = 0 AND started_at = $6
+UPDATE api_request SET status = $1, content_type = $2, body = $3, about = $4,
+    started_at = 0
+WHERE shop_id = $5 AND key_hash = $6 AND status = 0 AND started_at = $7
 `
 
 type FinishAPIRequestParams struct {
 	Status      int64
 	ContentType string
 	Body        []byte
+	About       string
 	ShopID      string
 	KeyHash     string
 	StartedAt   int64
@@ -28,6 +39,7 @@ func (q *Queries) FinishAPIRequest(ctx context.Context, arg FinishAPIRequestPara
 		arg.Status,
 		arg.ContentType,
 		arg.Body,
+		arg.About,
 		arg.ShopID,
 		arg.KeyHash,
 		arg.StartedAt,
@@ -52,8 +64,43 @@ func (q *Queries) ForgetAPIRequests(ctx context.Context, arg ForgetAPIRequestsPa
 	return err
 }
 
+const forgetAnswers = `-- name: ForgetAnswers :exec
+UPDATE api_request SET status = 410, content_type = '', body = $1, started_at = 0
+WHERE shop_id = $2 AND about = $3 AND about <> ''
+`
+
+type ForgetAnswersParams struct {
+	Nothing []byte
+	ShopID  string
+	About   string
+}
+
+// The row stays as a mark that the request was made. One that is being worked on is marked, too: its answer is not kept any more.
+func (q *Queries) ForgetAnswers(ctx context.Context, arg ForgetAnswersParams) error {
+	_, err := q.db.ExecContext(ctx, forgetAnswers, arg.Nothing, arg.ShopID, arg.About)
+	return err
+}
+
+const forgetUnpaidAnswers = `-- name: ForgetUnpaidAnswers :exec
+UPDATE api_request SET status = 410, content_type = '', body = $1, started_at = 0
+WHERE api_request.shop_id = $2 AND about = $3 AND about <> '' AND EXISTS (
+    SELECT 1 FROM orders WHERE orders.shop_id = api_request.shop_id AND orders.id = api_request.about AND orders.state = 'unpaid')
+`
+
+type ForgetUnpaidAnswersParams struct {
+	Nothing []byte
+	ShopID  string
+	OrderID string
+}
+
+// The same, while nobody has paid the order.
+func (q *Queries) ForgetUnpaidAnswers(ctx context.Context, arg ForgetUnpaidAnswersParams) error {
+	_, err := q.db.ExecContext(ctx, forgetUnpaidAnswers, arg.Nothing, arg.ShopID, arg.OrderID)
+	return err
+}
+
 const getAPIRequest = `-- name: GetAPIRequest :one
-SELECT shop_id, key_hash, request_hash, version, status, content_type, body, started_at, created_at FROM api_request WHERE shop_id = $1 AND key_hash = $2
+SELECT shop_id, key_hash, request_hash, version, status, content_type, body, started_at, created_at, about FROM api_request WHERE shop_id = $1 AND key_hash = $2
 `
 
 type GetAPIRequestParams struct {
@@ -74,13 +121,14 @@ func (q *Queries) GetAPIRequest(ctx context.Context, arg GetAPIRequestParams) (A
 		&i.Body,
 		&i.StartedAt,
 		&i.CreatedAt,
+		&i.About,
 	)
 	return i, err
 }
 
 const insertAPIRequest = `-- name: InsertAPIRequest :execrows
-INSERT INTO api_request (shop_id, key_hash, request_hash, version, started_at, created_at)
-VALUES ($1, $2, $3, $4, $5, $5)
+INSERT INTO api_request (shop_id, key_hash, request_hash, about, version, started_at, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $6)
 ON CONFLICT DO NOTHING
 `
 
@@ -88,6 +136,7 @@ type InsertAPIRequestParams struct {
 	ShopID      string
 	KeyHash     string
 	RequestHash string
+	About       string
 	Version     int64
 	Now         int64
 }
@@ -98,6 +147,7 @@ func (q *Queries) InsertAPIRequest(ctx context.Context, arg InsertAPIRequestPara
 		arg.ShopID,
 		arg.KeyHash,
 		arg.RequestHash,
+		arg.About,
 		arg.Version,
 		arg.Now,
 	)
@@ -105,6 +155,39 @@ func (q *Queries) InsertAPIRequest(ctx context.Context, arg InsertAPIRequestPara
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const oldAPIRequests = `-- name: OldAPIRequests :many
+SELECT created_at FROM api_request WHERE created_at < $1 ORDER BY created_at LIMIT $2
+`
+
+type OldAPIRequestsParams struct {
+	Before int64
+	Most   int32
+}
+
+// When the oldest came, of all shops.
+func (q *Queries) OldAPIRequests(ctx context.Context, arg OldAPIRequestsParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, oldAPIRequests, arg.Before, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var created_at int64
+		if err := rows.Scan(&created_at); err != nil {
+			return nil, err
+		}
+		items = append(items, created_at)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const resumeAPIRequest = `-- name: ResumeAPIRequest :execrows

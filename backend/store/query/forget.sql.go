@@ -91,15 +91,18 @@ func (q *Queries) ForgottenAt(ctx context.Context, arg ForgottenAtParams) (int64
 
 const ordersToForget = `-- name: OrdersToForget :many
 SELECT orders.id FROM orders
-WHERE orders.shop_id = $1 AND orders.state IN ('unpaid', 'captured', 'partly_refunded', 'refunded', 'cancelled', 'order_cancelled')
-    AND LENGTH(buyer) + LENGTH(purchaser) > 0 AND ordered_at <= $2 AND (
+WHERE orders.shop_id = $1
+    AND orders.state IN ('unpaid', 'captured', 'partly_refunded', 'refunded', 'cancelled', 'order_cancelled', 'declined', 'lapsed')
+    AND LENGTH(buyer) + LENGTH(purchaser) > 0 AND ordered_at <= $2
+    AND (orders.state NOT IN ('declined', 'lapsed') OR permission_expires_at > 0 AND permission_expires_at < $3) AND (
         SELECT COUNT(*) FROM operation WHERE operation.shop_id = orders.shop_id AND operation.subject = orders.id AND operation.state = 'planned') = 0
-ORDER BY ordered_at, orders.id LIMIT $3
+ORDER BY ordered_at, orders.id LIMIT $4
 `
 
 type OrdersToForgetParams struct {
 	ShopID string
 	Until  int64
+	Now    int64
 	Most   int32
 }
 
@@ -107,7 +110,12 @@ type OrdersToForgetParams struct {
 // where its condition is said again. While a call to Amazon has no outcome, somebody must be told of it; that is asked as a value, not
 // as EXISTS, of which PostgreSQL may make a join with the whole table.
 func (q *Queries) OrdersToForget(ctx context.Context, arg OrdersToForgetParams) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, ordersToForget, arg.ShopID, arg.Until, arg.Most)
+	rows, err := q.db.QueryContext(ctx, ordersToForget,
+		arg.ShopID,
+		arg.Until,
+		arg.Now,
+		arg.Most,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -167,4 +175,47 @@ func (q *Queries) ScheduleRetention(ctx context.Context, arg ScheduleRetentionPa
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const visitsToForget = `-- name: VisitsToForget :many
+SELECT shop_id, id, version FROM checkout
+WHERE state IN ('declined', 'cancelled', 'expired', 'superseded') AND order_id = ''
+    AND LENGTH(buyer) + LENGTH(buyer_hash) + LENGTH(member_id) + LENGTH(login_state) + LENGTH(consent) > 0 AND updated_at <= $1
+ORDER BY updated_at, shop_id, id LIMIT $2
+`
+
+type VisitsToForgetParams struct {
+	Until int64
+	Most  int32
+}
+
+type VisitsToForgetRow struct {
+	ShopID  string
+	ID      string
+	Version int64
+}
+
+// Those that led to no order, of all shops. What is forgotten is not in the index checkout_remembered; SQLite takes a partial index only
+// where its condition is said again.
+func (q *Queries) VisitsToForget(ctx context.Context, arg VisitsToForgetParams) ([]VisitsToForgetRow, error) {
+	rows, err := q.db.QueryContext(ctx, visitsToForget, arg.Until, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []VisitsToForgetRow{}
+	for rows.Next() {
+		var i VisitsToForgetRow
+		if err := rows.Scan(&i.ShopID, &i.ID, &i.Version); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

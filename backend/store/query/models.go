@@ -14,6 +14,7 @@ type ApiRequest struct {
 	Body        []byte
 	StartedAt   int64
 	CreatedAt   int64
+	About       string
 }
 
 type Audit struct {
@@ -210,6 +211,20 @@ type Image struct {
 	Width     int64
 	Height    int64
 	Content   []byte
+	CreatedAt int64
+}
+
+type Invitation struct {
+	ShopID    string
+	ID        string
+	StaffID   string
+	Role      string
+	Operator  int64
+	Name      []byte
+	Hash      string
+	Until     int64
+	Shown     int64
+	Anew      int64
 	CreatedAt int64
 }
 
@@ -487,6 +502,7 @@ type Staff struct {
 	SetUpAt      int64
 	CreatedAt    int64
 	UpdatedAt    int64
+	Proved       int64
 }
 
 type StaffIdentity struct {

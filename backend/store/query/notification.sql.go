@@ -10,28 +10,55 @@ import (
 )
 
 const finishNotification = `-- name: FinishNotification :execrows
-UPDATE notification SET state = $1, error = $2, next_at = $3, tries = tries + 1
-WHERE shop_id = $4 AND id = $5 AND lease = $6
+UPDATE notification SET state = $1, error = $2, next_at = $3, tries = tries + 1,
+    body = CASE WHEN CAST($4 AS BIGINT) = 1 THEN $5 ELSE body END
+WHERE shop_id = $6 AND id = $7 AND lease = $8
 `
 
 type FinishNotificationParams struct {
-	State  string
-	Error  string
-	NextAt int64
-	ShopID string
-	ID     string
-	Lease  int64
+	State   string
+	Error   string
+	NextAt  int64
+	Strange int64
+	Nothing []byte
+	ShopID  string
+	ID      string
+	Lease   int64
 }
 
+// Of what is about nothing of ours the names are kept, and not what a stranger may have written around them.
 func (q *Queries) FinishNotification(ctx context.Context, arg FinishNotificationParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, finishNotification,
 		arg.State,
 		arg.Error,
 		arg.NextAt,
+		arg.Strange,
+		arg.Nothing,
 		arg.ShopID,
 		arg.ID,
 		arg.Lease,
 	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const forgetNotification = `-- name: ForgetNotification :execrows
+DELETE FROM notification
+WHERE notification.shop_id = $1 AND notification.id = $2 AND notification.lease = $3 AND notification.state = 'parked' AND NOT EXISTS (
+    SELECT 1 FROM orders WHERE orders.shop_id = notification.shop_id AND orders.permission_id = notification.permission_id AND orders.permission_id <> '')
+`
+
+type ForgetNotificationParams struct {
+	ShopID string
+	ID     string
+	Lease  int64
+}
+
+// One that was parked, unless an order has come to be what it is about: the order's history shows it.
+func (q *Queries) ForgetNotification(ctx context.Context, arg ForgetNotificationParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, forgetNotification, arg.ShopID, arg.ID, arg.Lease)
 	if err != nil {
 		return 0, err
 	}

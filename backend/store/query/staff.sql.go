@@ -10,7 +10,7 @@ import (
 )
 
 const allStaff = `-- name: AllStaff :many
-SELECT id, email_hash, email, name, lang, operator, password, totp, totp_step, invited_hash, invited_until, set_up_at, created_at, updated_at FROM staff WHERE email_hash <> '' ORDER BY created_at, id
+SELECT id, email_hash, email, name, lang, operator, password, totp, totp_step, invited_hash, invited_until, set_up_at, created_at, updated_at, proved FROM staff WHERE email_hash <> '' ORDER BY created_at, id
 `
 
 func (q *Queries) AllStaff(ctx context.Context) ([]Staff, error) {
@@ -37,6 +37,7 @@ func (q *Queries) AllStaff(ctx context.Context) ([]Staff, error) {
 			&i.SetUpAt,
 			&i.CreatedAt,
 			&i.UpdatedAt,
+			&i.Proved,
 		); err != nil {
 			return nil, err
 		}
@@ -165,6 +166,46 @@ func (q *Queries) DeleteIdentity(ctx context.Context, arg DeleteIdentityParams) 
 	return result.RowsAffected()
 }
 
+const deleteInvitation = `-- name: DeleteInvitation :execrows
+DELETE FROM invitation WHERE shop_id = $1 AND id = $2
+`
+
+type DeleteInvitationParams struct {
+	ShopID string
+	ID     string
+}
+
+func (q *Queries) DeleteInvitation(ctx context.Context, arg DeleteInvitationParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteInvitation, arg.ShopID, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const deleteInvitationTo = `-- name: DeleteInvitationTo :exec
+DELETE FROM invitation WHERE shop_id = $1 AND staff_id = $2
+`
+
+type DeleteInvitationToParams struct {
+	ShopID  string
+	StaffID string
+}
+
+func (q *Queries) DeleteInvitationTo(ctx context.Context, arg DeleteInvitationToParams) error {
+	_, err := q.db.ExecContext(ctx, deleteInvitationTo, arg.ShopID, arg.StaffID)
+	return err
+}
+
+const deleteInvitations = `-- name: DeleteInvitations :exec
+DELETE FROM invitation WHERE staff_id = $1
+`
+
+func (q *Queries) DeleteInvitations(ctx context.Context, staffID string) error {
+	_, err := q.db.ExecContext(ctx, deleteInvitations, staffID)
+	return err
+}
+
 const deletePasskey = `-- name: DeletePasskey :execrows
 DELETE FROM passkey WHERE staff_id = $1 AND id = $2
 `
@@ -248,7 +289,7 @@ func (q *Queries) ForgetStaff(ctx context.Context, arg ForgetStaffParams) (int64
 }
 
 const getStaff = `-- name: GetStaff :one
-SELECT id, email_hash, email, name, lang, operator, password, totp, totp_step, invited_hash, invited_until, set_up_at, created_at, updated_at FROM staff WHERE id = $1 AND email_hash <> ''
+SELECT id, email_hash, email, name, lang, operator, password, totp, totp_step, invited_hash, invited_until, set_up_at, created_at, updated_at, proved FROM staff WHERE id = $1 AND email_hash <> ''
 `
 
 func (q *Queries) GetStaff(ctx context.Context, id string) (Staff, error) {
@@ -269,6 +310,7 @@ func (q *Queries) GetStaff(ctx context.Context, id string) (Staff, error) {
 		&i.SetUpAt,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Proved,
 	)
 	return i, err
 }
@@ -427,29 +469,175 @@ func (q *Queries) InsertStaff(ctx context.Context, arg InsertStaffParams) (int64
 	return result.RowsAffected()
 }
 
-const inviteStaff = `-- name: InviteStaff :execrows
-UPDATE staff SET invited_hash = $1, invited_until = $2, updated_at = $3
-WHERE id = $4 AND email_hash <> ''
+const invitation = `-- name: Invitation :one
+SELECT shop_id, id, staff_id, role, operator, name, hash, until, shown, anew, created_at FROM invitation WHERE shop_id = $1 AND id = $2
 `
 
-type InviteStaffParams struct {
-	InvitedHash  string
-	InvitedUntil int64
-	Now          int64
-	ID           string
+type InvitationParams struct {
+	ShopID string
+	ID     string
 }
 
-func (q *Queries) InviteStaff(ctx context.Context, arg InviteStaffParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, inviteStaff,
-		arg.InvitedHash,
-		arg.InvitedUntil,
-		arg.Now,
-		arg.ID,
+func (q *Queries) Invitation(ctx context.Context, arg InvitationParams) (Invitation, error) {
+	row := q.db.QueryRowContext(ctx, invitation, arg.ShopID, arg.ID)
+	var i Invitation
+	err := row.Scan(
+		&i.ShopID,
+		&i.ID,
+		&i.StaffID,
+		&i.Role,
+		&i.Operator,
+		&i.Name,
+		&i.Hash,
+		&i.Until,
+		&i.Shown,
+		&i.Anew,
+		&i.CreatedAt,
 	)
+	return i, err
+}
+
+const invitationOfHash = `-- name: InvitationOfHash :one
+SELECT shop_id, id, staff_id, role, operator, name, hash, until, shown, anew, created_at FROM invitation WHERE hash = $1 AND hash <> '' AND until > $2
+`
+
+type InvitationOfHashParams struct {
+	Hash string
+	Now  int64
+}
+
+func (q *Queries) InvitationOfHash(ctx context.Context, arg InvitationOfHashParams) (Invitation, error) {
+	row := q.db.QueryRowContext(ctx, invitationOfHash, arg.Hash, arg.Now)
+	var i Invitation
+	err := row.Scan(
+		&i.ShopID,
+		&i.ID,
+		&i.StaffID,
+		&i.Role,
+		&i.Operator,
+		&i.Name,
+		&i.Hash,
+		&i.Until,
+		&i.Shown,
+		&i.Anew,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const invitationTo = `-- name: InvitationTo :one
+SELECT shop_id, id, staff_id, role, operator, name, hash, until, shown, anew, created_at FROM invitation WHERE shop_id = $1 AND staff_id = $2
+`
+
+type InvitationToParams struct {
+	ShopID  string
+	StaffID string
+}
+
+func (q *Queries) InvitationTo(ctx context.Context, arg InvitationToParams) (Invitation, error) {
+	row := q.db.QueryRowContext(ctx, invitationTo, arg.ShopID, arg.StaffID)
+	var i Invitation
+	err := row.Scan(
+		&i.ShopID,
+		&i.ID,
+		&i.StaffID,
+		&i.Role,
+		&i.Operator,
+		&i.Name,
+		&i.Hash,
+		&i.Until,
+		&i.Shown,
+		&i.Anew,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const invitationsOfShop = `-- name: InvitationsOfShop :many
+SELECT shop_id, id, staff_id, role, operator, name, hash, until, shown, anew, created_at FROM invitation WHERE shop_id = $1 ORDER BY created_at, id
+`
+
+func (q *Queries) InvitationsOfShop(ctx context.Context, shopID string) ([]Invitation, error) {
+	rows, err := q.db.QueryContext(ctx, invitationsOfShop, shopID)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return result.RowsAffected()
+	defer rows.Close()
+	items := []Invitation{}
+	for rows.Next() {
+		var i Invitation
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.StaffID,
+			&i.Role,
+			&i.Operator,
+			&i.Name,
+			&i.Hash,
+			&i.Until,
+			&i.Shown,
+			&i.Anew,
+			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const invitationsOfStaff = `-- name: InvitationsOfStaff :many
+SELECT shop_id, id, staff_id, role, operator, name, hash, until, shown, anew, created_at FROM invitation WHERE staff_id = $1 ORDER BY created_at, shop_id
+`
+
+func (q *Queries) InvitationsOfStaff(ctx context.Context, staffID string) ([]Invitation, error) {
+	rows, err := q.db.QueryContext(ctx, invitationsOfStaff, staffID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Invitation{}
+	for rows.Next() {
+		var i Invitation
+		if err := rows.Scan(
+			&i.ShopID,
+			&i.ID,
+			&i.StaffID,
+			&i.Role,
+			&i.Operator,
+			&i.Name,
+			&i.Hash,
+			&i.Until,
+			&i.Shown,
+			&i.Anew,
+			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const offerNoOperator = `-- name: OfferNoOperator :exec
+UPDATE invitation SET operator = 0 WHERE staff_id = $1
+`
+
+func (q *Queries) OfferNoOperator(ctx context.Context, staffID string) error {
+	_, err := q.db.ExecContext(ctx, offerNoOperator, staffID)
+	return err
 }
 
 const passkeys = `-- name: Passkeys :many
@@ -486,23 +674,44 @@ func (q *Queries) Passkeys(ctx context.Context, staffID string) ([]Passkey, erro
 	return items, nil
 }
 
-const revokeInvitation = `-- name: RevokeInvitation :execrows
-UPDATE staff SET invited_hash = '', invited_until = 0, updated_at = $1
-WHERE id = $2 AND set_up_at = 0 AND invited_hash <> '' AND email_hash <> ''
+const putInvitation = `-- name: PutInvitation :exec
+INSERT INTO invitation (shop_id, id, staff_id, role, operator, name, hash, until, shown, anew, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+    $9, $10, $11)
+ON CONFLICT (staff_id, shop_id) DO UPDATE SET role = excluded.role, operator = excluded.operator, name = excluded.name, hash = excluded.hash,
+    until = excluded.until, shown = excluded.shown, anew = excluded.anew
 `
 
-type RevokeInvitationParams struct {
-	Now int64
-	ID  string
+type PutInvitationParams struct {
+	ShopID   string
+	ID       string
+	StaffID  string
+	Role     string
+	Operator int64
+	Name     []byte
+	Hash     string
+	Until    int64
+	Shown    int64
+	Anew     int64
+	Now      int64
 }
 
-// Only of somebody who has never followed one: a new link for somebody who has is theirs to use or not.
-func (q *Queries) RevokeInvitation(ctx context.Context, arg RevokeInvitationParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, revokeInvitation, arg.Now, arg.ID)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+// One for each person and shop: another one takes its place, with another link.
+func (q *Queries) PutInvitation(ctx context.Context, arg PutInvitationParams) error {
+	_, err := q.db.ExecContext(ctx, putInvitation,
+		arg.ShopID,
+		arg.ID,
+		arg.StaffID,
+		arg.Role,
+		arg.Operator,
+		arg.Name,
+		arg.Hash,
+		arg.Until,
+		arg.Shown,
+		arg.Anew,
+		arg.Now,
+	)
+	return err
 }
 
 const roleInShop = `-- name: RoleInShop :one
@@ -632,8 +841,30 @@ func (q *Queries) SetStaffLang(ctx context.Context, arg SetStaffLangParams) erro
 	return err
 }
 
+const setUpStaff = `-- name: SetUpStaff :exec
+UPDATE staff SET set_up_at = CASE WHEN set_up_at < $1 THEN $1 ELSE set_up_at + 1 END, proved = $2, name = $3, updated_at = $1 WHERE id = $4
+`
+
+type SetUpStaffParams struct {
+	Now    int64
+	Proved int64
+	Name   []byte
+	ID     string
+}
+
+// Each time is a later one, so that what was begun before is known, whatever the clock says.
+func (q *Queries) SetUpStaff(ctx context.Context, arg SetUpStaffParams) error {
+	_, err := q.db.ExecContext(ctx, setUpStaff,
+		arg.Now,
+		arg.Proved,
+		arg.Name,
+		arg.ID,
+	)
+	return err
+}
+
 const staffOfEmail = `-- name: StaffOfEmail :one
-SELECT id, email_hash, email, name, lang, operator, password, totp, totp_step, invited_hash, invited_until, set_up_at, created_at, updated_at FROM staff WHERE email_hash = $1 AND email_hash <> ''
+SELECT id, email_hash, email, name, lang, operator, password, totp, totp_step, invited_hash, invited_until, set_up_at, created_at, updated_at, proved FROM staff WHERE email_hash = $1 AND email_hash <> ''
 `
 
 func (q *Queries) StaffOfEmail(ctx context.Context, emailHash string) (Staff, error) {
@@ -654,12 +885,13 @@ func (q *Queries) StaffOfEmail(ctx context.Context, emailHash string) (Staff, er
 		&i.SetUpAt,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Proved,
 	)
 	return i, err
 }
 
 const staffOfIdentity = `-- name: StaffOfIdentity :one
-SELECT staff.id, staff.email_hash, staff.email, staff.name, staff.lang, staff.operator, staff.password, staff.totp, staff.totp_step, staff.invited_hash, staff.invited_until, staff.set_up_at, staff.created_at, staff.updated_at FROM staff JOIN staff_identity ON staff_identity.staff_id = staff.id
+SELECT staff.id, staff.email_hash, staff.email, staff.name, staff.lang, staff.operator, staff.password, staff.totp, staff.totp_step, staff.invited_hash, staff.invited_until, staff.set_up_at, staff.created_at, staff.updated_at, staff.proved FROM staff JOIN staff_identity ON staff_identity.staff_id = staff.id
 WHERE staff_identity.issuer = $1 AND staff_identity.subject = $2 AND staff.email_hash <> ''
 `
 
@@ -686,43 +918,13 @@ func (q *Queries) StaffOfIdentity(ctx context.Context, arg StaffOfIdentityParams
 		&i.SetUpAt,
 		&i.CreatedAt,
 		&i.UpdatedAt,
-	)
-	return i, err
-}
-
-const staffOfInvitation = `-- name: StaffOfInvitation :one
-SELECT id, email_hash, email, name, lang, operator, password, totp, totp_step, invited_hash, invited_until, set_up_at, created_at, updated_at FROM staff WHERE invited_hash = $1 AND invited_hash <> '' AND invited_until > $2 AND email_hash <> ''
-`
-
-type StaffOfInvitationParams struct {
-	InvitedHash string
-	Now         int64
-}
-
-func (q *Queries) StaffOfInvitation(ctx context.Context, arg StaffOfInvitationParams) (Staff, error) {
-	row := q.db.QueryRowContext(ctx, staffOfInvitation, arg.InvitedHash, arg.Now)
-	var i Staff
-	err := row.Scan(
-		&i.ID,
-		&i.EmailHash,
-		&i.Email,
-		&i.Name,
-		&i.Lang,
-		&i.Operator,
-		&i.Password,
-		&i.Totp,
-		&i.TotpStep,
-		&i.InvitedHash,
-		&i.InvitedUntil,
-		&i.SetUpAt,
-		&i.CreatedAt,
-		&i.UpdatedAt,
+		&i.Proved,
 	)
 	return i, err
 }
 
 const staffOfShop = `-- name: StaffOfShop :many
-SELECT staff.id, staff.email_hash, staff.email, staff.name, staff.lang, staff.operator, staff.password, staff.totp, staff.totp_step, staff.invited_hash, staff.invited_until, staff.set_up_at, staff.created_at, staff.updated_at FROM staff JOIN staff_shop ON staff_shop.staff_id = staff.id
+SELECT staff.id, staff.email_hash, staff.email, staff.name, staff.lang, staff.operator, staff.password, staff.totp, staff.totp_step, staff.invited_hash, staff.invited_until, staff.set_up_at, staff.created_at, staff.updated_at, staff.proved FROM staff JOIN staff_shop ON staff_shop.staff_id = staff.id
 WHERE staff_shop.shop_id = $1 AND staff.email_hash <> '' ORDER BY staff_shop.created_at, staff.id
 `
 
@@ -750,6 +952,7 @@ func (q *Queries) StaffOfShop(ctx context.Context, shopID string) ([]Staff, erro
 			&i.SetUpAt,
 			&i.CreatedAt,
 			&i.UpdatedAt,
+			&i.Proved,
 		); err != nil {
 			return nil, err
 		}
@@ -811,25 +1014,6 @@ func (q *Queries) UseIdentity(ctx context.Context, arg UseIdentityParams) (int64
 		arg.Subject,
 		arg.StaffID,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-const useInvitation = `-- name: UseInvitation :execrows
-UPDATE staff SET invited_hash = '', invited_until = 0, set_up_at = $1, updated_at = $1
-WHERE id = $2 AND invited_hash = $3 AND invited_hash <> '' AND invited_until > $1
-`
-
-type UseInvitationParams struct {
-	Now         int64
-	ID          string
-	InvitedHash string
-}
-
-func (q *Queries) UseInvitation(ctx context.Context, arg UseInvitationParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, useInvitation, arg.Now, arg.ID, arg.InvitedHash)
 	if err != nil {
 		return 0, err
 	}

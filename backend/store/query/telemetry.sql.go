@@ -263,7 +263,7 @@ func (q *Queries) WaitingMails(ctx context.Context) (WaitingMailsRow, error) {
 }
 
 const waitingNotifications = `-- name: WaitingNotifications :one
-SELECT COUNT(*) AS times, CAST(COALESCE(MIN(received_at), 0) AS BIGINT) AS since FROM notification WHERE next_at > 0
+SELECT COUNT(*) AS times, CAST(COALESCE(MIN(received_at), 0) AS BIGINT) AS since FROM notification WHERE next_at > 0 AND state = 'received'
 `
 
 type WaitingNotificationsRow struct {
@@ -271,6 +271,7 @@ type WaitingNotificationsRow struct {
 	Since int64
 }
 
+// A parked one waits to be deleted only.
 func (q *Queries) WaitingNotifications(ctx context.Context) (WaitingNotificationsRow, error) {
 	row := q.db.QueryRowContext(ctx, waitingNotifications)
 	var i WaitingNotificationsRow

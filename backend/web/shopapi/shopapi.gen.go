@@ -396,6 +396,7 @@ func (e RefundState) Valid() bool {
 const (
 	Nothing     Retention = "nothing"
 	OneDay      Retention = "one_day"
+	OneWeek     Retention = "one_week"
 	UntilErased Retention = "until_erased"
 	WithOrder   Retention = "with_order"
 )
@@ -406,6 +407,8 @@ func (e Retention) Valid() bool {
 	case Nothing:
 		return true
 	case OneDay:
+		return true
+	case OneWeek:
 		return true
 	case UntilErased:
 		return true
@@ -1397,7 +1400,8 @@ type Replayed struct {
 }
 
 // Retention How long name, e-mail address, telephone number and addresses of a visit are kept. `nothing`: there are none. `one_day`: a day,
-// of a sign-in. `until_erased`: until you erase the member, of what was not paid. `with_order`: as long as the order.
+// of a sign-in. `one_week`: a week after the visit has ended without an order. `until_erased`: until you erase the member, of an
+// order that was not paid. `with_order`: as long as the order.
 type Retention string
 
 // ShippingPlan defines model for ShippingPlan.
@@ -1461,7 +1465,8 @@ type Visit struct {
 	Checkout string    `json:"checkout"`
 
 	// PersonalData How long name, e-mail address, telephone number and addresses of a visit are kept. `nothing`: there are none. `one_day`: a day,
-	// of a sign-in. `until_erased`: until you erase the member, of what was not paid. `with_order`: as long as the order.
+	// of a sign-in. `one_week`: a week after the visit has ended without an order. `until_erased`: until you erase the member, of an
+	// order that was not paid. `with_order`: as long as the order.
 	PersonalData Retention `json:"personalData"`
 
 	// Placement Where the shopper pressed the button.
@@ -1552,21 +1557,24 @@ type PageLimit = int
 // DraftBulkParams defines parameters for DraftBulk.
 type DraftBulkParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // StartBulkParams defines parameters for StartBulk.
 type StartBulkParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // StopBulkParams defines parameters for StopBulk.
 type StopBulkParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
@@ -1714,98 +1722,112 @@ type ListOrdersParamsShipped string
 // AcceptOrderParams defines parameters for AcceptOrder.
 type AcceptOrderParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // CancelOrderParams defines parameters for CancelOrder.
 type CancelOrderParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // CancelPaymentParams defines parameters for CancelPayment.
 type CancelPaymentParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // CaptureOrderParams defines parameters for CaptureOrder.
 type CaptureOrderParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ScheduleCaptureParams defines parameters for ScheduleCapture.
 type ScheduleCaptureParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ForgetOrderParams defines parameters for ForgetOrder.
 type ForgetOrderParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ReauthoriseOrderParams defines parameters for ReauthoriseOrder.
 type ReauthoriseOrderParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // RefundOrderParams defines parameters for RefundOrder.
 type RefundOrderParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ShipOrderParams defines parameters for ShipOrder.
 type ShipOrderParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // PlanShippingParams defines parameters for PlanShipping.
 type PlanShippingParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // CreateEndpointParams defines parameters for CreateEndpoint.
 type CreateEndpointParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ReplayEndpointParams defines parameters for ReplayEndpoint.
 type ReplayEndpointParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // RotateEndpointSecretParams defines parameters for RotateEndpointSecret.
 type RotateEndpointSecretParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // TestEndpointParams defines parameters for TestEndpoint.
 type TestEndpointParams struct {
 	// IdempotencyKey A new random value for every wish, and the same for every repetition of it. The same key with the same request gives the same answer
-	// for 24 hours and acts once. Accepted by every `POST`.
+	// for 24 hours and acts once. Accepted by every `POST`. When the people in the answer are erased, the key gives `answer_forgotten`
+	// (410) instead, and does nothing.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
