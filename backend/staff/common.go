@@ -38,7 +38,7 @@ func isCommon(password string) (bool, error) {
 }
 
 // ownWords are what a stranger tries first with us (ASVS 6.1.2), besides somebody's own name and address.
-var ownWords = []string{"amazonpay", "amazon", "noren", "暖簾", "のれん", "console", "password", "パスワード"}
+var ownWords = []string{"amazonpay", "amazon", "noren", "暖簾", "のれん", "console", "password", "パスワード"} //nolint:gosmopolitan // what people type, not what they read
 
 // leastOwn is how many characters of a password must be left without those words.
 const leastOwn = 8

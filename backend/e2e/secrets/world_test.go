@@ -156,7 +156,9 @@ func (v *watcher) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	if response.StatusCode >= http.StatusBadRequest {
-		_, _ = fmt.Fprintf(&v.world.answers, "%s\n%v\n%s\n", r.Method, response.Header, body)
+		told := response.Header.Clone()
+		told.Del("Set-Cookie") // for this browser: it may bind itself, although Redis did not answer
+		_, _ = fmt.Fprintf(&v.world.answers, "%s\n%v\n%s\n", r.Method, told, body)
 	}
 	return response, err
 }
