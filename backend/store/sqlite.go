@@ -43,6 +43,7 @@ func openSQLite(path string, pool Pool) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("store: sqlite: %w", err), release())
 	}
 	db.writer, db.reader = pool(writer), pool(reader)
+	db.writes, db.reads = &prepared{pool: db.writer}, &prepared{pool: db.reader}
 	db.migrator = db.writer
 	db.writer.SetMaxOpenConns(1)
 	db.reader.SetMaxOpenConns(readers)

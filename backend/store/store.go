@@ -30,6 +30,8 @@ type DB struct {
 	file     string // of SQLite
 	unsaid   whose
 
+	writes, reads *prepared // of SQLite
+
 	// Moved hears of every change of state that was committed. It is set before the first transaction; nil: nobody listens.
 	Moved func(m query.Move)
 }
@@ -74,7 +76,7 @@ func OpenBy(ctx context.Context, dsn string, pool Pool) (*DB, error) {
 }
 
 // Read gives queries outside a transaction. On SQLite they cannot write.
-func (db *DB) Read() *query.Queries { return query.New(db.guarded(db.reader)) }
+func (db *DB) Read() *query.Queries { return query.New(db.guarded(db.reads.read(db.reader))) }
 
 func (db *DB) guarded(q query.DBTX) guard { return guard{q, db.unsaid} }
 

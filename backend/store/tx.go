@@ -43,8 +43,10 @@ func (db *DB) tryTx(ctx context.Context, work func(q *query.Queries) error) erro
 	if err != nil {
 		return fmt.Errorf("store: begin: %w", err)
 	}
+	in, ended := db.writes.within(tx)
+	defer ended(ctx)
 	defer tx.Rollback() // nothing after a commit
-	u := &unit{guard: db.guarded(tx)}
+	u := &unit{guard: db.guarded(in)}
 	if err := work(query.New(u)); err != nil {
 		return err
 	}
