@@ -21,6 +21,9 @@ const (
 	SignedIn   State = "signed_in"  // only signed in with Amazon: who it is, is known for a day
 )
 
+// Paying reports whether money may be on its way: the shopper has confirmed, and what came of it is not known yet.
+func (s State) Paying() bool { return s == Confirming || s == AtAmazon || s == Completing }
+
 // Event is what happened to a checkout.
 type Event string
 

@@ -108,12 +108,11 @@ func (s *Site) result(c echo.Context) error {
 
 // onward leads to where a checkout's state belongs.
 func (s *Site) onward(c echo.Context, row query.Checkout) error {
-	switch checkout.State(row.State) {
-	case checkout.Placed:
+	switch state := checkout.State(row.State); {
+	case state == checkout.Placed:
 		return c.Redirect(http.StatusSeeOther, completeURL(row))
-	case checkout.Declined, checkout.Cancelled, checkout.Expired, checkout.Superseded, checkout.Attention, checkout.Reviewing, checkout.Begun, checkout.SignedIn:
+	case !state.Paying():
 		return s.backToShop(c, row)
-	case checkout.Confirming, checkout.AtAmazon, checkout.Completing:
 	}
 	return renderPage(c, http.StatusOK, waitPage(pageOf(c), c.Request().URL.RequestURI(), "/return/"+row.ID+"/status", row.ReturnTo))
 }
@@ -172,9 +171,7 @@ func (s *Site) status(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	state := checkout.State(row.State)
-	waiting := state == checkout.Confirming || state == checkout.AtAmazon || state == checkout.Completing
-	return c.JSON(http.StatusOK, map[string]bool{"done": !waiting})
+	return c.JSON(http.StatusOK, map[string]bool{"done": !checkout.State(row.State).Paying()})
 }
 
 // backToShop sends the shopper to the shop page with a one-time code, if this is the browser that left; otherwise to a neutral
@@ -268,7 +265,7 @@ func (s *Site) notNow(c echo.Context, row query.Checkout, err error) error {
 // later offers the same address once more; nothing is lost by using it. Whoever has confirmed may have paid: they are not told that
 // nothing was, nor to pay otherwise.
 func (s *Site) later(c echo.Context, row query.Checkout, code api.Code) error {
-	if state := checkout.State(row.State); state == checkout.Confirming || state == checkout.AtAmazon || state == checkout.Completing {
+	if checkout.State(row.State).Paying() {
 		code = api.PaymentPending
 	}
 	problem := i18n.For(langOf(c)).Problem(code)
