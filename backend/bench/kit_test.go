@@ -3,7 +3,6 @@ package bench
 import (
 	"net/http/httptest"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -111,7 +110,7 @@ func (k *kit) token(cartID string) (string, error) {
 func databases(t testing.TB) map[string]string {
 	t.Helper()
 	found := map[string]string{"SQLite": storetest.SQLiteDSN(t)}
-	if programs, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb"); err == nil && programs != nil {
+	if _, err := storetest.Programs(); err == nil {
 		found["PostgreSQL"] = storetest.PostgresDSN(t)
 	}
 	return found

@@ -2,8 +2,6 @@ package store_test
 
 import (
 	"net/url"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -29,15 +27,7 @@ func TestIssue8_AnOrdinaryRoleBacksUpAndRestores(t *testing.T) {
 		{"pg_dump", "--enable-row-security", "--format=custom", "--file=" + dump, source.String()},
 		{"pg_restore", "--no-owner", "--exit-on-error", "--dbname=" + to, dump},
 	} {
-		found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + arguments[0])
-		if err != nil || len(found) == 0 {
-			t.Fatalf("%s is not installed", arguments[0])
-		}
-		command := exec.CommandContext(t.Context(), found[len(found)-1], arguments[1:]...)
-		command.Env = append(os.Environ(), "PGOPTIONS=-c noren.shop=*")
-		if text, err := command.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %v\n%s", arguments, err, text)
-		}
+		storetest.Run(t, arguments[0], arguments[1:]...)
 	}
 	db, err := store.Open(t.Context(), to)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -118,28 +117,14 @@ var engines = map[string]kept{
 	"postgres": {
 		dsn: func(t *testing.T) string { return storetest.PostgresDSN(t) },
 		backup: func(t *testing.T, dsn, file string) {
-			run(t, "pg_dump", "--enable-row-security", "--format=custom", "--file="+file, "--dbname="+dsn)
+			storetest.Run(t, "pg_dump", "--enable-row-security", "--format=custom", "--file="+file, "--dbname="+dsn)
 		},
 		goBack: func(t *testing.T, file string) string {
 			dsn := storetest.PostgresDSN(t)
-			run(t, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", "--dbname="+dsn, file)
+			storetest.Run(t, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", "--dbname="+dsn, file)
 			return dsn
 		},
 	},
-}
-
-// run runs one of PostgreSQL's programs as the owner of the tables, who speaks for all shops.
-func run(t *testing.T, program string, arguments ...string) {
-	t.Helper()
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + program)
-	if err != nil || len(found) == 0 {
-		t.Fatalf("%s is missing (Debian package postgresql)", program)
-	}
-	command := exec.CommandContext(t.Context(), found[len(found)-1], arguments...)
-	command.Env = append(command.Environ(), "PGOPTIONS=-c noren.shop=*")
-	if text, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", program, err, text)
-	}
 }
 
 // The newest payments are lost with the database. What was under way is found by itself; the rest is exactly the difference of the

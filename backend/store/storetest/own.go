@@ -41,7 +41,7 @@ func NewOwnBelow(t testing.TB, folder string) *Own {
 // prepareOwn is a server without data. Its folder is made below another one; "" is where temporary files are.
 func prepareOwn(t testing.TB, below string) *Own {
 	t.Helper()
-	bin, err := programs()
+	bin, err := Programs()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func start() (*server, error) {
 	if !started {
 		return nil, errors.New("storetest: TestMain must call storetest.Main")
 	}
-	bin, err := programs()
+	bin, err := Programs()
 	if err != nil {
 		return nil, err
 	}
@@ -93,8 +93,8 @@ func start() (*server, error) {
 	return s, nil
 }
 
-// programs finds the newest installed version.
-func programs() (string, error) {
+// Programs is the folder of the newest PostgreSQL that is installed.
+func Programs() (string, error) {
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil || len(found) == 0 {
 		return "", errMissing

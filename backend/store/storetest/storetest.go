@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -146,4 +147,18 @@ func (s *server) dsn(role, database string) string {
 	}
 	dsn.RawQuery = where.Encode()
 	return dsn.String()
+}
+
+// Run runs one of PostgreSQL's programs as the owner of the tables, who speaks for all shops.
+func Run(t testing.TB, program string, arguments ...string) {
+	t.Helper()
+	folder, err := Programs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), filepath.Join(folder, program), arguments...)
+	command.Env = append(command.Environ(), "PGOPTIONS=-c noren.shop=*")
+	if text, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", program, err, text)
+	}
 }
