@@ -77,7 +77,7 @@ bench-widget: tools $(ASSETS) ## measure the widget in a browser, beside widgets
 bench-load: tools $(ASSETS) ## send whole payments through 1, 2 and 4 replicas, and among a million orders, and print what they cost
 	go test -count=1 -v -timeout 60m ./backend/bench/load/ -load.all -load.markdown='$(NOREN_TABLE)'
 
-bench-faults: tools $(ASSETS) ## break replicas, databases and wires under load and compare the books; half an hour
+bench-faults: tools $(ASSETS) ## break replicas, databases and wires under load and compare the books; three quarters of an hour
 	go test -count=1 -v -timeout 60m ./backend/bench/faults/ -faults.all -faults.markdown='$(NOREN_TABLE)'
 
 bench-year: ## simulate a year of busy shops, 100,000 orders (ORDERS=…), and compare the books; many hours

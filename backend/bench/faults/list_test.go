@@ -48,6 +48,11 @@ var faults = []fault{
 		mend:   func(f *fleet.Fleet, _ *stores) { each(f.Replicas, func(r *fleet.Replica) { r.Files(fleet.ManyFiles) }) },
 	},
 	{
+		name: "one replica alone loses PostgreSQL", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) { f.ToDatabase[0].Trouble(fleet.HalfOpen) },
+		mend:   func(f *fleet.Fleet, _ *stores) { f.ToDatabase[0].Heal() },
+	},
+	{
 		name: "everything loses power: replicas, PostgreSQL and Redis", stores: shared, lasts: 3 * time.Second,
 		strike: func(f *fleet.Fleet, s *stores) {
 			each(f.Replicas, (*fleet.Replica).Kill)
@@ -89,6 +94,11 @@ var faults = []fault{
 			}
 		},
 		mend: func(*fleet.Fleet, *stores) {},
+	},
+	{
+		name: "PostgreSQL admits two connections only", stores: shared, lasts: 10 * time.Second,
+		strike: func(_ *fleet.Fleet, s *stores) { s.database.Admit(s.t, 2) },
+		mend:   func(_ *fleet.Fleet, s *stores) { s.database.Admit(s.t, -1) },
 	},
 	{
 		name: "somebody locks the table of the checkouts", stores: shared, lasts: 0,
@@ -198,6 +208,65 @@ var faults = []fault{
 			f.Amazon.Fault(sandbox.Fault{Kind: sandbox.Fail, When: sandbox.After, Count: 1 << 20})
 		},
 		mend: func(f *fleet.Fleet, _ *stores) { f.Amazon.ClearFaults() },
+	},
+	{
+		name: "Amazon tells everything three times, the newest first", stores: shared, lasts: time.Second,
+		strike: func(f *fleet.Fleet, s *stores) {
+			told := map[string]bool{}
+			for range 10 {
+				for _, n := range f.Amazon.Notifications() {
+					if told[n.ID] {
+						continue
+					}
+					told[n.ID] = true
+					for range 2 {
+						if err := f.Amazon.Duplicate(n.ID); err != nil {
+							s.t.Error(err)
+						}
+					}
+				}
+				f.Amazon.Reverse()
+				time.Sleep(time.Second)
+			}
+		},
+		mend: func(*fleet.Fleet, *stores) {},
+	},
+	{
+		name: "the shop's server and the mail server are away", stores: shared, lasts: 20 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) {
+			f.ToShop.Cut()
+			f.ToMail.Cut()
+		},
+		mend: func(f *fleet.Fleet, _ *stores) {
+			f.ToShop.Heal()
+			f.ToMail.Heal()
+		},
+	},
+	{
+		name: "the shop's server and the mail server do what they are asked, and never say so", stores: shared, lasts: 20 * time.Second,
+		strike: func(f *fleet.Fleet, _ *stores) {
+			f.ToShop.Trouble(fleet.HalfOpen)
+			f.ToMail.Trouble(fleet.Lost)
+		},
+		mend: func(f *fleet.Fleet, _ *stores) {
+			f.ToShop.Heal()
+			f.ToMail.Heal()
+		},
+	},
+	{
+		name: "PostgreSQL crashes while Redis is frozen, Amazon's answers are lost and a replica is killed", stores: shared, lasts: 10 * time.Second,
+		strike: func(f *fleet.Fleet, s *stores) {
+			f.ToAmazon.Trouble(fleet.Lost)
+			s.redis.Freeze(s.t)
+			f.Replicas[0].Kill()
+			s.database.Crash(s.t)
+		},
+		mend: func(f *fleet.Fleet, s *stores) {
+			s.database.Start(s.t)
+			f.Replicas[0].Start()
+			s.redis.Thaw(s.t)
+			f.ToAmazon.Heal()
+		},
 	},
 	{
 		name: "a replica's clock is an hour fast", stores: stepped, lasts: 10 * time.Second,

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -36,8 +37,10 @@ type Fleet struct {
 	Replicas []*Replica
 	Balancer *Balancer
 
-	// Wires to what the replicas need; nil where they reach it directly. Redis has one only if it is a single server.
-	ToDatabase, ToRedis, ToAmazon *Wire
+	// Wires to what the replicas need; nil where they reach it directly. Redis has one only if it is a single server. To PostgreSQL
+	// each replica has its own.
+	ToRedis, ToAmazon, ToShop, ToMail *Wire
+	ToDatabase                        Wires
 
 	mails *mail.Server
 	t     testing.TB
@@ -53,35 +56,24 @@ func Start(t testing.TB, config Config) *Fleet {
 	}
 	f.Amazon.SetPublicURL(f.Amazon.URL) // browsers do not use the replicas' wire
 	f.ToAmazon = NewWire(t, strings.TrimPrefix(f.Amazon.URL, "http://"))
-	database := storetest.SQLiteDSN(t)
-	if config.Folder != "" {
-		database = "sqlite:" + filepath.Join(config.Folder, "noren.db")
-	}
-	f.Database = database
-	if config.Database != nil {
-		f.ToDatabase = NewWire(t, config.Database.Addr)
-		var standby []string
-		if config.Standby != nil {
-			standby = append(standby, config.Standby.Addr)
-		}
-		f.Database = config.Database.DSN(append([]string{config.Database.Addr}, standby...)...)
-		database = config.Database.DSN(append([]string{f.ToDatabase.Addr}, standby...)...)
-	}
+	databases := f.connect(config)
 	redis := config.Redis
 	if len(redis) == 1 {
 		f.ToRedis = NewWire(t, redis[0])
 		redis = []string{f.ToRedis.Addr}
 	}
 	f.mails = f.MailServer(t)
+	f.ToMail = NewWire(t, f.mails.Address)
 	shop := httptest.NewServer(http.HandlerFunc(f.Hear))
 	t.Cleanup(shop.Close)
-	if err := f.Enter(t.Context(), shop.URL); err != nil {
+	f.ToShop = NewWire(t, strings.TrimPrefix(shop.URL, "http://"))
+	if err := f.Enter(t.Context(), "http://"+f.ToShop.Addr); err != nil {
 		t.Fatal(err)
 	}
 	arguments := append([]string{
-		"serve", "--listen=127.0.0.1:0", "--drain=1s", "--public-url=" + market.PublicURL, "--proxies=1", "--database=" + database,
+		"serve", "--listen=127.0.0.1:0", "--drain=1s", "--public-url=" + market.PublicURL, "--proxies=1",
 		"--amazon-api=http://" + f.ToAmazon.Addr, "--amazon-pages=" + f.Amazon.URL,
-		"--smtp=" + f.mails.Address, "--smtp-security=" + string(f.mails.Security), "--smtp-from=" + f.mails.From,
+		"--smtp=" + f.ToMail.Addr, "--smtp-security=" + string(f.mails.Security), "--smtp-from=" + f.mails.From,
 	}, config.More...)
 	for _, address := range redis {
 		arguments = append(arguments, "--redis="+address)
@@ -90,7 +82,8 @@ func Start(t testing.TB, config Config) *Fleet {
 	if config.Stepping {
 		program = steppingProgram
 	}
-	for range config.Replicas {
+	for _, database := range databases {
+		arguments := append(slices.Clone(arguments), "--database="+database)
 		f.Replicas = append(f.Replicas, &Replica{t: t, program: program(t), arguments: arguments, keyset: f.Keyset, clock: filepath.Join(t.TempDir(), "clock")})
 	}
 	var starting sync.WaitGroup
@@ -103,4 +96,27 @@ func Start(t testing.TB, config Config) *Fleet {
 	f.Reach = func() string { return f.Balancer.URL }
 	f.Amazon.SetNotificationURL(f.Amazon.Merchant().MerchantID, f.Balancer.URL+"/notifications/"+f.ID)
 	return f
+}
+
+// connect says how each replica reaches the database, and how who reckons does.
+func (f *Fleet) connect(config Config) (databases []string) {
+	f.t.Helper()
+	if config.Database == nil {
+		f.Database = storetest.SQLiteDSN(f.t)
+		if config.Folder != "" {
+			f.Database = "sqlite:" + filepath.Join(config.Folder, "noren.db")
+		}
+		return []string{f.Database}
+	}
+	var standby []string
+	if config.Standby != nil {
+		standby = append(standby, config.Standby.Addr)
+	}
+	f.Database = config.Database.DSN(append([]string{config.Database.Addr}, standby...)...)
+	for range config.Replicas {
+		wire := NewWire(f.t, config.Database.Addr)
+		f.ToDatabase = append(f.ToDatabase, wire)
+		databases = append(databases, config.Database.DSN(append([]string{wire.Addr}, standby...)...))
+	}
+	return databases
 }

@@ -60,3 +60,21 @@ func (w *Wire) Heal() {
 		}
 	}
 }
+
+// Wires are several that are good and bad together; one of them can be alone.
+type Wires []*Wire
+
+// Trouble makes all bad until Heal.
+func (w Wires) Trouble(toxic string) { w.each(func(one *Wire) { one.Trouble(toxic) }) }
+
+// Cut cuts all until Heal.
+func (w Wires) Cut() { w.each((*Wire).Cut) }
+
+// Heal makes all good again.
+func (w Wires) Heal() { w.each((*Wire).Heal) }
+
+func (w Wires) each(do func(one *Wire)) {
+	for _, one := range w {
+		do(one)
+	}
+}

@@ -47,6 +47,13 @@ func (o *Own) Disconnect(t testing.TB) {
 	o.superuser(t, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '"+ordinary+"'")
 }
 
+// Admit lets the product have so many connections at most, those that it has among them; below 0 there is no bound.
+func (o *Own) Admit(t testing.TB, most int) {
+	t.Helper()
+	o.superuser(t, fmt.Sprintf("ALTER ROLE %s CONNECTION LIMIT %d", ordinary, most))
+	o.Disconnect(t)
+}
+
 // Lock holds a table for so long that nobody can even read it, as a careless change by hand does; it returns afterwards.
 func (o *Own) Lock(t testing.TB, table string, long time.Duration) {
 	t.Helper()
