@@ -156,7 +156,7 @@ func Run(t testing.TB, program string, arguments ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), filepath.Join(folder, program), arguments...)
+	command := exec.CommandContext(t.Context(), filepath.Join(folder, program), arguments...) //nolint:gosec // an installed program
 	command.Env = append(command.Environ(), "PGOPTIONS=-c noren.shop=*")
 	if text, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", program, err, text)
