@@ -93,7 +93,7 @@ var imports = map[string][]string{
 	"backend/operations":         {},
 	"backend/operations/example": {},
 	"backend": {
-		"backend/telemetry", "shared", "static", "backend/amazonpay", "backend/store", "backend/store/query", "backend/session", "backend/webhook", "backend/mail", "backend/mail/mailbox", "backend/ledger", "backend/checkout",
+		"backend/telemetry", "shared", "static", "backend/amazonpay", "backend/audit", "backend/store", "backend/store/query", "backend/session", "backend/webhook", "backend/mail", "backend/mail/mailbox", "backend/ledger", "backend/checkout",
 		"backend/console", "backend/doctor", "backend/funnel", "backend/member", "backend/merchant", "backend/registration", "backend/staff", "backend/web",
 	},
 	"backend/bench":        {},

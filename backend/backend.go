@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"noren/backend/amazonpay"
+	"noren/backend/audit"
 	"noren/backend/checkout"
 	"noren/backend/console"
 	"noren/backend/doctor"
@@ -304,6 +305,7 @@ func (b *Backend) Work() map[string]func(ctx context.Context, n int) (int, error
 		"checkouts": b.Flow.Sweep, "orders": b.Book.Sweep, "notifications": b.Site.WorkNotifications, "webhooks": b.Sender.Start,
 		"mails": b.Mails.Send,
 		"bulks": b.Book.WorkBulks, "search": b.Book.Index, "retention": b.Book.Retain,
+		"audit":  func(ctx context.Context, n int) (int, error) { return audit.Chain(ctx, b.DB, n) },
 		"funnel": func(ctx context.Context, _ int) (int, error) { return 0, b.Funnel.Flush(ctx) },
 	}
 	if b.config.Hold {

@@ -3,6 +3,7 @@ package console
 import (
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"math"
 	"net/http"
 	"net/url"
@@ -113,6 +114,7 @@ func (c *Console) signInByPassword(ctx echo.Context, v *view) error {
 		}
 		return ctx.Redirect(http.StatusSeeOther, form.next)
 	}
+	logRefusal(ctx, "password", err)
 	status := http.StatusUnprocessableEntity
 	if form.fault = faultOf(v.staff, err, v.staff.Refused); form.fault == "" {
 		return err
@@ -195,12 +197,18 @@ func (c *Console) signInByPasskey(ctx echo.Context, v *view) error {
 	}
 	person, err := c.Accounts.SignInByPasskey(ctx.Request().Context(), answer.Answer, ctx.RealIP())
 	if err != nil {
+		logRefusal(ctx, "passkey", err)
 		return c.refusePasskey(ctx, v, err)
 	}
 	if err := c.begin(ctx, v, person, "passkey"); err != nil {
 		return err
 	}
 	return ctx.JSON(http.StatusOK, map[string]string{"go": local(answer.Next)})
+}
+
+// logRefusal lets whoever watches the log see that somebody tries. Nothing of what was typed is in it.
+func logRefusal(ctx echo.Context, by string, err error) {
+	slog.WarnContext(ctx.Request().Context(), "sign-in refused", "by", by, "error", err)
 }
 
 func (c *Console) refusePasskey(ctx echo.Context, v *view, err error) error {

@@ -211,10 +211,10 @@ func (a *Accounts) SignInByPasskey(ctx context.Context, answer Answer, address s
 		return found, err
 	}, data, parsed)
 	if err != nil {
-		return Person{}, fmt.Errorf("%w: %w", ErrRefused, err)
+		return Person{}, fmt.Errorf("%w: %w", refusedAs(found.person.ID), err)
 	}
-	if key.Authenticator.CloneWarning { // somebody has a copy
-		return Person{}, ErrRefused
+	if key.Authenticator.CloneWarning {
+		return Person{}, fmt.Errorf("%w: somebody has a copy of the passkey", refusedAs(found.person.ID))
 	}
 	return found.person, a.noteUse(ctx, found.person, key)
 }

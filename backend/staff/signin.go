@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -47,7 +48,8 @@ func limits(email, address string) []struct {
 type Attempt struct{ Email, Password, Code, Address string }
 
 // SignIn checks password and code, at once: an answer never says which was wrong, nor whether the address is known, and does the
-// same work for both. Code is of the authenticator app, or a recovery code; each is good once. Errors: ErrRefused, *WaitError.
+// same work for both. Code is of the authenticator app, or a recovery code; each is good once. Errors: ErrRefused, whose text names the
+// account for the log, *WaitError.
 func (a *Accounts) SignIn(ctx context.Context, t Attempt) (Person, error) {
 	email := emailHash(t.Email)
 	for _, l := range limits(email, t.Address) {
@@ -69,7 +71,7 @@ func (a *Accounts) SignIn(ctx context.Context, t Attempt) (Person, error) {
 	}
 	code := strings.Join(strings.Fields(t.Code), "")
 	step := stepOf(a.Clock(), secret, code)
-	id := row.ID
+	id, refused := row.ID, refusedAs(row.ID)
 	if !right {
 		id = "" // a code is not used up by a wrong password
 	}
@@ -83,7 +85,7 @@ func (a *Accounts) SignIn(ctx context.Context, t Attempt) (Person, error) {
 			return fmt.Errorf("staff: recovery code: %w", err)
 		}
 		if !right || used+recovered == 0 {
-			return ErrRefused
+			return refused
 		}
 		return nil
 	})
@@ -92,9 +94,14 @@ func (a *Accounts) SignIn(ctx context.Context, t Attempt) (Person, error) {
 	}
 	p, err := a.Get(ctx, row.ID)
 	if err == nil && p.setUpAt != row.SetUpAt { // the password is that of before
-		return Person{}, ErrRefused
+		return Person{}, refused
 	}
 	return p, err
+}
+
+// refusedAs is ErrRefused with the id of the account, for the log and nobody else.
+func refusedAs(id string) error {
+	return fmt.Errorf("%w: %s", ErrRefused, cmp.Or(id, "no such account"))
 }
 
 // secretOf gives the authenticator's secret; for somebody without one, a secret that nobody knows.

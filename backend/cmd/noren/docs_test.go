@@ -58,7 +58,7 @@ func TestDocs_CommandsAreUnderstood(t *testing.T) {
 		texts[name] = document(t, name)
 	}
 	t.Chdir(t.TempDir())
-	for _, file := range []string{"noren.keyset", "private.pem", "public.pem", "settings.json", "smtp.password", "oidc.secret", "tls.pem", "tls.key"} {
+	for _, file := range []string{"noren.keyset", "private.pem", "public.pem", "settings.json", "smtp.password", "oidc.secret", "tls.pem", "tls.key", "heads.json"} {
 		if err := os.WriteFile(file, []byte("{}"), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -28,6 +28,7 @@ type commands struct {
 	Order    orderCommand    `cmd:"" help:"Work on a shop's orders: look, request payment, cancel, refund, download."`
 	Webhook  webhookCommand  `cmd:"" help:"Look after the endpoints where shops' servers hear of events."`
 	Contract contractCommand `cmd:"" help:"Look after what merchants are billed: bills and tariffs."`
+	Audit    auditCommand    `cmd:"" help:"Look after the audit log."`
 	Keyset   keysetCommand   `cmd:"" help:"Look after the master keyset, which seals keys and personal data. Alone it makes a new one."`
 	Backup   backupCommand   `cmd:"" help:"Copy a SQLite database into a new file, also while the backend runs."`
 	Doctor   doctorCommand   `cmd:"" help:"Examine the set-up of «noren serve»: keyset, database, Redis, address, mail, Amazon. Fails when something is wrong."`

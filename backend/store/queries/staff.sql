@@ -153,15 +153,3 @@ DELETE FROM staff_shop WHERE staff_id = sqlc.arg(staff_id);
 -- name: TouchStaff :execrows
 -- First in a transaction that changes what somebody signs in with: it makes such transactions wait for each other.
 UPDATE staff SET updated_at = sqlc.arg(now) WHERE id = sqlc.arg(id) AND email_hash <> '';
-
--- name: InsertAudit :exec
-INSERT INTO audit (id, shop_id, actor, action, subject, before_text, after_text, at)
-VALUES (sqlc.arg(id), sqlc.arg(shop_id), sqlc.arg(actor), sqlc.arg(action), sqlc.arg(subject), sqlc.arg(before_text), sqlc.arg(after_text), sqlc.arg(at));
-
--- name: Audits :many
--- Newest first, of those before an id ('' = from the newest); actor and action filter unless they are ''.
-SELECT * FROM audit WHERE shop_id = sqlc.arg(shop_id)
-    AND (CAST(sqlc.arg(before_id) AS TEXT) = '' OR id < CAST(sqlc.arg(before_id) AS TEXT))
-    AND (CAST(sqlc.arg(actor) AS TEXT) = '' OR actor = CAST(sqlc.arg(actor) AS TEXT))
-    AND (CAST(sqlc.arg(action) AS TEXT) = '' OR action = CAST(sqlc.arg(action) AS TEXT))
-ORDER BY id DESC LIMIT sqlc.arg(at_most);

@@ -10,7 +10,7 @@ import (
 )
 
 const auditsOfSubject = `-- name: AuditsOfSubject :many
-SELECT id, shop_id, actor, action, subject, before_text, after_text, at FROM audit WHERE shop_id = $1 AND subject = $2 ORDER BY id
+SELECT id, shop_id, actor, action, subject, before_text, after_text, at, place, hash FROM audit WHERE shop_id = $1 AND subject = $2 ORDER BY id
 `
 
 type AuditsOfSubjectParams struct {
@@ -36,6 +36,8 @@ func (q *Queries) AuditsOfSubject(ctx context.Context, arg AuditsOfSubjectParams
 			&i.BeforeText,
 			&i.AfterText,
 			&i.At,
+			&i.Place,
+			&i.Hash,
 		); err != nil {
 			return nil, err
 		}

@@ -26,6 +26,14 @@ type Audit struct {
 	BeforeText string
 	AfterText  string
 	At         int64
+	Place      int64
+	Hash       string
+}
+
+type AuditHead struct {
+	ShopID string
+	Place  int64
+	Hash   string
 }
 
 type Bulk struct {

@@ -52,61 +52,6 @@ func (q *Queries) AllStaff(ctx context.Context) ([]Staff, error) {
 	return items, nil
 }
 
-const audits = `-- name: Audits :many
-SELECT id, shop_id, actor, action, subject, before_text, after_text, at FROM audit WHERE shop_id = $1
-    AND (CAST($2 AS TEXT) = '' OR id < CAST($2 AS TEXT))
-    AND (CAST($3 AS TEXT) = '' OR actor = CAST($3 AS TEXT))
-    AND (CAST($4 AS TEXT) = '' OR action = CAST($4 AS TEXT))
-ORDER BY id DESC LIMIT $5
-`
-
-type AuditsParams struct {
-	ShopID   string
-	BeforeID string
-	Actor    string
-	Action   string
-	AtMost   int32
-}
-
-// Newest first, of those before an id (” = from the newest); actor and action filter unless they are ”.
-func (q *Queries) Audits(ctx context.Context, arg AuditsParams) ([]Audit, error) {
-	rows, err := q.db.QueryContext(ctx, audits,
-		arg.ShopID,
-		arg.BeforeID,
-		arg.Actor,
-		arg.Action,
-		arg.AtMost,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []Audit{}
-	for rows.Next() {
-		var i Audit
-		if err := rows.Scan(
-			&i.ID,
-			&i.ShopID,
-			&i.Actor,
-			&i.Action,
-			&i.Subject,
-			&i.BeforeText,
-			&i.AfterText,
-			&i.At,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const countOperators = `-- name: CountOperators :one
 SELECT COUNT(*) FROM staff WHERE operator = 1 AND email_hash <> ''
 `
@@ -336,36 +281,6 @@ func (q *Queries) IdentityOf(ctx context.Context, arg IdentityOfParams) (StaffId
 		&i.LastUsedAt,
 	)
 	return i, err
-}
-
-const insertAudit = `-- name: InsertAudit :exec
-INSERT INTO audit (id, shop_id, actor, action, subject, before_text, after_text, at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-`
-
-type InsertAuditParams struct {
-	ID         string
-	ShopID     string
-	Actor      string
-	Action     string
-	Subject    string
-	BeforeText string
-	AfterText  string
-	At         int64
-}
-
-func (q *Queries) InsertAudit(ctx context.Context, arg InsertAuditParams) error {
-	_, err := q.db.ExecContext(ctx, insertAudit,
-		arg.ID,
-		arg.ShopID,
-		arg.Actor,
-		arg.Action,
-		arg.Subject,
-		arg.BeforeText,
-		arg.AfterText,
-		arg.At,
-	)
-	return err
 }
 
 const insertIdentity = `-- name: InsertIdentity :execrows
