@@ -157,6 +157,7 @@ func (r *reading) lags(ctx context.Context) {
 		{"mails", r.q.FirstDueMail},
 		{"bulks", r.q.FirstDueBulk},
 		{"retention", r.q.FirstDueRetention},
+		{"audit", r.q.FirstUnchainedAudit},
 	} {
 		first, err := work.first(ctx)
 		if r.err = err; err != nil {

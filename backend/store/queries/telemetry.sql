@@ -53,5 +53,8 @@ SELECT CAST(COALESCE(MIN(next_at), 0) AS BIGINT) FROM bulk WHERE next_at > 0;
 -- name: FirstDueRetention :one
 SELECT CAST(COALESCE(MIN(next_at), 0) AS BIGINT) FROM retention WHERE next_at > 0;
 
+-- name: FirstUnchainedAudit :one
+SELECT CAST(COALESCE(MIN(at), 0) AS BIGINT) FROM audit WHERE place = 0;
+
 -- name: DisabledEndpoints :one
 SELECT COUNT(*) FROM webhook_endpoint WHERE state = 'disabled';

@@ -86,6 +86,17 @@ func (q *Queries) FirstDueRetention(ctx context.Context) (int64, error) {
 	return column_1, err
 }
 
+const firstUnchainedAudit = `-- name: FirstUnchainedAudit :one
+SELECT CAST(COALESCE(MIN(at), 0) AS BIGINT) FROM audit WHERE place = 0
+`
+
+func (q *Queries) FirstUnchainedAudit(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, firstUnchainedAudit)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const oldAuthorisations = `-- name: OldAuthorisations :one
 SELECT COUNT(*) FROM orders
 WHERE state IN ('awaiting', 'pending', 'authorised', 'capturing', 'refunding', 'attention') AND state = 'authorised' AND authorised_at > 0 AND authorised_at < $1
