@@ -26,7 +26,10 @@ func TestIssue8_TimesAndLimitsAreDocumented(t *testing.T) {
 		fmt.Sprintf("| %d 分、1 回 |", minutes(session.CodeLife)), fmt.Sprintf("| %d 時間、1 回 |", hours(InvitationLife)),
 	}
 	for _, l := range limits("", "192.0.2.1") {
-		period := map[time.Duration][2]string{time.Hour: {"an hour", "1 時間"}, 24 * time.Hour: {"a day", "1 日"}}[l.limit.Period]
+		period := [2]string{"an hour", "1 時間"}
+		if l.limit.Period == 24*time.Hour {
+			period = [2]string{"a day", "1 日"}
+		}
 		english = append(english, fmt.Sprintf("| %d at once, %d %s |", l.limit.Burst, l.limit.Rate, period[0]))
 		japanese = append(japanese, fmt.Sprintf("| 続けて %d 回、%sに %d 回 |", l.limit.Burst, period[1], l.limit.Rate))
 	}

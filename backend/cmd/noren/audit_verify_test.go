@@ -33,7 +33,7 @@ func TestIssue8_AuditLogIsProvedAndDoubted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close() //nolint:errcheck // the test ends
+	defer file.Close()
 	for _, statement := range []string{"DROP TRIGGER audit_stays", "UPDATE audit SET actor = 'noren' WHERE place = 1"} {
 		if _, err := file.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
