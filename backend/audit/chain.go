@@ -23,28 +23,30 @@ type Head struct {
 var errRaced = errors.New("audit: chained meanwhile")
 
 // Chain gives up to n entries that are in no chain yet their place in that of their shop, and says how many there were. It is background
-// work: an entry is chained within seconds of its transaction, which waits for nobody (reliability.md 6).
-func Chain(ctx context.Context, db *store.DB, n int) (int, error) {
-	rows, err := db.Read().UnchainedAudits(store.ForAll(ctx), int32(n)) //nolint:gosec // a small number
+// work: an entry is chained within seconds of its transaction, which waits for nobody (reliability.md 6). A shop whose chain is broken is an
+// error, and holds no other up.
+func Chain(ctx context.Context, db *store.DB, n int) (done int, err error) {
+	shops, err := db.Read().UnchainedShops(store.ForAll(ctx))
 	if err != nil {
 		return 0, fmt.Errorf("audit: chain: %w", err)
 	}
-	for from := 0; from < len(rows); {
-		to := from
-		for to < len(rows) && rows[to].ShopID == rows[from].ShopID {
-			to++
+	var broken []error
+	for _, shop := range shops {
+		if done == n {
+			break
 		}
-		err := chain(ownerOf(ctx, rows[from].ShopID), db, rows[from].ShopID, rows[from:to])
+		chained, err := chain(ownerOf(ctx, shop), db, shop, n-done)
 		if err != nil && !errors.Is(err, errRaced) {
-			return from, fmt.Errorf("audit: chain: %w", err)
+			broken = append(broken, fmt.Errorf("audit: chain of shop %q: %w", shop, err))
 		}
-		from = to
+		done += chained
 	}
-	return len(rows), nil
+	return done, errors.Join(broken...)
 }
 
-func chain(ctx context.Context, db *store.DB, shop string, rows []query.Audit) error {
-	return db.Tx(ctx, func(q *query.Queries) error {
+func chain(ctx context.Context, db *store.DB, shop string, most int) (chained int, err error) {
+	err = db.Tx(ctx, func(q *query.Queries) error {
+		chained = 0
 		if err := q.InsertAuditHead(ctx, shop); err != nil {
 			return err
 		}
@@ -52,24 +54,33 @@ func chain(ctx context.Context, db *store.DB, shop string, rows []query.Audit) e
 		if err != nil {
 			return err
 		}
+		rows, err := q.UnchainedAudits(ctx, query.UnchainedAuditsParams{ShopID: shop, AtMost: int32(most)}) //nolint:gosec // a small number
+		if err != nil {
+			return err
+		}
 		place, hash := head.Place, head.Hash
 		for _, row := range rows {
 			place++
 			hash = hashOf(place, hash, row)
-			n, err := q.ChainAudit(ctx, query.ChainAuditParams{Place: place, Hash: hash, ShopID: shop, ID: row.ID})
-			if err == nil && n == 0 {
-				err = errRaced
-			}
-			if err != nil {
+			if err := one(q.ChainAudit(ctx, query.ChainAuditParams{Place: place, Hash: hash, ShopID: shop, ID: row.ID})); err != nil {
 				return err
 			}
 		}
-		n, err := q.MoveAuditHead(ctx, query.MoveAuditHeadParams{Place: place, Hash: hash, ShopID: shop, Was: head.Place})
-		if err == nil && n == 0 {
-			err = errRaced
-		}
-		return err
+		chained = len(rows)
+		return one(q.MoveAuditHead(ctx, query.MoveAuditHeadParams{Place: place, Hash: hash, ShopID: shop, Was: head.Place}))
 	})
+	if err != nil {
+		return 0, err
+	}
+	return chained, nil
+}
+
+// one wants a row to be changed: none says that another replica has.
+func one(n int64, err error) error {
+	if err == nil && n == 0 {
+		return errRaced
+	}
+	return err
 }
 
 // hashOf is SHA-256, in hex, of a JSON array: the place, the hash of the entry before ("" before the first), and what the entry says.

@@ -145,6 +145,30 @@ func TestIssue8_ChangesOfTheAuditLogAreFound(t *testing.T) {
 	}
 }
 
+// A shop whose chain cannot go on, because somebody has taken its end away, is told of each time and holds no other shop up.
+func TestIssue8_ABrokenChainStopsNoOther(t *testing.T) {
+	for engine, open := range tampered {
+		t.Run(engine, func(t *testing.T) {
+			db, past := open(t)
+			write(t, db, "shop_1", 1)
+			chainAll(t, db)
+			_, err := past.ExecContext(t.Context(), "DELETE FROM audit_head WHERE shop_id = 'shop_1'")
+			must(t, err)
+			write(t, db, "shop_1", 20)
+			write(t, db, "shop_2", 2)
+			for range 2 {
+				if _, err := audit.Chain(t.Context(), db, 16); err == nil || !strings.Contains(err.Error(), "shop_1") {
+					t.Errorf("nothing is told of the broken chain: %v", err)
+				}
+			}
+			heads, err := audit.Verify(t.Context(), db, nil)
+			if len(heads) != 1 || heads[0].Shop != "shop_2" || heads[0].Place != 2 {
+				t.Errorf("%+v %v", heads, err)
+			}
+		})
+	}
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -71,10 +70,7 @@ func (s stored) with(ctx context.Context, out io.Writer, work func(shops *mercha
 	}
 	result, err := work(shops)
 	if err == nil {
-		encoder := json.NewEncoder(out)
-		encoder.SetIndent("", "  ")
-		encoder.SetEscapeHTML(false)
-		err = encoder.Encode(result)
+		err = printJSON(out, result)
 	}
 	return errors.Join(explain(err), closeStore())
 }

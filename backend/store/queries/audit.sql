@@ -10,9 +10,11 @@ SELECT * FROM audit WHERE shop_id = sqlc.arg(shop_id)
     AND (CAST(sqlc.arg(action) AS TEXT) = '' OR action = CAST(sqlc.arg(action) AS TEXT))
 ORDER BY id DESC LIMIT sqlc.arg(at_most);
 
+-- name: UnchainedShops :many
+SELECT DISTINCT shop_id FROM audit WHERE place = 0 ORDER BY shop_id;
+
 -- name: UnchainedAudits :many
--- Of all shops, those of one shop together and the oldest first.
-SELECT * FROM audit WHERE place = 0 ORDER BY shop_id, id LIMIT sqlc.arg(at_most);
+SELECT * FROM audit WHERE shop_id = sqlc.arg(shop_id) AND place = 0 ORDER BY id LIMIT sqlc.arg(at_most);
 
 -- name: ChainAudit :execrows
 UPDATE audit SET place = sqlc.arg(place), hash = sqlc.arg(hash) WHERE shop_id = sqlc.arg(shop_id) AND id = sqlc.arg(id) AND place = 0;

@@ -264,12 +264,16 @@ func (q *Queries) MoveAuditHead(ctx context.Context, arg MoveAuditHeadParams) (i
 }
 
 const unchainedAudits = `-- name: UnchainedAudits :many
-SELECT id, shop_id, actor, action, subject, before_text, after_text, at, place, hash FROM audit WHERE place = 0 ORDER BY shop_id, id LIMIT $1
+SELECT id, shop_id, actor, action, subject, before_text, after_text, at, place, hash FROM audit WHERE shop_id = $1 AND place = 0 ORDER BY id LIMIT $2
 `
 
-// Of all shops, those of one shop together and the oldest first.
-func (q *Queries) UnchainedAudits(ctx context.Context, atMost int32) ([]Audit, error) {
-	rows, err := q.db.QueryContext(ctx, unchainedAudits, atMost)
+type UnchainedAuditsParams struct {
+	ShopID string
+	AtMost int32
+}
+
+func (q *Queries) UnchainedAudits(ctx context.Context, arg UnchainedAuditsParams) ([]Audit, error) {
+	rows, err := q.db.QueryContext(ctx, unchainedAudits, arg.ShopID, arg.AtMost)
 	if err != nil {
 		return nil, err
 	}
@@ -292,6 +296,33 @@ func (q *Queries) UnchainedAudits(ctx context.Context, atMost int32) ([]Audit, e
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const unchainedShops = `-- name: UnchainedShops :many
+SELECT DISTINCT shop_id FROM audit WHERE place = 0 ORDER BY shop_id
+`
+
+func (q *Queries) UnchainedShops(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, unchainedShops)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var shop_id string
+		if err := rows.Scan(&shop_id); err != nil {
+			return nil, err
+		}
+		items = append(items, shop_id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
