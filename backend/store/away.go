@@ -23,7 +23,7 @@ func IsAway(err error) bool {
 			strings.HasPrefix(refused.Code, "53"),   // no room: disk, memory, connections
 			strings.HasPrefix(refused.Code, "57P0"), // ending or starting
 			refused.Code == "57014",                 // statement_timeout
-			refused.Code == "55P03":                 // lock_timeout
+			lostRace(err), isHeld(err):
 			return true
 		}
 		return false
@@ -39,6 +39,15 @@ func IsAway(err error) bool {
 	var network net.Error
 	return errors.As(err, &connecting) || errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || pgconn.SafeToRetry(err)
+}
+
+// deadlock is what a server says to one of two who wait for each other.
+const deadlock = "40P01"
+
+// isHeld reports that somebody else had the table or the row for too long.
+func isHeld(err error) bool {
+	refused, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (refused.Code == deadlock || refused.Code == "55P03") // lock_timeout
 }
 
 // readOnly is what a server says that may not write any more: it is, or has become, a standby of another.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"noren/backend/store"
 	"noren/backend/store/query"
 	"noren/backend/store/storetest"
@@ -84,5 +86,14 @@ func TestDesign6_ADemotedServerIsLeft(t *testing.T) {
 	}
 	if _, err := db.Read().GetShop(t.Context(), "shop_before"); err != nil {
 		t.Errorf("what the demoted one had confirmed is not there: %v", err)
+	}
+}
+
+// Who lost against another is asked to come again, and is not told that Noren is at fault.
+func TestDesign6_WhoLostMayComeAgain(t *testing.T) {
+	for code, want := range map[string]bool{"40P01": true, "40001": true, "55P03": true, "23505": false, "42501": false} {
+		if err := fmt.Errorf("pay: %w", &pgconn.PgError{Code: code}); store.IsAway(err) != want {
+			t.Errorf("%s: away is %t", code, !want)
+		}
 	}
 }

@@ -5,10 +5,16 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Pool shows tests the connection pool behind the queries.
 func (db *DB) Pool() *sql.DB { return db.writer }
+
+// MigrateWithin is Migrate with another patience.
+func (db *DB) MigrateWithin(ctx context.Context, patience time.Duration) error {
+	return db.migrate(ctx, patience)
+}
 
 // MigrateTo stops at an older version of the tables, for tests of what a migration does with rows.
 func (db *DB) MigrateTo(ctx context.Context, version int64) error {

@@ -7,23 +7,40 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+	"github.com/sethvargo/go-retry"
 )
 
 //go:embed migrations
 var migrations embed.FS
 
-// Migrate brings the tables to the newest version. Any number of replicas may do so at once: on PostgreSQL the first one
-// works and the others wait.
-func (db *DB) Migrate(ctx context.Context) error {
+// migrationPatience is how long a migration tries to get tables that others hold: a payment has ended by then, a backup may not.
+const migrationPatience = time.Minute
+
+// Migrate brings the tables to the newest version, beside replicas that serve. Any number of replicas may do so at once: on PostgreSQL the
+// first one works and the others wait.
+func (db *DB) Migrate(ctx context.Context) error { return db.migrate(ctx, migrationPatience) }
+
+func (db *DB) migrate(ctx context.Context, patience time.Duration) error {
 	provider, err := db.provider()
 	if err != nil {
 		return err
 	}
 	durable := db.hurry(ctx)
-	_, err = provider.Up(ForAll(ctx)) // what a migration moves is of every shop
+	again := retry.WithMaxDuration(patience, retry.NewConstant(time.Second))
+	err = retry.Do(ForAll(ctx), again, func(ctx context.Context) error { // what a migration moves is of every shop
+		_, err := provider.Up(ctx) // each migration is done whole, or not at all
+		if isHeld(err) {
+			return retry.RetryableError(err)
+		}
+		return err
+	})
+	if isHeld(err) {
+		err = fmt.Errorf("somebody works on the tables for long, such as a backup or a report: run «noren migrate» when that has ended: %w", err)
+	}
 	if err = errors.Join(err, durable()); err != nil {
 		return fmt.Errorf("store: migrate: %w", err)
 	}

@@ -37,8 +37,9 @@ func openPostgres(dsn string, open Pool, unsaid whose) (*DB, error) {
 	pool.SetConnMaxLifetime(30 * time.Minute)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
 
-	patient := config.Copy() // a migration may take its time, but must not make everybody wait for a lock
+	patient := config.Copy() // a migration may take its time, but whoever comes after it waits for the same table behind it: a shopper
 	patient.RuntimeParams["statement_timeout"] = "0"
+	patient.RuntimeParams["lock_timeout"] = "500" // less than PostgreSQL takes to find a deadlock, so that the migration yields
 	patient.RuntimeParams[speaking] = string(allOf)
 	migrator := stdlib.OpenDB(*patient)
 	migrator.SetMaxIdleConns(0)

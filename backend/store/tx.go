@@ -74,7 +74,7 @@ func (u *unit) Moved(m query.Move) { u.moves = append(u.moves, m) }
 // lostRace reports errors that say: nothing happened, try again.
 func lostRace(err error) bool {
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return refused.Code == "40001" || refused.Code == "40P01" // lost against a concurrent update; deadlock
+		return refused.Code == "40001" || refused.Code == deadlock // 40001: lost against a concurrent update
 	}
 	if refused, ok := errors.AsType[*lib.Error](err); ok {
 		code := refused.Code() & 0xff // without the extension
