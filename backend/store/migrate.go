@@ -32,7 +32,7 @@ func (db *DB) migrate(ctx context.Context, patience time.Duration) error {
 	durable := db.hurry(ctx)
 	again := retry.WithMaxDuration(patience, retry.NewConstant(time.Second))
 	err = retry.Do(ForAll(ctx), again, func(ctx context.Context) error { // what a migration moves is of every shop
-		_, err := provider.Up(ctx) // each migration is done whole, or not at all
+		_, err := provider.Up(ctx) // what is interrupted is undone, or can be done again
 		if isHeld(err) {
 			return retry.RetryableError(err)
 		}

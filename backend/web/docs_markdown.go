@@ -112,7 +112,7 @@ func served(link string, lang api.Lang) string {
 
 // html renders the text. A table is stacked on narrow screens (docs.css), which would take its meaning from it for screen
 // readers: the roles bring it back. What is code can be scrolled by keyboard. Text in the source never looks like these tags,
-// because its angle brackets are escaped.
+// because its angle brackets are escaped. A number keeps its Japanese unit in its line.
 func (m *markdown) html() (string, error) {
 	var text bytes.Buffer
 	if err := commonmark.Renderer().Render(&text, m.source, m.root); err != nil {
@@ -122,8 +122,11 @@ func (m *markdown) html() (string, error) {
 		"<table>", `<table role="table">`, "<thead>", `<thead role="rowgroup">`, "<tbody>", `<tbody role="rowgroup">`,
 		"<tr>", `<tr role="row">`, "<th>", `<th role="columnheader">`, "<td>", `<td role="cell">`, "<td ", `<td role="cell" `,
 		"<pre>", `<pre tabindex="0">`,
-	).Replace(text.String()), nil
+	).Replace(beforeUnit.ReplaceAllString(text.String(), "$1\u00a0$2")), nil
 }
+
+// beforeUnit is the blank between a number and what is counted.
+var beforeUnit = regexp.MustCompile(`\b(\d(?:[\d.,]*\d)?) ([\p{Han}\p{Katakana}])`)
 
 // title is the heading of the whole.
 func (m *markdown) title() string {

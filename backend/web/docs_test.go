@@ -111,6 +111,22 @@ func TestDocs_EveryPageInBothLanguages(t *testing.T) {
 	}
 }
 
+// No line ends between a number and its unit: 「1」 at the end of one, 「分」 at the beginning of the next.
+func TestDocs_NumbersKeepTheirUnits(t *testing.T) {
+	o := newOutward(t, storetest.SQLite(t))
+	kept := 0
+	for _, path := range documents {
+		_, body, _ := o.send(http.MethodGet, path+"?lang=ja", "", nil)
+		if parted := regexp.MustCompile(`\b\d(?:[\d.,]*\d)? [\p{Han}\p{Katakana}]+`).FindString(body); parted != "" {
+			t.Errorf("%s: %q", path, parted)
+		}
+		kept += len(regexp.MustCompile("\\d\u00a0[\\p{Han}\\p{Katakana}]").FindAllString(body, -1))
+	}
+	if kept < 100 {
+		t.Errorf("%d numbers: the test sees nothing", kept)
+	}
+}
+
 func TestDocs_LanguageIsTheBrowsersUnlessTheAddressNamesOne(t *testing.T) {
 	o := newOutward(t, storetest.SQLite(t))
 	for _, c := range []struct{ path, wish, want string }{
